@@ -1,0 +1,1 @@
+"""The chats: each platform behind the same gateway."""

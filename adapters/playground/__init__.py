@@ -1,0 +1,1 @@
+"""Local platforms on loopback: for tests, the demo and rehearsal."""

@@ -1,0 +1,1 @@
+"""The application: connects the chats, the engine and the storage."""

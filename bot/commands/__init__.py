@@ -1,0 +1,1 @@
+"""The users' stories: one function each, declared once for both platforms."""

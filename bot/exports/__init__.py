@@ -1,0 +1,1 @@
+"""Files for coordinators: figures without anybody's words."""

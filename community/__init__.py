@@ -1,0 +1,1 @@
+"""The engine of peer learning: pure, synchronous, without I/O."""

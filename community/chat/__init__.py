@@ -1,0 +1,1 @@
+"""The typed chat model that every adapter renders."""

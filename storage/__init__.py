@@ -1,0 +1,1 @@
+"""What the installation remembers: SQLAlchemy Core on SQLite and PostgreSQL."""
