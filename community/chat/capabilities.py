@@ -1,0 +1,24 @@
+"""What a platform can do: limits and levels. Asked by the dialog and the wording, never by a command."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """Numbers are the platform's own, lengths in UTF-16 units."""
+
+    text: int
+    buttons_per_row: int
+    button_label: int
+    token_bytes: int
+    fields_per_page: int
+    """How many questions fit on one page: 1 where questions are asked one by one, 5 in a modal."""
+    forms_open_on_press: bool
+    """A press may open a form at once (a modal)."""
+    sees_deletions: bool
+    private_replies: bool
+    """A reply in a group can be shown to one person alone."""
+    idempotent: bool
+    """Sending the same letter twice shows one message."""
+    starts_by_link: bool
+    """A link can open the private chat with a payload for `/start`."""

@@ -1,0 +1,145 @@
+"""What a person is asked: typed questions. A platform decides how many fit on a page; nothing else differs."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo, available_timezones
+
+from community.errors import Invalid
+from community.time_phrases import Understood, read_when
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question may need to understand an answer: the moment, the zone and language of the person."""
+
+    now: datetime
+    zone: ZoneInfo
+    language: str
+
+
+class Kind(Protocol):
+    """A kind of question: `read` turns what was typed or chosen into a value, or raises `Invalid`."""
+
+    def read(self, raw: str, reading: Reading) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words: one line, or several. Lengths in characters."""
+
+    least: int = 1
+    most: int = 200
+    several_lines: bool = False
+
+    def read(self, raw: str, reading: Reading) -> str:  # noqa: ARG002
+        text = raw.strip()
+        if len(text) < self.least:
+            raise Invalid("text_too_short", least=self.least)
+        if len(text) > self.most:
+            raise Invalid("text_too_long", most=self.most, length=len(text))
+        return text if self.several_lines else " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number between two bounds."""
+
+    low: int
+    high: int
+
+    def read(self, raw: str, reading: Reading) -> int:  # noqa: ARG002
+        try:
+            value = int(raw.strip())
+        except ValueError:
+            raise Invalid("not_a_number", given=raw, low=self.low, high=self.high) from None
+        if not self.low <= value <= self.high:
+            raise Invalid("number_out_of_range", given=value, low=self.low, high=self.high)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few fixed codes; each is worded by the key `choice.<question>.<code>` or shown as it is."""
+
+    codes: tuple[str, ...]
+
+    def read(self, raw: str, reading: Reading) -> str:  # noqa: ARG002
+        code = raw.strip()
+        if code not in self.codes:
+            raise Invalid("not_a_choice", given=raw, choices=", ".join(self.codes))
+        return code
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A moment or a rule, as people write it: `Mon 9:00`, `every Monday 9:00 until 12.12.`."""
+
+    def read(self, raw: str, reading: Reading) -> Understood:
+        return read_when(raw, reading.now, reading.zone, reading.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A time zone by its IANA name, or by its city alone."""
+
+    def read(self, raw: str, reading: Reading) -> ZoneInfo:  # noqa: ARG002
+        wanted = raw.strip().replace(" ", "_").casefold()
+        for name in sorted(available_timezones()):
+            if wanted in {name.casefold(), name.rpartition("/")[2].casefold()}:
+                return ZoneInfo(name)
+        raise Invalid("no_such_zone", given=raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One of the things this person may choose here; `source` names the list that `bot.suggest` offers. Read as an id."""
+
+    source: str
+
+    def read(self, raw: str, reading: Reading) -> int:  # noqa: ARG002
+        try:
+            return int(raw.strip().lstrip("#"))
+        except ValueError:
+            raise Invalid("not_in_the_list", given=raw) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to ask. `name` is the parameter it fills and the key of its wording."""
+
+    name: str
+    kind: Kind
+    required: bool = True
+    default: Callable[[Any], str | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the choices a person is offered: what comes back, and what is shown."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A question put into words for one person: ready to be rendered as a message or as a field of a modal."""
+
+    name: str
+    label: str
+    kind: Kind
+    required: bool = True
+    hint: str = ""
+    value: str = ""
+    options: Sequence[Option] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The fields that are asked at once, and the token under which the answers come back."""
+
+    token: str
+    title: str
+    fields: Sequence[Field]

@@ -1,0 +1,158 @@
+"""What arrives from a chat: an arrival, and what happened. Made by an adapter's intake, read by the desk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from community.chat.address import Account, Bot, MessageRef, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """A right to answer one press or command directly, until it expires. `data` is the adapter's own."""
+
+    data: str
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Who, where and when; the same for everything that arrives."""
+
+    bot: Bot
+    id: str
+    at: datetime
+    place: Place
+    account: Account | None = None
+    name: str = ""
+    language: str = ""
+    admin: bool | None = None  # None: the platform did not say; ask the gateway
+    anonymous: bool = False
+    place_title: str = ""
+    handle: Handle | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbound:
+    """Something that happened in a chat."""
+
+    arrival: Arrival
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called(Inbound):
+    """A command: by slash with `args`, or typed, with the rest of the line in `typed`."""
+
+    path: str
+    args: Mapping[str, str] = field(default_factory=dict)
+    typed: str = ""
+    message: MessageRef | None = None
+    reply_to: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed(Inbound):
+    """A button of ours."""
+
+    token: str
+    message: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled(Inbound):
+    """A form (a modal) came back."""
+
+    token: str
+    values: Mapping[str, str]
+    message: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file in a message, not fetched yet."""
+
+    id: str
+    name: str
+    mime: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said(Inbound):
+    """A message in words. `blank`: there are words that we may not see. `edited`: a change of an earlier message.
+
+    `text` is carried only in private chats and in replies to a message of ours; other group talk arrives as
+    `Talked`, without words.
+    """
+
+    text: str
+    message: MessageRef
+    reply_to: MessageRef | None = None
+    blank: bool = False
+    edited: bool = False
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talked(Inbound):
+    """Somebody wrote something in a group that is not for us: counted at most. `reply_to` is kept, words are not."""
+
+    message: MessageRef
+    reply_to: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed(Inbound):
+    """Messages were deleted (Discord tells, Telegram does not)."""
+
+    messages: tuple[MessageRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotJoined(Inbound):
+    """We were added to a chat, or our rights there changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotLeft(Inbound):
+    """We were removed from a chat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachabilityChanged(Inbound):
+    """The person blocked or unblocked us."""
+
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMoved(Inbound):
+    """The chat has a new id (a Telegram group became a supergroup)."""
+
+    to: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggesting(Inbound):
+    """A person is typing an option and wants suggestions. Never enters the inbox."""
+
+    path: str
+    option: str
+    partial: str
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+Event: TypeAlias = (
+    Called
+    | Pressed
+    | Filled
+    | Said
+    | Talked
+    | Removed
+    | BotJoined
+    | BotLeft
+    | ReachabilityChanged
+    | PlaceMoved
+    | Suggesting
+)

@@ -1,0 +1,145 @@
+"""The glossary of what can go wrong, in three families.
+
+Invalid      an answer that cannot be read: asked again, with the reason
+Rejected     something that may not be done: spoken to the person by the desk, worded by its class name
+Undelivered  a letter that did not arrive: decided by the courier
+
+Everything else is a bug.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+
+class Invalid(Exception):
+    """An answer that cannot be read; `key` says why (worded as `invalid.<key>`), `facts` fill the sentence."""
+
+    def __init__(self, key: str, **facts: Any) -> None:
+        super().__init__(key)
+        self.key = key
+        self.facts = facts
+
+
+class Rejected(Exception):
+    """Something that may not be done now; nothing has changed. Worded as `rejected.<class name>`."""
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(type(self).__name__)
+        self.facts = facts
+
+
+class NotAllowed(Rejected):
+    """The person's role does not permit this command here. Facts: needs (a role)."""
+
+
+class NotInACourse(Rejected):
+    """The command needs a course, and this person or this chat is in none."""
+
+
+class NoSuchCommand(Rejected):
+    """Nobody declared this command. Facts: typed, near (a command that looks like it, or empty)."""
+
+
+class NoSuchCourse(Rejected):
+    """No course has this code or number."""
+
+
+class NoSuchPrompt(Rejected):
+    """No prompt with this number in a course this person may see."""
+
+
+class NoSuchInvitation(Rejected):
+    """No open invitation with this code: mistyped, used or expired."""
+
+
+class StaleButton(Rejected):
+    """The button belongs to something that is over, was changed or was meant for somebody else."""
+
+
+class OnlyInPrivate(Rejected):
+    """The command deals with private things and is done in the private chat."""
+
+
+class OnlyInAGroup(Rejected):
+    """The command sets up a chat and is done in that chat."""
+
+
+class PlaceTaken(Rejected):
+    """This chat already belongs to another course. Facts: course."""
+
+
+class AlreadyConnected(Rejected):
+    """This chat is already a place of this very course. Facts: course."""
+
+
+class PromptOver(Rejected):
+    """The prompt is cancelled or has run out; it cannot be changed."""
+
+
+class TooLate(Rejected):
+    """The prompt no longer takes answers."""
+
+
+class NoAnswerToTakeBack(Rejected):
+    """There is no answer of this person that could be changed or taken back."""
+
+
+class SamePerson(Rejected):
+    """The two accounts belong to one person already."""
+
+
+class BothHaveHistory(Rejected):
+    """The two accounts cannot be joined into one person as they stand. Facts: why."""
+
+
+class TooManyTries(Rejected):
+    """Too many wrong codes in a row. Facts: minutes."""
+
+
+class Undelivered(Exception):
+    """A letter that did not arrive."""
+
+
+class TryLater(Undelivered):
+    """The platform asks for patience, or a fault passes by. Nothing was posted.
+
+    `after` is how long; `whole_bot` tells a limit of the account from one of the place.
+    """
+
+    def __init__(self, after: timedelta, *, whole_bot: bool = False, limited: bool = False) -> None:
+        super().__init__(f"in {after.total_seconds():.1f} s")
+        self.after = after
+        self.whole_bot = whole_bot
+        self.limited = limited
+
+
+class OutcomeUnknown(Undelivered):
+    """The connection broke after the request left: posted or not, nobody knows."""
+
+
+class Unreachable(Undelivered):
+    """The person cannot be written to: never started, blocked, direct messages closed, account gone."""
+
+
+class HandleExpired(Undelivered):
+    """The reply handle of a press or command is used up: send to the fallback place."""
+
+
+class Moved(Undelivered):
+    """The chat has a new id."""
+
+    def __init__(self, chat: str) -> None:
+        super().__init__("the chat moved")
+        self.chat = chat
+
+
+class Refused(Undelivered):
+    """The platform will never take this letter: it is buried and shown by `talkoot check`. `reason` names no person."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class TokenRefused(Undelivered):
+    """The platform does not know our token (any more): nothing can be sent until it is mended."""

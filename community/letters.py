@@ -1,0 +1,72 @@
+"""Letters: what is on its way to a person or a place, and how urgent it is."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from community.chat.address import Account, Bot, MessageRef, Place
+from community.chat.inbound import Handle
+from community.notices import Notice
+
+
+class Priority(IntEnum):
+    """Who goes first when the platform lets only so many pass."""
+
+    ANSWER = 0
+    PERSON = 1
+    GROUP = 2
+    BULK = 3
+
+
+class LetterState(StrEnum):
+    """A letter waits, was sent, is buried (will never arrive), or was dropped (no longer wanted)."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    BURIED = "buried"
+    DROPPED = "dropped"
+
+
+class Deed(StrEnum):
+    """What a letter does in the chat."""
+
+    POST = "post"
+    CHANGE = "change"
+    COUNTED = "counted"  # set our reaction on `target`
+    UNCOUNTED = "uncounted"  # take it away
+    ERASE = "erase"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a message stands for, so that a reply to it finds its way: a slot, an answer, a draft's question."""
+
+    kind: str
+    id: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Letter:
+    """Either a notice, worded when delivered, or the body of an answer, kept encrypted until it is sent."""
+
+    bot: Bot
+    place: Place
+    priority: Priority
+    id: int = 0
+    reader: int | None = None
+    """The person whose language and zone it is worded in; None: those of the place."""
+    notice: Notice | None = None
+    body: bytes | None = field(default=None, repr=False)
+    deed: Deed = Deed.POST
+    target: MessageRef | None = None
+    """The message that is changed, reacted to, erased, or (for a post) replied to."""
+    subject: Subject | None = None
+    handle: Handle | None = None
+    update: bool = False
+    only_for: Account | None = None
+    fallback: Place | None = None
+    """Where it goes when `place` or `handle` fails; tried once."""
+    not_before: datetime | None = None
+    attempts: int = 0
+    state: LetterState = LetterState.WAITING
+    sent_as: MessageRef | None = None

@@ -1,0 +1,30 @@
+"""What must be told later: ids and facts only, never a person's words or name. Worded when it is delivered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Every notice there is; `bot.wording` has a sentence for each."""
+
+    PROMPT = "prompt"  # slot: a prompt, in a place of its course
+    ANSWER = "answer"  # answer: an answer given by button or command, posted for the group
+    COUNTED = "counted"  # answer | reply: one reaction under what counts
+    UNCOUNTED = "uncounted"  # answer: the reaction goes when the answer does
+    REPLY_HINT = "reply_hint"  # answer: [Reply to Ben] under a typed answer where we cannot read replies
+    PRESS_ANSWER = "press_answer"  # slot: a reply came without words
+    SLOT_SKIPPED = "slot_skipped"  # slot: to the trainers
+    COURSE_PROPOSED = "course_proposed"  # course: to the coordinators
+    COURSE_DECIDED = "course_decided"  # course, yes: to who proposed it
+    MEMBER_JOINED = "member_joined"  # membership: to the trainers
+    PLACE_CONNECTED = "place_connected"  # course: into the place, with the Join button
+    FAILED = "failed"  # incident: our fault, to the person it happened to
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A kind and its facts. Facts are numbers, codes and moments in ISO form."""
+
+    kind: Kind
+    facts: Mapping[str, int | str] = field(default_factory=dict)

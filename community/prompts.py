@@ -1,0 +1,148 @@
+"""Prompts: a series is scheduled once or by a rule; each due moment opens one slot; people answer slots and each other."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from community.calendar import Schedule, Slot as Occurrence
+from community.chat.address import MessageRef
+from community.errors import PromptOver
+
+ANSWER_MOST = 3500
+"""Characters of an answer or a prompt: fits every platform with its frame around it, in one or two messages."""
+
+STALE = timedelta(days=7)
+"""A single prompt later than this has lost its sense."""
+
+TODO_WINDOW = timedelta(days=14)
+"""How long an unanswered prompt waits on a person's list."""
+
+
+class SeriesState(StrEnum):
+    """A series is proposed (being confirmed), scheduled, cancelled, or finished."""
+
+    PROPOSED = "proposed"
+    SCHEDULED = "scheduled"
+    CANCELLED = "cancelled"
+    FINISHED = "finished"
+
+
+class SlotState(StrEnum):
+    """A slot was opened on time, late, or skipped."""
+
+    OPEN = "open"
+    LATE = "late"
+    SKIPPED = "skipped"
+
+
+@dataclass(slots=True)
+class Slot:
+    """One opening of a series. `key` is the local wall-clock moment; unique in its series."""
+
+    id: int
+    series: int
+    key: str
+    due_at: datetime
+    opened_at: datetime
+    state: SlotState
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a person answered to a slot: their words, and where they stand."""
+
+    id: int
+    slot: int
+    person: int
+    text: str
+    at: datetime
+    source: MessageRef | None = None
+    """The person's own message, when they typed the answer as a reply."""
+    posted: MessageRef | None = None
+    """Our message that carries the answer, when it came by button or command."""
+    edited_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+    @property
+    def counts(self) -> bool:
+        return self.withdrawn_at is None
+
+
+@dataclass(slots=True)
+class PeerReply:
+    """What a person wrote to somebody's answer; without words where we could not read them."""
+
+    id: int
+    answer: int
+    person: int
+    text: str | None
+    at: datetime
+    source: MessageRef | None = None
+
+
+@dataclass(slots=True)
+class Series:
+    """A prompt that a trainer wrote, and when it comes."""
+
+    id: int
+    course: int
+    text: str
+    schedule: Schedule
+    zone: str
+    state: SeriesState
+    created_by: int
+    created_at: datetime
+    done_until: datetime | None = None
+    """Everything due up to here has been opened or skipped."""
+
+    def next_due(self) -> datetime | None:
+        """When this wants attention next; None while it is not scheduled."""
+        occurrence = self.next_occurrence()
+        return occurrence.due if occurrence else None
+
+    def next_occurrence(self) -> Occurrence | None:
+        if self.state is not SeriesState.SCHEDULED:
+            return None
+        return self.schedule.after(self.done_until or self.created_at, self.zone)
+
+    def confirm(self, now: datetime) -> None:
+        if self.state in {SeriesState.CANCELLED, SeriesState.FINISHED}:
+            raise PromptOver
+        if self.state is SeriesState.PROPOSED:
+            self.state, self.done_until = SeriesState.SCHEDULED, now
+
+    def cancel(self) -> None:
+        if self.state in {SeriesState.CANCELLED, SeriesState.FINISHED}:
+            raise PromptOver
+        self.state = SeriesState.CANCELLED
+
+    def reword(self, text: str) -> None:
+        self._must_be_ahead()
+        self.text = text
+
+    def move(self, schedule: Schedule, now: datetime) -> None:
+        self._must_be_ahead()
+        self.schedule = schedule
+        if self.done_until is not None:
+            self.done_until = max(self.done_until, now)
+
+    def open_due(self, now: datetime, *, course_open: bool) -> list[tuple[Occurrence, SlotState]]:
+        """Every occurrence due by `now`, with what becomes of it. Only the newest is posted; older ones lost their sense."""
+        due: list[Occurrence] = []
+        while (occurrence := self.next_occurrence()) and occurrence.due <= now:
+            due.append(occurrence)
+            self.done_until = occurrence.due
+        if self.state is SeriesState.SCHEDULED and self.next_occurrence() is None:
+            self.state = SeriesState.FINISHED
+        return [(each, self._fate(each, now, newest=each is due[-1], course_open=course_open)) for each in due]
+
+    @staticmethod
+    def _fate(occurrence: Occurrence, now: datetime, *, newest: bool, course_open: bool) -> SlotState:
+        lateness = now - occurrence.due
+        if not course_open or not newest or lateness > STALE:
+            return SlotState.SKIPPED
+        return SlotState.LATE if lateness > timedelta(minutes=5) else SlotState.OPEN
+
+    def _must_be_ahead(self) -> None:
+        if self.state in {SeriesState.CANCELLED, SeriesState.FINISHED}:
+            raise PromptOver

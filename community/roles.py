@@ -1,0 +1,37 @@
+"""Who may do what: roles belong to an organisation or a course, and are checked on the server."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Role(IntEnum):
+    """From least to most. A chat's own administrators have no role by that alone."""
+
+    GUEST = 0
+    LEARNER = 1
+    TRAINER = 2
+    COORDINATOR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role a person holds: a coordinator in an organisation; a trainer in it, or in one course of it."""
+
+    person: int
+    role: Role
+    organisation: int
+    course: int | None = None
+
+    def covers(self, organisation: int, course: int | None) -> bool:
+        return self.organisation == organisation and self.course in {None, course}
+
+
+def role_in(grants: tuple[Grant, ...], organisation: int, course: int | None, *, learner: bool) -> Role:
+    """The highest role a person has in a course."""
+    held = [grant.role for grant in grants if grant.covers(organisation, course)]
+    return max([*held, Role.LEARNER if learner else Role.GUEST])
+
+
+def highest(grants: tuple[Grant, ...]) -> Role:
+    """The highest role a person has anywhere."""
+    return max([grant.role for grant in grants], default=Role.GUEST)
