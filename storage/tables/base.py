@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, MetaData
+from sqlalchemy import BigInteger, Boolean, Column, DateTime, Dialect, ForeignKey, Integer, MetaData, Text
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
@@ -57,3 +57,22 @@ def key() -> Column[Any]:
 
 
 SQLITE_NEVER_REUSE = {"sqlite_autoincrement": True}
+
+
+def place(prefix: str = "", *, personal: Personal = Personal.IDENTITY, nullable: bool = False) -> list[Column[Any]]:
+    """The columns of a place. The chat of a private place is a person's own id on Telegram."""
+    info: dict[str, str] = {"personal": personal}
+    if personal is Personal.NONE:
+        info["why"] = "the chat of a group"
+    blank = None if nullable else ""
+    return [
+        Column(f"{prefix}bot_id", Id, ForeignKey("bot.id"), nullable=nullable),
+        Column(f"{prefix}chat", Text, nullable=nullable, info=info),
+        Column(f"{prefix}thread", Text, nullable=nullable, default=blank, info=info),
+        Column(f"{prefix}private", Boolean, nullable=nullable, default=None if nullable else False),
+    ]
+
+
+def plain(name: str, why: str, *, nullable: bool = False, default: str | None = None) -> Column[str]:
+    """A text that says nothing about a person, and why."""
+    return Column(name, Text, nullable=nullable, default=default, info={"personal": Personal.NONE, "why": why})

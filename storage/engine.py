@@ -1,0 +1,136 @@
+"""The store: runs jobs as transactions in threads of its own, so that whoever asks never waits in the event loop."""
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from community.chat.address import Bot
+from storage import migrate
+from storage.database import PATIENCE, address, engine_for, file_of
+from storage.errors import translated
+from storage.vault import Vault
+from storage.work import Work
+
+T = TypeVar("T")
+
+READERS = 2
+
+
+class Hands:
+    """A few threads, each with one connection that it keeps; one job is one transaction."""
+
+    def __init__(self, engine: Engine, begin: Callable[[Connection], Work], threads: int, name: str) -> None:
+        self._engine = engine
+        self._begin = begin
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._own = threading.local()
+        self._open: set[Connection] = set()
+
+    async def run(self, job: Callable[[Work], T]) -> T:
+        loop = asyncio.get_running_loop()
+
+        def transaction() -> T:
+            result, work = self._transaction(job)
+            for then in work.afterwards:
+                loop.call_soon_threadsafe(then)
+            return result
+
+        return await loop.run_in_executor(self._threads, transaction)
+
+    def now_run(self, job: Callable[[Work], T]) -> T:
+        result, work = self._threads.submit(self._transaction, job).result()
+        for then in work.afterwards:
+            then()
+        return result
+
+    def close(self) -> None:
+        self._threads.shutdown()
+        for connection in self._open:
+            with contextlib.suppress(SQLAlchemyError):
+                connection.close()
+        self._engine.dispose()
+
+    def _transaction(self, job: Callable[[Work], T]) -> tuple[T, Work]:
+        try:
+            connection = self._connection()
+            with connection.begin():
+                work = self._begin(connection)
+                result = job(work)
+        except Exception as error:
+            self._tidy()
+            if meant := translated(error):
+                raise meant from error
+            raise
+        return result, work
+
+    def _connection(self) -> Connection:
+        connection: Connection | None = getattr(self._own, "connection", None)
+        if connection is None:
+            connection = self._own.connection = self._engine.connect()
+            self._open.add(connection)
+        return connection
+
+    def _tidy(self) -> None:
+        """Let go of a connection that broke, so that the next job opens another."""
+        connection: Connection | None = getattr(self._own, "connection", None)
+        if connection is None or not (connection.invalidated or _is_broken(connection)):
+            return
+        self._own.connection = None
+        self._open.discard(connection)
+        with contextlib.suppress(SQLAlchemyError):
+            connection.close()
+
+
+def _is_broken(connection: Connection) -> bool:
+    return bool(getattr(connection.connection.driver_connection, "broken", False))
+
+
+class Store:
+    """The memory of the application. Jobs are plain functions that take a `Work`."""
+
+    def __init__(self, url: str, vault: Vault, *, pool: int, patience: float) -> None:
+        self.url = address(url)
+        self.vault = vault
+        self.file = file_of(self.url)
+        writers = pool if self.file is None else 1
+        self._known_bots: dict[Bot, int] = {}
+        reader = engine_for(self.url, patience=patience, readonly=True)
+        self._writing = Hands(engine_for(self.url, patience=patience), self._work, writers, "storage-write")
+        self._reading = Hands(reader, self._work, READERS, "storage-read")
+
+    @classmethod
+    def open(cls, url: str, vault: Vault, *, pool: int = 4, patience: float = PATIENCE, check: bool = True) -> "Store":
+        """Open the database; refuses tables that are too old or too new for this version."""
+        if check:
+            migrate.require_current(url)
+        return cls(url, vault, pool=pool, patience=patience)
+
+    async def run(self, job: Callable[[Work], T]) -> T:
+        """Run a job that may change things. Kept when it returns, undone when it raises."""
+        return await self._writing.run(job)
+
+    async def read(self, job: Callable[[Work], T]) -> T:
+        """Run a job that only reads, beside whatever is being written."""
+        return await self._reading.run(job)
+
+    def now_run(self, job: Callable[[Work], T]) -> T:
+        """Like `run`, for the shell: waits for the result."""
+        return self._writing.now_run(job)
+
+    def now_read(self, job: Callable[[Work], T]) -> T:
+        """Like `read`, for the shell: waits for the result."""
+        return self._reading.now_run(job)
+
+    def _work(self, connection: Connection) -> Work:
+        return Work(connection, self.vault, self._known_bots)
+
+    def close(self) -> None:
+        """Finish what was begun and let go of the database."""
+        self._reading.close()
+        self._writing.close()
