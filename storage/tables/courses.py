@@ -1,23 +1,19 @@
 """Organisations, their courses, where a course meets, who takes part, and how much was said."""
 
-from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKey, Integer, Table, UniqueConstraint
 
-from storage.tables.base import SQLITE_NEVER_REUSE, Id, Moment, Personal, key, metadata
+from storage.tables.base import SQLITE_NEVER_REUSE, Id, Moment, Personal, key, metadata, place, plain
 
-_LINK = {"personal": Personal.LINK}
-
-
-def _harmless(why: str) -> dict[str, object]:
-    return {"personal": Personal.NONE, "why": why}
+LINK = {"personal": Personal.LINK}
 
 
 organisation = Table(
     "organisation",
     metadata,
     key(),
-    Column("name", String, nullable=False, info=_harmless("the name of an institution")),
-    Column("language", String, nullable=False, info=_harmless("of an institution")),
-    Column("zone", String, nullable=False, info=_harmless("of an institution")),
+    plain("name", "the name of an institution"),
+    plain("language", "of an institution"),
+    plain("zone", "of an institution"),
     Column("created_at", Moment, nullable=False),
     **SQLITE_NEVER_REUSE,
 )
@@ -26,13 +22,14 @@ course = Table(
     "course",
     metadata,
     key(),
-    Column("organisation", Id, ForeignKey("organisation.id"), nullable=False, index=True),
-    Column("name", String, nullable=False, info=_harmless("what the institution calls its course")),
-    Column("language", String, nullable=False, info=_harmless("of a course")),
-    Column("zone", String, nullable=False, info=_harmless("of a course")),
-    Column("code", String, nullable=False, unique=True, info=_harmless("random, handed out to a whole course")),
-    Column("state", String, nullable=False, info=_harmless("of a course")),
-    Column("created_by", Id, ForeignKey("person.id"), info=_LINK),
+    Column("organisation_id", Id, ForeignKey("organisation.id"), nullable=False, index=True),
+    plain("name", "what the institution calls its course"),
+    plain("language", "of a course"),
+    plain("zone", "of a course"),
+    plain("code", "random, handed out to a whole course"),
+    UniqueConstraint("code"),
+    plain("state", "of a course"),
+    Column("created_by", Id, ForeignKey("person.id"), info=LINK),
     Column("created_at", Moment, nullable=False),
     **SQLITE_NEVER_REUSE,
 )
@@ -41,12 +38,10 @@ course_place = Table(
     "course_place",
     metadata,
     key(),
-    Column("course", Id, ForeignKey("course.id"), nullable=False, index=True),
-    Column("bot", Id, ForeignKey("bot.id"), nullable=False),
-    Column("chat", String, nullable=False, info=_harmless("the id of a group, not of a person")),
-    Column("thread", String, nullable=False, info=_harmless("the id of a thread in a group")),
-    Column("title", String, nullable=False, info=_harmless("the name of a group")),
-    UniqueConstraint("bot", "chat", "thread"),
+    Column("course_id", Id, ForeignKey("course.id"), nullable=False, index=True),
+    *place(personal=Personal.NONE),
+    plain("title", "the name of a group"),
+    UniqueConstraint("bot_id", "chat", "thread"),
     **SQLITE_NEVER_REUSE,
 )
 
@@ -54,14 +49,14 @@ membership = Table(
     "membership",
     metadata,
     key(),
-    Column("course", Id, ForeignKey("course.id"), nullable=False),
-    Column("person", Id, ForeignKey("person.id"), index=True, info=_LINK),
-    Column("platform", String, nullable=False, info=_harmless("which of two networks")),
+    Column("course_id", Id, ForeignKey("course.id"), nullable=False),
+    Column("person_id", Id, ForeignKey("person.id"), index=True, info=LINK),
+    plain("platform", "which of two networks"),
     Column("joined_at", Moment, nullable=False),
-    Column("notice", String, nullable=False, info=_harmless("the version of a text of ours")),
+    plain("notice", "the version of a text of ours"),
     Column("consented_at", Moment, nullable=False),
     Column("left_at", Moment),
-    UniqueConstraint("course", "person"),
+    UniqueConstraint("course_id", "person_id"),
     **SQLITE_NEVER_REUSE,
 )
 
@@ -69,8 +64,8 @@ membership = Table(
 talk = Table(
     "talk",
     metadata,
-    Column("course", Id, ForeignKey("course.id"), primary_key=True),
-    Column("person", Id, primary_key=True, autoincrement=False, info=_LINK),
+    Column("course_id", Id, ForeignKey("course.id"), primary_key=True),
+    Column("person_id", Id, primary_key=True, autoincrement=False, info=LINK),
     Column("day", Date, primary_key=True),
     Column("messages", Integer, nullable=False),
 )

@@ -1,24 +1,20 @@
 """People, the accounts they write from, how each is reached, and what they may do."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, SmallInteger, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, SmallInteger, Table, Text, UniqueConstraint
 
-from storage.tables.base import SQLITE_NEVER_REUSE, Id, Moment, Personal, key, metadata
+from storage.tables.base import SQLITE_NEVER_REUSE, Id, Moment, Personal, key, metadata, place, plain
 
-_LINK = {"personal": Personal.LINK}
-_IDENTITY = {"personal": Personal.IDENTITY}
-
-
-def _harmless(why: str) -> dict[str, object]:
-    return {"personal": Personal.NONE, "why": why}
+LINK = {"personal": Personal.LINK}
+IDENTITY = {"personal": Personal.IDENTITY}
 
 
 person = Table(
     "person",
     metadata,
     key(),
-    Column("name", String, nullable=False, info=_IDENTITY),
-    Column("language", String, nullable=False, info=_IDENTITY),
-    Column("zone", String, nullable=False, server_default="", info=_IDENTITY),
+    Column("name", Text, nullable=False, info=IDENTITY),
+    Column("language", Text, nullable=False, info=IDENTITY),
+    Column("zone", Text, nullable=False, server_default="", info=IDENTITY),
     Column("created_at", Moment),
     **SQLITE_NEVER_REUSE,
 )
@@ -27,9 +23,9 @@ account = Table(
     "account",
     metadata,
     key(),
-    Column("person", Id, ForeignKey("person.id"), nullable=False, index=True, info=_LINK),
-    Column("platform", String, nullable=False, info=_IDENTITY),
-    Column("native", String, nullable=False, info=_IDENTITY),
+    Column("person_id", Id, ForeignKey("person.id"), nullable=False, index=True, info=LINK),
+    Column("platform", Text, nullable=False, info=IDENTITY),
+    Column("native", Text, nullable=False, info=IDENTITY),
     UniqueConstraint("platform", "native"),
     **SQLITE_NEVER_REUSE,
 )
@@ -38,13 +34,11 @@ contact = Table(
     "contact",
     metadata,
     key(),
-    Column("account", Id, ForeignKey("account.id"), nullable=False, info=_LINK),
-    Column("bot", Id, ForeignKey("bot.id"), nullable=False),
-    Column("chat", String, nullable=False, info=_IDENTITY),
-    Column("thread", String, nullable=False, info=_IDENTITY),
+    Column("account_id", Id, ForeignKey("account.id"), nullable=False, info=LINK),
+    *place(),
     Column("reachable", Boolean, nullable=False),
     Column("seen_at", Moment, nullable=False),
-    UniqueConstraint("account", "bot"),
+    UniqueConstraint("account_id", "bot_id"),
     **SQLITE_NEVER_REUSE,
 )
 
@@ -52,39 +46,40 @@ grant = Table(
     "grant",
     metadata,
     key(),
-    Column("person", Id, ForeignKey("person.id"), nullable=False, index=True, info=_LINK),
+    Column("person_id", Id, ForeignKey("person.id"), nullable=False, index=True, info=LINK),
     Column("role", SmallInteger, nullable=False),
-    Column("organisation", Id, ForeignKey("organisation.id"), nullable=False, index=True),
-    Column("course", Id, ForeignKey("course.id"), index=True),
+    Column("organisation_id", Id, ForeignKey("organisation.id"), nullable=False, index=True),
+    Column("course_id", Id, ForeignKey("course.id"), index=True),
     Column("granted_at", Moment, nullable=False),
     **SQLITE_NEVER_REUSE,
 )
 # A role in the whole organisation has no course, and databases count empty cells as different from each other.
 Index(
     "uq_grant_course",
-    grant.c.person,
+    grant.c.person_id,
     grant.c.role,
-    grant.c.course,
+    grant.c.course_id,
     unique=True,
-    sqlite_where=grant.c.course.is_not(None),
-    postgresql_where=grant.c.course.is_not(None),
+    sqlite_where=grant.c.course_id.is_not(None),
+    postgresql_where=grant.c.course_id.is_not(None),
 )
 Index(
     "uq_grant_organisation",
-    grant.c.person,
+    grant.c.person_id,
     grant.c.role,
-    grant.c.organisation,
+    grant.c.organisation_id,
     unique=True,
-    sqlite_where=grant.c.course.is_(None),
-    postgresql_where=grant.c.course.is_(None),
+    sqlite_where=grant.c.course_id.is_(None),
+    postgresql_where=grant.c.course_id.is_(None),
 )
 
 link_code = Table(
     "link_code",
     metadata,
     key(),
-    Column("person", Id, ForeignKey("person.id"), nullable=False, unique=True, info=_LINK),
-    Column("code_hash", String, nullable=False, unique=True, info=_harmless("a keyed hash of a random code")),
+    Column("person_id", Id, ForeignKey("person.id"), nullable=False, unique=True, info=LINK),
+    plain("code_hash", "a keyed hash of a random code"),
+    UniqueConstraint("code_hash"),
     Column("expires", Moment, nullable=False),
     **SQLITE_NEVER_REUSE,
 )
@@ -93,13 +88,14 @@ invitation = Table(
     "invitation",
     metadata,
     key(),
-    Column("organisation", Id, ForeignKey("organisation.id"), nullable=False, index=True),
+    Column("organisation_id", Id, ForeignKey("organisation.id"), nullable=False, index=True),
     Column("role", SmallInteger, nullable=False),
-    Column("course", Id, ForeignKey("course.id")),
-    Column("code_hash", String, nullable=False, unique=True, info=_harmless("a keyed hash of a random code")),
+    Column("course_id", Id, ForeignKey("course.id")),
+    plain("code_hash", "a keyed hash of a random code"),
+    UniqueConstraint("code_hash"),
     Column("expires", Moment, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("used_at", Moment),
-    Column("used_by", Id, ForeignKey("person.id"), info=_LINK),
+    Column("used_by", Id, ForeignKey("person.id"), info=LINK),
     **SQLITE_NEVER_REUSE,
 )

@@ -1,29 +1,25 @@
 """Prompts, their openings, the answers to them, and what peers wrote to those."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, UniqueConstraint
 
-from storage.tables.base import SQLITE_NEVER_REUSE, Id, Moment, Personal, key, metadata
+from storage.tables.base import SQLITE_NEVER_REUSE, Id, Moment, Personal, key, metadata, plain
 from storage.tables.reference import Reference
 
-_LINK = {"personal": Personal.LINK}
-_IDENTITY = {"personal": Personal.IDENTITY}
-_WORDS = {"personal": Personal.WORDS}
-
-
-def _harmless(why: str) -> dict[str, object]:
-    return {"personal": Personal.NONE, "why": why}
+LINK = {"personal": Personal.LINK}
+IDENTITY = {"personal": Personal.IDENTITY}
+WORDS = {"personal": Personal.WORDS}
 
 
 series = Table(
     "series",
     metadata,
     key(),
-    Column("course", Id, ForeignKey("course.id"), nullable=False, index=True),
-    Column("text", LargeBinary, info=_WORDS),
-    Column("schedule", String, nullable=False, info=_harmless("days and times of day")),
-    Column("zone", String, nullable=False, info=_harmless("of a course")),
-    Column("state", String, nullable=False, info=_harmless("of a prompt")),
-    Column("created_by", Id, ForeignKey("person.id"), index=True, info=_LINK),
+    Column("course_id", Id, ForeignKey("course.id"), nullable=False, index=True),
+    Column("text", LargeBinary, info=WORDS),
+    plain("schedule", "days and times of day"),
+    plain("zone", "of a course"),
+    plain("state", "of a prompt"),
+    Column("created_by", Id, ForeignKey("person.id"), index=True, info=LINK),
     Column("created_at", Moment, nullable=False),
     Column("done_until", Moment),
     **SQLITE_NEVER_REUSE,
@@ -33,15 +29,15 @@ slot = Table(
     "slot",
     metadata,
     key(),
-    Column("series", Id, ForeignKey("series.id"), nullable=False),
-    Column("key", String, nullable=False, info=_harmless("a date and a time of day")),
-    Column("zone", String, nullable=False, info=_harmless("of a course")),
+    Column("series_id", Id, ForeignKey("series.id"), nullable=False),
+    plain("key", "a date and a time of day"),
+    plain("zone", "of a course"),
     Column("due_at", Moment, nullable=False),
     Column("opened_at", Moment, nullable=False),
-    Column("state", String, nullable=False, info=_harmless("of a prompt")),
+    plain("state", "of a prompt"),
     Column("invited", Integer, nullable=False),
     Column("posted_at", Moment),
-    UniqueConstraint("series", "key"),
+    UniqueConstraint("series_id", "key"),
     **SQLITE_NEVER_REUSE,
 )
 
@@ -49,15 +45,15 @@ answer = Table(
     "answer",
     metadata,
     key(),
-    Column("slot", Id, ForeignKey("slot.id"), nullable=False),
-    Column("person", Id, ForeignKey("person.id"), index=True, info=_LINK),
-    Column("text", LargeBinary, info=_WORDS),
+    Column("slot_id", Id, ForeignKey("slot.id"), nullable=False),
+    Column("person_id", Id, ForeignKey("person.id"), index=True, info=LINK),
+    Column("text", LargeBinary, info=WORDS),
     Column("answered_at", Moment, nullable=False),
-    Column("source", Reference, index=True, info=_IDENTITY),
-    Column("posted", Reference, index=True, info=_IDENTITY),
+    Column("source", Reference, index=True, info=IDENTITY),
+    Column("posted", Reference, index=True, info=IDENTITY),
     Column("edited_at", Moment),
     Column("withdrawn_at", Moment),
-    UniqueConstraint("slot", "person"),
+    UniqueConstraint("slot_id", "person_id"),
     **SQLITE_NEVER_REUSE,
 )
 
@@ -65,11 +61,11 @@ peer_reply = Table(
     "peer_reply",
     metadata,
     key(),
-    Column("answer", Id, ForeignKey("answer.id"), nullable=False, index=True),
-    Column("person", Id, ForeignKey("person.id"), index=True, info=_LINK),
-    Column("text", LargeBinary, info=_WORDS),
+    Column("answer_id", Id, ForeignKey("answer.id"), nullable=False, index=True),
+    Column("person_id", Id, ForeignKey("person.id"), index=True, info=LINK),
+    Column("text", LargeBinary, info=WORDS),
     Column("replied_at", Moment, nullable=False),
-    Column("source", Reference, info=_IDENTITY),
+    Column("source", Reference, info=IDENTITY),
     **SQLITE_NEVER_REUSE,
 )
 # A reply is read once, however often the platform brings it.
