@@ -58,6 +58,15 @@ class Slot:
         return self.local.isoformat(timespec="minutes")
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a schedule still has ahead; without an end, `last` and `times` are None."""
+
+    first: Slot
+    last: Slot | None
+    times: int | None
+
+
 class Schedule(ABC):
     """A plan on the wall clock; it has no zone of its own, so a course that moves keeps its hours."""
 
@@ -80,6 +89,19 @@ class Schedule(ABC):
     def after(self, moment: datetime, zone: ZoneInfo | str) -> Slot | None:
         """The first slot due later than `moment`; None when there is none left."""
         return next(self.occurrences(zone, moment), None)
+
+    def outlook(self, zone: ZoneInfo | str, after: datetime) -> Outlook | None:
+        """What is due later than `after`; None when nothing is left."""
+        if self.endless:
+            first = self.after(after, zone)
+            return Outlook(first, None, None) if first else None
+        slots = list(self.occurrences(zone, after))
+        return Outlook(slots[0], slots[-1], len(slots)) if slots else None
+
+    @property
+    def endless(self) -> bool:
+        """Whether there is always a next occurrence."""
+        return False
 
     def _due(self, wall: datetime, zone: ZoneInfo) -> datetime:
         return to_utc(wall, zone)
@@ -145,6 +167,10 @@ class Rule(Schedule):
         }
         if not fits[self.every] or self.interval < 1 or (self.times is not None and self.times < 1):
             raise ValueError(f"this is no rule: {self.dump()}")
+
+    @property
+    def endless(self) -> bool:
+        return self.until is None and self.times is None
 
     def walls(self) -> Iterator[datetime]:
         last = self.until or date.max
