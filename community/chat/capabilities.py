@@ -22,3 +22,17 @@ class Capabilities:
     """Sending the same letter twice shows one message."""
     starts_by_link: bool
     """A link can open the private chat with a payload for `/start`."""
+    reads_replies: bool = False
+    """Replies between people reach us with their words (privacy mode off, message content on)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a platform lets one bot account write. The courier keeps to it."""
+
+    per_second: float
+    """Messages a second for the whole account."""
+    chat_interval: float
+    """Seconds between two messages in one chat; 0 where the platform says it call by call."""
+    group_per_minute: int | None
+    """Messages a minute in one group; None where there is no such limit."""
