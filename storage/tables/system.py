@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, SmallInteger, Table, Text, UniqueConstraint
 
 from storage.tables.base import SQLITE_NEVER_REUSE, Id, Moment, Personal, key, metadata, place, plain
+from storage.tables.reference import Reference
 
 WORDS = {"personal": Personal.WORDS}
 IDENTITY = {"personal": Personal.IDENTITY}
@@ -59,10 +60,7 @@ letter = Table(
     plain("notice", "a kind and numbers, in JSON", nullable=True),
     Column("body", LargeBinary, info=WORDS),
     plain("deed", "what is done in the chat"),
-    Column("target_chat", Text, info=IDENTITY),
-    Column("target_thread", Text, info=IDENTITY),
-    Column("target_private", Boolean),
-    plain("target_message", "the number of a message", nullable=True),
+    Column("target", Reference, info=IDENTITY),
     plain("subject_kind", "what kind of thing the message stands for", nullable=True),
     Column("subject_id", Id),
     Column("handle", LargeBinary, info=IDENTITY),
@@ -75,7 +73,86 @@ letter = Table(
     Column("added_at", Moment),
     Column("settled_at", Moment),
     plain("reason", "why the platform refused", nullable=True),
-    plain("sent_message", "the number of a message of ours", nullable=True),
+    Column("sent_as", Reference, info=IDENTITY),
     **SQLITE_NEVER_REUSE,
 )
-"""A letter waits while `settled_at` is empty. `target` stands in a chat of the letter's own bot."""
+"""A letter waits while `settled_at` is empty."""
+
+Index(
+    "ix_letter_waiting",
+    letter.c.bot_id,
+    letter.c.priority,
+    letter.c.id,
+    sqlite_where=letter.c.settled_at.is_(None),
+    postgresql_where=letter.c.settled_at.is_(None),
+)
+Index(
+    "ix_letter_not_before",
+    letter.c.bot_id,
+    letter.c.not_before,
+    sqlite_where=letter.c.settled_at.is_(None),
+    postgresql_where=letter.c.settled_at.is_(None),
+)
+Index("ix_letter_settled_at", letter.c.settled_at)
+
+message = Table(
+    "message",
+    metadata,
+    Column("bot_id", Id, ForeignKey("bot.id"), primary_key=True),
+    Column("chat", Text, primary_key=True, info=IDENTITY),
+    Column("message", Text, primary_key=True, info={"personal": Personal.NONE, "why": "the number of a message"}),
+    Column("thread", Text, nullable=False, info=IDENTITY),
+    Column("private", Boolean, nullable=False),
+    plain("kind", "what kind of thing the message stands for"),
+    Column("subject_id", Id, nullable=False),
+    Index("ix_message_subject", "kind", "subject_id"),
+)
+"""Which message stands for what. A message is known by its chat: replies do not always tell the thread."""
+
+watermark = Table(
+    "watermark",
+    metadata,
+    Column("bot_id", Id, ForeignKey("bot.id"), primary_key=True),
+    Column("chat", Text, primary_key=True, info=IDENTITY),
+    Column("thread", Text, primary_key=True, info=IDENTITY),
+    Column("private", Boolean, nullable=False),
+    plain("message", "the number of a message"),
+)
+"""The newest message seen in a place."""
+
+timer = Table(
+    "timer",
+    metadata,
+    Column("kind", Text, primary_key=True, info={"personal": Personal.NONE, "why": "what is due"}),
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("due_at", Moment, nullable=False, index=True),
+)
+"""When something wants attention next; the row of that thing is the truth."""
+
+draft = Table(
+    "draft",
+    metadata,
+    key(),
+    Column("person_id", Id, ForeignKey("person.id", ondelete="CASCADE"), nullable=False, info=LINK),
+    *place(),
+    plain("path", "a command"),
+    Column("args", LargeBinary, nullable=False, info=WORDS),
+    plain("asking", "the name of a question"),
+    Column("ref", Reference, info=IDENTITY),
+    Column("expires", Moment, nullable=False, index=True),
+    UniqueConstraint("person_id", "bot_id", "chat", "thread"),
+    **SQLITE_NEVER_REUSE,
+)
+"""A command whose questions are being asked: one for each person and place."""
+
+call = Table(
+    "call",
+    metadata,
+    key(),
+    plain("path", "a command"),
+    Column("args", LargeBinary, nullable=False, info=WORDS),
+    Column("person_id", Id, ForeignKey("person.id", ondelete="CASCADE"), index=True, info=LINK),
+    Column("expires", Moment, nullable=False, index=True),
+    **SQLITE_NEVER_REUSE,
+)
+"""A button's command with more arguments than a button can carry."""

@@ -1,0 +1,129 @@
+"""What came in from the platforms and is not dealt with yet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well; SQLite's own does not for PostgreSQL
+
+from community.chat.address import Bot
+from community.chat.gateway import Raw
+from storage.tables.system import inbox as table
+from storage.work import Work
+
+KEYS_KEPT = timedelta(days=3)
+"""Longer than a platform repeats an event; shorter than the quiet week after which Telegram's numbers begin anew."""
+
+QUARANTINE_KEPT = timedelta(days=7)
+
+_WAITING = table.c.settled_at.is_(None)
+_QUARANTINED = and_(table.c.settled_at.is_not(None), table.c.incident.is_not(None))
+_KEEP = insert(table).on_conflict_do_nothing(index_elements=["bot_id", "arrival_id"]).returning(table.c.id)
+_OF_BOT = and_(table.c.bot_id == bindparam("bot"), _WAITING)
+_PENDING = (
+    select(table.c.id, table.c.lane)
+    .where(_OF_BOT, table.c.id > bindparam("after"))
+    .order_by(table.c.id)
+    .limit(bindparam("most"))
+)
+_COUNT = select(func.count()).select_from(table).where(_OF_BOT)
+_STORED = select(table.c.id, table.c.bot_id, table.c.arrival_id, table.c.lane, table.c.payload)
+_TAKE = _STORED.where(table.c.id == bindparam("row"), _WAITING).with_for_update()
+_THIS = table.c.id == bindparam("row")
+_DONE = update(table).where(_THIS).values(settled_at=bindparam("now"), payload=None)
+_SET_ASIDE = update(table).where(_THIS).values(settled_at=bindparam("now"), incident=bindparam("number"))
+_LIST = select(table.c.id, table.c.bot_id, table.c.lane, table.c.incident, table.c.settled_at)
+_LIST_QUARANTINED = _LIST.where(_QUARANTINED).order_by(table.c.id)
+_PURGE = delete(table).where(
+    or_(
+        and_(table.c.settled_at < bindparam("keys_until"), table.c.incident.is_(None)),
+        table.c.settled_at < bindparam("quarantine_until"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An event that waits, and the lane whose order it keeps."""
+
+    id: int
+    lane: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An event as it came."""
+
+    id: int
+    bot: Bot
+    arrival_id: str
+    lane: str
+    payload: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """An event that could not be dealt with; `incident` is the number that the log and the person were told."""
+
+    id: int
+    bot: Bot
+    lane: str
+    incident: str
+    since: datetime
+
+
+class InboxShelf:
+    """Events wait here, sealed, until their effect is kept together with the word that they are done."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+
+    def keep(self, bot: Bot, batch: Sequence[Raw], mark: Mapping[str, str], now: datetime) -> list[int]:
+        """Keep what is new in the batch, and where receiving stopped; the rows of the new ones."""
+        row = self.work.bots.row(bot)
+        self.work.bots.set_mark(row, mark)
+        if not batch:
+            return []
+        found = self.work.connection.execute(_KEEP, [self._values(row, raw, now) for raw in batch])
+        return sorted(found.scalars())
+
+    def pending(self, bot: Bot, after: int, limit: int) -> list[Pending]:
+        """Events of the bot that wait, in the order in which they came."""
+        values = {"bot": self.work.bots.find(bot), "after": after, "most": limit}
+        return [Pending(row.id, row.lane) for row in self.work.connection.execute(_PENDING, values)]
+
+    def waiting_count(self, bot: Bot) -> int:
+        return self.work.connection.execute(_COUNT, {"bot": self.work.bots.find(bot)}).scalar_one()
+
+    def take(self, id: int) -> Stored | None:  # noqa: A002
+        """The event, held until this work ends; None when somebody else has dealt with it."""
+        row = self.work.connection.execute(_TAKE, {"row": id}).first()
+        return None if row is None else self._stored(row)
+
+    def done(self, id: int, now: datetime) -> None:  # noqa: A002
+        """It has had its effect; its words are gone, its number stays a while against repetition."""
+        self.work.connection.execute(_DONE, {"row": id, "now": now})
+
+    def quarantine(self, id: int, incident: str, now: datetime) -> None:  # noqa: A002
+        """Set aside what cannot be dealt with, so that it blocks nobody."""
+        self.work.connection.execute(_SET_ASIDE, {"row": id, "number": incident, "now": now})
+
+    def quarantined(self) -> list[Quarantined]:
+        rows = self.work.connection.execute(_LIST_QUARANTINED)
+        bot = self.work.bots.of_row
+        return [Quarantined(row.id, bot(row.bot_id), row.lane, row.incident, row.settled_at) for row in rows]
+
+    def purge(self, now: datetime) -> int:
+        """Forget what is long settled; returns how many."""
+        until = {"keys_until": now - KEYS_KEPT, "quarantine_until": now - QUARANTINE_KEPT}
+        return self.work.connection.execute(_PURGE, until).rowcount
+
+    def _values(self, bot: int, raw: Raw, now: datetime) -> dict[str, Any]:
+        sealed = self.work.vault.seal(raw.payload)
+        return {"bot_id": bot, "arrival_id": raw.id, "lane": raw.lane, "payload": sealed, "kept_at": now}
+
+    def _stored(self, row: Row[Any]) -> Stored:
+        bot = self.work.bots.of_row(row.bot_id)
+        return Stored(row.id, bot, row.arrival_id, row.lane, self.work.vault.open(row.payload))
