@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import RowMapping, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well; SQLite's own does not for PostgreSQL
 
 from community.chat.address import Bot, Place, Platform
@@ -71,7 +71,7 @@ class BotShelf:
     def take(self, bot: Bot) -> int:
         """Become the owner of the bot: whoever held an earlier epoch is not any more."""
         self.row(bot)
-        return self.work.connection.execute(_TAKE, _key(bot)).scalar_one()
+        return int(self.work.connection.execute(_TAKE, _key(bot)).scalar_one())
 
     def epoch(self, bot: Bot) -> int:
         found = self._one(bot)
@@ -85,7 +85,7 @@ class BotShelf:
     def set_menus(self, bot: Bot, digest: str) -> None:
         self.work.connection.execute(_MENUS, _key(bot) | {"new_menus": digest})
 
-    def place(self, row: Mapping[str, Any], prefix: str = "") -> Place:
+    def place(self, row: Mapping[str, Any] | RowMapping, prefix: str = "") -> Place:
         """The place that the columns of a row name."""
         bot = self.of_row(row[f"{prefix}bot_id"])
         return Place(bot, row[f"{prefix}chat"], row[f"{prefix}thread"], row[f"{prefix}private"])
@@ -104,13 +104,13 @@ class BotShelf:
         row = self.work.connection.execute(_ROW, _key(bot)).scalar()
         if row is not None:
             self.work.known_bots[bot] = row
-        return row or 0
+        return int(row or 0)
 
     def _add(self, bot: Bot) -> int:
         """A row of which others know nothing until this work is kept."""
         values = {"platform": bot.platform.value, "native": bot.id, "name": "", "link": "", "mark": "{}"}
         self.work.connection.execute(_NEW, values | {"epoch": 0, "menus": ""})
-        row = self._new[bot] = self.work.connection.execute(_ROW, _key(bot)).scalar_one()
+        row = self._new[bot] = int(self.work.connection.execute(_ROW, _key(bot)).scalar_one())
         return row
 
     def _all(self) -> dict[int, Bot]:

@@ -35,7 +35,7 @@ class CallShelf:
     def store(self, path: str, args: Mapping[str, str], person: int | None, expires: datetime) -> int:
         sealed = self.work.vault.seal(json.dumps(dict(args)))
         values = {"path": path, "args": sealed, "person_id": person, "expires": expires}
-        return self.work.connection.execute(_STORE, values).scalar_one()
+        return int(self.work.connection.execute(_STORE, values).scalar_one())
 
     def find(self, id: int) -> StoredCall | None:  # noqa: A002
         row = self.work.connection.execute(_FIND, {"row": id}).first()

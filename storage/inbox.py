@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well; SQLite's own does not for PostgreSQL
 
 from community.chat.address import Bot
@@ -124,6 +124,6 @@ class InboxShelf:
         sealed = self.work.vault.seal(raw.payload)
         return {"bot_id": bot, "arrival_id": raw.id, "lane": raw.lane, "payload": sealed, "kept_at": now}
 
-    def _stored(self, row: Row[Any]) -> Stored:
+    def _stored(self, row: Any) -> Stored:
         bot = self.work.bots.of_row(row.bot_id)
         return Stored(row.id, bot, row.arrival_id, row.lane, self.work.vault.open(row.payload))

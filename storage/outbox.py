@@ -72,7 +72,7 @@ _READDRESS = (
 _COUNTS = select(table.c.state, func.count()).group_by(table.c.state)
 _LIST_BURIED = select(table).where(_BURIED).order_by(table.c.id)
 _SINCE = func.coalesce(table.c.not_before, table.c.added_at)
-_STUCK = select(table).where(_WAITING, _SINCE <= bindparam("until")).order_by(table.c.id)
+_STUCK = select(table).where(_WAITING, bindparam("until") >= _SINCE).order_by(table.c.id)
 _MOVE = update(table).where(table.c.bot_id == bindparam("bot"), table.c.chat == bindparam("old"), _WAITING)
 _MOVE_FALLBACK = update(table).where(
     table.c.fallback_bot_id == bindparam("bot"), table.c.fallback_chat == bindparam("old"), _WAITING

@@ -8,7 +8,8 @@ from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 
 from community.chat.address import Bot, MessageRef, Place
 from community.letters import Subject
-from storage.tables.system import message as table, watermark
+from storage.tables.system import message as table
+from storage.tables.system import watermark
 from storage.work import Work
 
 _NEW = insert(table)

@@ -56,7 +56,7 @@ def key() -> Column[Any]:
     return Column("id", Id, primary_key=True, autoincrement=True)
 
 
-SQLITE_NEVER_REUSE = {"sqlite_autoincrement": True}
+SQLITE_NEVER_REUSE: dict[str, Any] = {"sqlite_autoincrement": True}
 
 
 def place(prefix: str = "", *, personal: Personal = Personal.IDENTITY, nullable: bool = False) -> list[Column[Any]]:
