@@ -1,0 +1,210 @@
+"""The shelf of courses: their places, their learners, and how much is said in them."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, Select, Text, and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
+
+from community.chat.address import Bot, Place, Platform
+from community.courses import Course, CoursePlace, CourseState, Membership
+from community.errors import PlaceTaken
+from community.people import Person
+from storage.people import read_person
+from storage.tables.courses import course, course_place, membership, talk
+from storage.tables.people import grant, person
+from storage.work import Work
+
+NOBODY = 0
+"""Stands for a person we do not know, or no longer know."""
+
+_OF_PLACE = (
+    select(course)
+    .join(course_place)
+    .where(
+        course_place.c.bot_id == bindparam("here_bot"),
+        course_place.c.chat == bindparam("here_chat"),
+        course_place.c.thread.in_([bindparam("here_thread", type_=Text), ""]),
+    )
+    .order_by(course_place.c.thread.desc())
+    .limit(1)
+)
+_MEMBERSHIP = select(membership).where(
+    membership.c.course_id == bindparam("of_course"), membership.c.person_id == bindparam("of_person")
+)
+_TALKED = insert(talk).on_conflict_do_update(
+    index_elements=["course_id", "person_id", "day"], set_={"messages": talk.c.messages + 1}
+)
+
+
+class CourseShelf:
+    """Courses and who takes part in them."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._db = work.connection
+
+    def add(self, new: Course) -> Course:
+        number = self._db.execute(insert(course).values(_values(new)).returning(course.c.id)).scalar_one()
+        return replace(new, id=number)
+
+    def get(self, course_id: int, *, lock: bool = False) -> Course | None:
+        statement = select(course).where(course.c.id == course_id)
+        return self._one(statement.with_for_update() if lock else statement)
+
+    def save(self, changed: Course) -> None:
+        self._db.execute(update(course).where(course.c.id == changed.id).values(_values(changed)))
+
+    def by_code(self, code: str) -> Course | None:
+        return self._one(select(course).where(course.c.code == code))
+
+    def of_organisation(self, organisation_id: int) -> list[Course]:
+        return self._many(course.c.organisation_id == organisation_id)
+
+    def all(self) -> list[Course]:
+        return self._many()
+
+    def learning(self, person_id: int) -> list[Course]:
+        """The open courses in which somebody takes part now."""
+        taken = select(membership.c.course_id).where(
+            membership.c.person_id == person_id, membership.c.left_at.is_(None)
+        )
+        return self._many(course.c.id.in_(taken), course.c.state == CourseState.OPEN)
+
+    def staffed(self, person_id: int) -> list[Course]:
+        """The courses in which somebody is staff, by any role they hold."""
+        whole = and_(grant.c.course_id.is_(None), grant.c.organisation_id == course.c.organisation_id)
+        covering = and_(grant.c.person_id == person_id, or_(grant.c.course_id == course.c.id, whole))
+        return self._many(exists().where(covering))
+
+    def of_place(self, place: Place) -> Course | None:
+        """The course that meets in this thread, or else in the chat around it."""
+        here = {"here_bot": self._work.bots.find(place.bot), "here_chat": place.chat, "here_thread": place.thread}
+        row = self._db.execute(_OF_PLACE, here).mappings().first()
+        return read_course(row) if row else None
+
+    def places(self, course_id: int) -> list[CoursePlace]:
+        return self._places(course_place.c.course_id == course_id)
+
+    def all_places(self, through: Bot) -> list[CoursePlace]:
+        return self._places(course_place.c.bot_id == self._work.bots.find(through))
+
+    def connect(self, new: CoursePlace) -> None:
+        """Let a course meet here; a place belongs to one course, and keeps its newest title."""
+        values = {"course_id": new.course, "title": new.title, **self._work.bots.columns(new.place)}
+        if self._db.execute(insert(course_place).values(values).on_conflict_do_nothing()).rowcount:
+            return
+        same = and_(self._at(new.place), course_place.c.course_id == new.course)
+        if not self._db.execute(update(course_place).where(same).values(title=new.title)).rowcount:
+            owner = self._db.execute(select(course.c.name).join(course_place).where(self._at(new.place)))
+            raise PlaceTaken(course=owner.scalar_one())
+
+    def disconnect(self, place: Place) -> None:
+        self._db.execute(delete(course_place).where(self._at(place)))
+
+    def place_moved(self, old: Place, new: Place) -> None:
+        """The chat has a new id. Where the new one is connected already, the old one is history."""
+        here, there = self._in_chat(old), self._in_chat(new)
+        if self._db.execute(select(course_place.c.id).where(there).limit(1)).first():
+            self._db.execute(delete(course_place).where(here))
+        else:
+            self._db.execute(update(course_place).where(here).values(chat=new.chat))
+
+    def membership(self, course_id: int, person_id: int) -> Membership | None:
+        """Somebody's place in a course, current or past."""
+        row = self._db.execute(_MEMBERSHIP, {"of_course": course_id, "of_person": person_id}).mappings().first()
+        return _membership(row) if row else None
+
+    def join(self, new: Membership) -> Membership:
+        """Come in, or come back: who was here before keeps the day they first came."""
+        values = {
+            "course_id": new.course,
+            "person_id": new.person,
+            "platform": new.platform,
+            "joined_at": new.joined_at,
+            "notice": new.notice,
+            "consented_at": new.consented_at,
+            "left_at": new.left_at,
+        }
+        news = {name: values[name] for name in ("notice", "consented_at", "left_at")}
+        statement = insert(membership).values(values)
+        whole = statement.on_conflict_do_update(index_elements=["course_id", "person_id"], set_=news)
+        return _membership(self._db.execute(whole.returning(*membership.c)).mappings().one())
+
+    def leave(self, course_id: int, person_id: int, now: datetime) -> None:
+        current = and_(membership.c.person_id == person_id, membership.c.left_at.is_(None))
+        self._db.execute(update(membership).where(membership.c.course_id == course_id, current).values(left_at=now))
+
+    def members(self, course_id: int) -> list[tuple[Membership, Person]]:
+        """The learners of a course, in the order they came."""
+        rows = self._db.execute(
+            select(membership, person)
+            .join(person, person.c.id == membership.c.person_id)
+            .where(membership.c.course_id == course_id, membership.c.left_at.is_(None))
+            .order_by(membership.c.id)
+        )
+        return [(_membership(row), read_person(row)) for row in rows.mappings()]
+
+    def talked(self, course_id: int, person_id: int | None, day: date) -> None:
+        """Count a message in a chat of the course; nothing else of it is kept."""
+        self._db.execute(_TALKED, {"course_id": course_id, "person_id": person_id or NOBODY, "day": day, "messages": 1})
+
+    def _one(self, statement: Select[Any]) -> Course | None:
+        row = self._db.execute(statement).mappings().first()
+        return read_course(row) if row else None
+
+    def _many(self, *having: ColumnElement[bool]) -> list[Course]:
+        found = self._db.execute(select(course).where(*having).order_by(course.c.id))
+        return [read_course(row) for row in found.mappings()]
+
+    def _places(self, having: ColumnElement[bool]) -> list[CoursePlace]:
+        rows = self._db.execute(select(course_place).where(having).order_by(course_place.c.id)).mappings()
+        place = self._work.bots.place
+        return [CoursePlace(row["course_id"], place(row), row["title"]) for row in rows]
+
+    def _in_chat(self, place: Place) -> ColumnElement[bool]:
+        return and_(course_place.c.bot_id == self._work.bots.find(place.bot), course_place.c.chat == place.chat)
+
+    def _at(self, place: Place) -> ColumnElement[bool]:
+        return and_(self._in_chat(place), course_place.c.thread == place.thread)
+
+
+def read_course(seen: RowMapping) -> Course:
+    return Course(
+        id=seen[course.c.id],
+        organisation=seen[course.c.organisation_id],
+        name=seen[course.c.name],
+        language=seen[course.c.language],
+        zone=seen[course.c.zone],
+        code=seen[course.c.code],
+        state=CourseState(seen[course.c.state]),
+        created_by=seen[course.c.created_by] or NOBODY,
+        created_at=seen[course.c.created_at],
+    )
+
+
+def _values(of: Course) -> dict[str, Any]:
+    return {
+        "organisation_id": of.organisation,
+        "name": of.name,
+        "language": of.language,
+        "zone": of.zone,
+        "code": of.code,
+        "state": of.state,
+        "created_by": of.created_by or None,
+        "created_at": of.created_at,
+    }
+
+
+def _membership(seen: RowMapping) -> Membership:
+    return Membership(
+        id=seen[membership.c.id],
+        course=seen[membership.c.course_id],
+        person=seen[membership.c.person_id],
+        platform=Platform(seen[membership.c.platform]),
+        joined_at=seen[membership.c.joined_at],
+        notice=seen[membership.c.notice],
+        consented_at=seen[membership.c.consented_at],
+        left_at=seen[membership.c.left_at],
+    )

@@ -1,0 +1,128 @@
+"""One person with two accounts: joining what two people did into one, and letting an account go again."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, and_, case, delete, exists, func, insert, literal, or_, select, update
+
+from community.chat.address import Account
+from community.errors import BothHaveHistory, NoSuchInvitation, SamePerson
+from storage.personal import people_columns
+from storage.tables.courses import membership, talk
+from storage.tables.people import account, grant, link_code, person
+from storage.tables.prompts import answer, peer_reply
+from storage.tables.system import draft
+
+
+def link_accounts(db: Connection, code_hash: str, asker: int, now: datetime) -> int:
+    """Join the person of the code and the one who typed it; returns the number of the elder one, who stays."""
+    offered = select(link_code.c.person_id).where(link_code.c.code_hash == code_hash, link_code.c.expires > now)
+    other: int | None = db.execute(offered.with_for_update()).scalar()
+    if other is None:
+        raise NoSuchInvitation
+    if other == asker:
+        raise SamePerson
+    elder, younger = sorted((other, asker))
+    db.execute(select(person.c.id).where(person.c.id.in_((elder, younger))).order_by(person.c.id).with_for_update())
+    _join_answers(db, elder, younger)
+    _join_memberships(db, elder, younger)
+    _join_talk(db, elder, younger)
+    _drop_what_both_have(db, elder, younger)
+    for column in people_columns():
+        db.execute(update(column.table).where(column == younger).values({column: elder}))
+    _complete(db, elder, younger)
+    db.execute(delete(person).where(person.c.id == younger))
+    return elder
+
+
+def unlink_account(db: Connection, owned: Account, now: datetime) -> int | None:
+    """Give the account a new person of the same name; what was done stays with the one it leaves."""
+    this = and_(account.c.platform == owned.platform, account.c.native == owned.id)
+    mine = select(account.c.person_id).where(this)
+    accounts = db.execute(select(account.c.id).where(account.c.person_id == mine.scalar_subquery())).all()
+    if len(accounts) < 2:
+        return None
+    copied = ["name", "language", "zone", "created_at"]
+    same = select(person.c.name, person.c.language, person.c.zone, literal(now, person.c.created_at.type))
+    copy = insert(person).from_select(copied, same.where(person.c.id == mine.scalar_subquery()))
+    new: int = db.execute(copy.returning(person.c.id)).scalar_one()
+    db.execute(update(account).where(this).values(person_id=new))
+    return new
+
+
+def _join_answers(db: Connection, elder: int, younger: int) -> None:
+    """Of two answers to one slot the one that counts stays, with the replies to both; two that count do not go together."""
+    mine, other = answer.alias("mine"), answer.alias("other")
+    pairs = db.execute(
+        select(mine.c.id, mine.c.withdrawn_at, other.c.id.label("other"), other.c.withdrawn_at.label("other_withdrawn"))
+        .join(other, other.c.slot_id == mine.c.slot_id)
+        .where(mine.c.person_id == elder, other.c.person_id == younger)
+    ).all()
+    if any(pair.withdrawn_at is None and pair.other_withdrawn is None for pair in pairs):
+        raise BothHaveHistory(why="both_answered")
+    for pair in pairs:
+        stays, goes = (pair.id, pair.other) if pair.withdrawn_at is None else (pair.other, pair.id)
+        db.execute(update(peer_reply).where(peer_reply.c.answer_id == goes).values(answer_id=stays))
+        db.execute(delete(answer).where(answer.c.id == goes))
+
+
+def _join_memberships(db: Connection, elder: int, younger: int) -> None:
+    """Of two memberships in one course one stays, since the earlier day, and current if either was."""
+    mine, other = membership.alias("mine"), membership.alias("other")
+    pairs = db.execute(
+        select(
+            mine.c.id,
+            mine.c.joined_at,
+            mine.c.left_at,
+            other.c.joined_at.label("joined"),
+            other.c.left_at.label("left"),
+        )
+        .join(other, other.c.course_id == mine.c.course_id)
+        .where(mine.c.person_id == elder, other.c.person_id == younger)
+    ).all()
+    for pair in pairs:
+        left = max(pair.left_at, pair.left) if pair.left_at and pair.left else None
+        values = {"joined_at": min(pair.joined_at, pair.joined), "left_at": left}
+        db.execute(update(membership).where(membership.c.id == pair.id).values(values))
+    _drop_same(db, membership, ["course_id"], elder, younger)
+
+
+def _join_talk(db: Connection, elder: int, younger: int) -> None:
+    """Add up what both said on the same day, and move the rest."""
+    both = talk.c.person_id.in_((elder, younger))
+    days = (
+        db.execute(
+            select(talk.c.course_id, talk.c.day, func.sum(talk.c.messages).label("messages"))
+            .where(both)
+            .group_by(talk.c.course_id, talk.c.day)
+        )
+        .mappings()
+        .all()
+    )
+    db.execute(delete(talk).where(both))
+    if days:
+        db.execute(insert(talk), [{**day, "person_id": elder} for day in days])
+
+
+def _drop_what_both_have(db: Connection, elder: int, younger: int) -> None:
+    db.execute(delete(link_code).where(link_code.c.person_id.in_((elder, younger))))
+    db.execute(delete(draft).where(draft.c.person_id == younger))
+    _drop_same(db, grant, ["role", "organisation_id", "course_id"], elder, younger)
+
+
+def _drop_same(db: Connection, table: Table, names: list[str], elder: int, younger: int) -> None:
+    """Delete the rows of the younger that the elder has as well."""
+    mine = table.alias("mine")
+    same = [mine.c[name].is_not_distinct_from(table.c[name]) for name in names]
+    db.execute(delete(table).where(table.c.person_id == younger, exists().where(mine.c.person_id == elder, *same)))
+
+
+def _complete(db: Connection, elder: int, younger: int) -> None:
+    """What the elder never said of themselves is taken from the younger."""
+    other = person.alias("other")
+    columns = [person.c.name, person.c.zone]
+    values = {
+        each: case((each == "", select(other.c[each.name]).where(other.c.id == younger).scalar_subquery()), else_=each)
+        for each in columns
+    }
+    blank = or_(*[each == "" for each in columns])
+    db.execute(update(person).where(person.c.id == elder, blank).values(values))

@@ -1,0 +1,175 @@
+"""The shelf of people: their accounts, how each is reached, and what they may do."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, RowMapping, Select, Text, and_, bindparam, delete, or_, select, update
+from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
+
+from community.chat.address import Account, Bot, Place, Platform
+from community.people import Contact, Person
+from community.roles import Grant, Role
+from storage.linking import link_accounts, unlink_account
+from storage.tables.base import Id, Moment
+from storage.tables.courses import course
+from storage.tables.people import account, contact, grant, link_code, person
+from storage.work import Work
+
+_THIS = and_(account.c.platform == bindparam("of_platform"), account.c.native == bindparam("of_native"))
+_OF = select(person).join(account).where(_THIS)
+_GRANTS = select(grant).where(grant.c.person_id == bindparam("whose")).order_by(grant.c.id)
+_SIGHT: dict[str, Any] = {
+    "bot_id": Id,
+    "chat": Text,
+    "thread": Text,
+    "private": Boolean,
+    "reachable": Boolean,
+    "seen_at": Moment,
+}
+_FOUND: Select[Any] = select(
+    account.c.id, *[bindparam(f"now_{name}", type_=kind) for name, kind in _SIGHT.items()]
+).where(_THIS)
+_NEW_CONTACT = insert(contact).from_select(["account_id", *_SIGHT], _FOUND)
+_SEEN = _NEW_CONTACT.on_conflict_do_update(
+    index_elements=["account_id", "bot_id"], set_={name: _NEW_CONTACT.excluded[name] for name in _SIGHT}
+)
+_NAME = (
+    update(person)
+    .where(person.c.name == "", person.c.id == select(account.c.person_id).where(_THIS).scalar_subquery())
+    .values(name=bindparam("new_name"))
+)
+
+
+class PeopleShelf:
+    """People and what hangs on them."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._db = work.connection
+
+    def of(self, owned: Account) -> Person | None:
+        row = self._db.execute(_OF, _key(owned)).mappings().first()
+        return read_person(row) if row else None
+
+    def get(self, person_id: int) -> Person | None:
+        row = self._db.execute(select(person).where(person.c.id == person_id)).mappings().first()
+        return read_person(row) if row else None
+
+    def create(self, owned: Account, name: str, language: str, now: datetime) -> Person:
+        """The person of an account that is new to us; who it is already, when two arrivals meet here."""
+        values = {"name": name, "language": language, "zone": "", "created_at": now}
+        number = self._db.execute(insert(person).values(values).returning(person.c.id)).scalar_one()
+        row = {"person_id": number, "platform": owned.platform, "native": owned.id}
+        if self._db.execute(insert(account).values(row).on_conflict_do_nothing()).rowcount:
+            return Person(number, name, language, created_at=now)
+        self._db.execute(delete(person).where(person.c.id == number))
+        return read_person(self._db.execute(_OF, _key(owned)).mappings().one())
+
+    def save(self, known: Person) -> None:
+        values = {"name": known.name, "language": known.language, "zone": known.zone}
+        self._db.execute(update(person).where(person.c.id == known.id).values(values))
+
+    def accounts(self, person_id: int) -> list[Account]:
+        rows = self._db.execute(select(account).where(account.c.person_id == person_id).order_by(account.c.id))
+        return [Account(Platform(row.platform), row.native) for row in rows]
+
+    def seen(self, owned: Account, through: Bot, private: Place, now: datetime, name: str = "") -> None:
+        """The account has spoken to this bot, so it can be reached there. `name` is kept for who gave none."""
+        sight = {**self._work.bots.columns(private), "bot_id": self._work.bots.row(through)}
+        sight |= {"reachable": True, "seen_at": now}
+        self._db.execute(_SEEN, {f"now_{name}": value for name, value in sight.items()} | _key(owned))
+        if name:
+            self._db.execute(_NAME, _key(owned) | {"new_name": name})
+
+    def set_reachable(self, owned: Account, through: Bot, reachable: bool) -> None:
+        whose = select(account.c.id).where(_is(owned)).scalar_subquery()
+        reached = and_(contact.c.account_id == whose, contact.c.bot_id == self._work.bots.find(through))
+        self._db.execute(update(contact).where(reached).values(reachable=reachable))
+
+    def contacts(self, person_id: int) -> list[Contact]:
+        """Every way to reach somebody, the one last used first."""
+        rows = self._db.execute(
+            select(contact, account.c.platform, account.c.native)
+            .join(account, account.c.id == contact.c.account_id)
+            .where(account.c.person_id == person_id)
+            .order_by(contact.c.seen_at.desc(), contact.c.id.desc())
+        )
+        return [self._contact(person_id, row) for row in rows.mappings()]
+
+    def grants(self, person_id: int) -> tuple[Grant, ...]:
+        rows = self._db.execute(_GRANTS, {"whose": person_id})
+        return tuple(Grant(row.person_id, Role(row.role), row.organisation_id, row.course_id) for row in rows)
+
+    def grant(self, given: Grant, now: datetime) -> None:
+        """Give a role; giving it twice is giving it once."""
+        values = {**_grant_values(given), "granted_at": now}
+        self._db.execute(insert(grant).values(values).on_conflict_do_nothing())
+
+    def revoke(self, taken: Grant) -> None:
+        same = [grant.c[name].is_not_distinct_from(held) for name, held in _grant_values(taken).items()]
+        self._db.execute(delete(grant).where(*same))
+
+    def staff(self, organisation: int, course_id: int, *, coordinators: bool = False) -> list[Person]:
+        """Who looks after a course: its own trainers and whoever of the staff opened it.
+
+        A course that has nobody of its own is looked after by the trainers of the organisation, or its coordinators.
+        """
+        opener = select(course.c.created_by).where(course.c.id == course_id).scalar_subquery()
+        whole = grant.c.course_id.is_(None)
+        trains = and_(grant.c.role == Role.TRAINER, grant.c.course_id == course_id)
+        own = self._holders(organisation, or_(trains, and_(whole, grant.c.person_id == opener)))
+        found = own or self._holders(organisation, and_(whole, grant.c.role == Role.TRAINER))
+        if coordinators or not found:
+            known = {each.id for each in found}
+            found += [each for each in self.coordinators(organisation) if each.id not in known]
+        return found
+
+    def coordinators(self, organisation: int) -> list[Person]:
+        return self._holders(organisation, grant.c.role == Role.COORDINATOR)
+
+    def new_link_code(self, person_id: int, code_hash: str, expires: datetime) -> None:
+        """A code by which another account can be joined to this person; an earlier code no longer works."""
+        statement = insert(link_code).values(person_id=person_id, code_hash=code_hash, expires=expires)
+        news = {"code_hash": code_hash, "expires": expires}
+        self._db.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=news))
+
+    def link(self, code_hash: str, person_id: int, now: datetime) -> Person:
+        """Join this person and the one who asked for the code; the elder one stays, and owns everything of both."""
+        stays = link_accounts(self._db, code_hash, person_id, now)
+        return read_person(self._db.execute(select(person).where(person.c.id == stays)).mappings().one())
+
+    def unlink(self, owned: Account, now: datetime) -> Person | None:
+        """Make an account a person of its own again, without history; None when it is the only one of its person."""
+        new = unlink_account(self._db, owned, now)
+        return self.get(new) if new else None
+
+    def _contact(self, person_id: int, row: RowMapping) -> Contact:
+        private = self._work.bots.place(row)
+        owned = Account(Platform(row["platform"]), row["native"])
+        return Contact(person_id, owned, private.bot, private, row["reachable"], row["seen_at"])
+
+    def _holders(self, organisation: int, having: ColumnElement[bool]) -> list[Person]:
+        held = select(grant.c.person_id).where(grant.c.organisation_id == organisation, having)
+        found = self._db.execute(select(person).where(person.c.id.in_(held)).order_by(person.c.id))
+        return [read_person(row) for row in found.mappings()]
+
+
+def _key(owned: Account) -> dict[str, str]:
+    return {"of_platform": owned.platform.value, "of_native": owned.id}
+
+
+def _is(owned: Account) -> ColumnElement[bool]:
+    return and_(account.c.platform == owned.platform, account.c.native == owned.id)
+
+
+def read_person(row: RowMapping) -> Person:
+    return Person(*[row[person.c[name]] for name in ("id", "name", "language", "zone", "created_at")])
+
+
+def _grant_values(given: Grant) -> dict[str, Any]:
+    return {
+        "person_id": given.person,
+        "role": int(given.role),
+        "organisation_id": given.organisation,
+        "course_id": given.course,
+    }
