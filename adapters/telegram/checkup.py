@@ -1,0 +1,45 @@
+"""What is wrong with a bot's token, its settings and its rights, for `talkoot check`."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from community.chat.address import Place
+from community.chat.gateway import Finding
+from community.errors import Refused, TokenRefused, Undelivered, Unreachable
+
+Call = Callable[..., Awaitable[Any]]
+
+
+async def examine(call: Call, places: Sequence[Place]) -> Sequence[Finding]:
+    try:
+        me = await call("getMe")
+    except TokenRefused:
+        return (Finding("telegram.token", good=False),)
+    except Undelivered as fault:
+        return (Finding("telegram.connection", good=False, facts={"reason": type(fault).__name__}),)
+    facts = {"bot": me["username"]}
+    groups = [place for place in places if not place.private]
+    found = [await _standing(call, me["id"], place) for place in groups]
+    sees_all = me.get("can_read_all_group_messages", False)
+    return (
+        Finding("telegram.token", good=True, facts=facts),
+        Finding("telegram.joins_groups", good=me.get("can_join_groups", True), facts=facts),
+        Finding("telegram.privacy_mode", good=bool(sees_all), facts=facts),
+        *found,
+    )
+
+
+async def _standing(call: Call, me: int, place: Place) -> Finding:
+    """Whether the bot is in a chat and may write there."""
+    facts = {"chat": place.chat}
+    try:
+        member = await call("getChatMember", chat_id=int(place.chat), user_id=me)
+    except (Refused, Unreachable):
+        return Finding("telegram.not_in_chat", good=False, facts=facts)
+    except Undelivered as fault:
+        return Finding("telegram.connection", good=False, facts=facts | {"reason": type(fault).__name__})
+    if member["status"] in {"left", "kicked"} or member.get("is_member") is False:
+        return Finding("telegram.not_in_chat", good=False, facts=facts)
+    if member.get("can_send_messages") is False:
+        return Finding("telegram.cannot_write", good=False, facts=facts)
+    return Finding("telegram.in_chat", good=True, facts=facts | {"status": member["status"]})

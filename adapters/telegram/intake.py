@@ -1,0 +1,210 @@
+"""What Telegram's updates mean: a raw update in, events out, nothing else touched."""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from adapters.telegram.attachments import attachments_in, says_something
+from community.chat.address import Account, Bot, MessageRef, Place, Platform
+from community.chat.inbound import (
+    Arrival,
+    BotJoined,
+    BotLeft,
+    Called,
+    Event,
+    Handle,
+    PlaceMoved,
+    Pressed,
+    ReachabilityChanged,
+    Said,
+    Talked,
+)
+
+JSON = Mapping[str, Any]
+
+WANTED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+RECEIVED: Final = "received_at"
+"""Our own mark on a stored press, which carries no date: seconds since 1970 when it came in."""
+GROUPS: Final = frozenset({"group", "supergroup"})
+ANONYMOUS_ADMIN: Final = 1087968824
+EDITABLE_FOR: Final = timedelta(hours=48)
+COMMAND: Final = re.compile(
+    r"/(?P<name>[A-Za-z0-9_]{1,64})(?:@(?P<bot>[A-Za-z0-9_]+))?(?![\w/@])\s*(?P<rest>.*)", re.DOTALL
+)
+
+
+def lane_of(update: JSON) -> str:
+    """The chat an update belongs to, else the person; readable also where the update is not."""
+    for body in update.values():
+        if not isinstance(body, Mapping):
+            continue
+        message = body.get("message")
+        inner = message if isinstance(message, Mapping) else {}
+        for party in (body.get("chat"), inner.get("chat"), body.get("from"), body.get("user")):
+            if isinstance(party, Mapping) and "id" in party:
+                return str(party["id"])
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Reads updates as the bot with this id and name."""
+
+    bot: Bot
+    name: str
+
+    def read(self, raw: bytes) -> Sequence[Event]:
+        try:
+            update = json.loads(raw)
+            for kind, meaning in self._kinds().items():
+                if kind in update:
+                    return meaning(update[kind], update)
+        except (KeyError, TypeError, AttributeError, OverflowError, OSError) as fault:
+            raise ValueError(f"an update of an unknown shape: {type(fault).__name__}") from fault
+        return ()
+
+    def _kinds(self) -> Mapping[str, Callable[[JSON, JSON], Sequence[Event]]]:
+        return {
+            "message": self._message,
+            "edited_message": self._edit,
+            "callback_query": self._press,
+            "my_chat_member": self._membership,
+        }
+
+    def _message(self, message: JSON, update: JSON) -> Sequence[Event]:
+        if not _from_a_person(message):
+            return ()
+        arrival = self._arrival(update, message)
+        if "migrate_to_chat_id" in message:
+            return (PlaceMoved(arrival=arrival, to=Place(self.bot, str(message["migrate_to_chat_id"]))),)
+        if not says_something(message):
+            return ()
+        command = COMMAND.match(message.get("text", ""))
+        if command:
+            return self._command(arrival, message, command)
+        return (self._words(arrival, message),)
+
+    def _command(self, arrival: Arrival, message: JSON, command: re.Match[str]) -> Sequence[Event]:
+        addressed = command["bot"]
+        if addressed and addressed.casefold() != self.name.casefold():
+            return ()
+        return (
+            Called(
+                arrival=arrival,
+                path=command["name"].lower(),
+                typed=command["rest"],
+                message=_ref(arrival.place, message),
+                reply_to=_reply(arrival.place, message),
+            ),
+        )
+
+    def _words(self, arrival: Arrival, message: JSON, *, edited: bool = False) -> Said | Talked:
+        ref, reply_to = _ref(arrival.place, message), _reply(arrival.place, message)
+        if not arrival.place.private and not self._answers_us(message):
+            return Talked(arrival=arrival, message=ref, reply_to=reply_to)
+        return Said(
+            arrival=arrival,
+            text=message.get("text", message.get("caption", "")),
+            message=ref,
+            reply_to=reply_to,
+            edited=edited,
+            attachments=attachments_in(message),
+        )
+
+    def _edit(self, message: JSON, update: JSON) -> Sequence[Event]:
+        """A changed command is not run again, and changed group talk is not counted again."""
+        if not _from_a_person(message) or not says_something(message) or COMMAND.match(message.get("text", "")):
+            return ()
+        words = self._words(self._arrival(update, message), message, edited=True)
+        return (words,) if isinstance(words, Said) else ()
+
+    def _press(self, query: JSON, update: JSON) -> Sequence[Event]:
+        message = query.get("message")
+        if message is None or "data" not in query or query["from"].get("is_bot"):
+            return ()
+        at = _moment(update.get(RECEIVED) or message["date"])
+        arrival = self._arrival(update, message, sender=query["from"], at=at, answerable=True)
+        return (Pressed(arrival=arrival, token=query["data"], message=_ref(arrival.place, message)),)
+
+    def _membership(self, change: JSON, update: JSON) -> Sequence[Event]:
+        chat, member = change["chat"], change["new_chat_member"]
+        arrival = self._arrival(update, change)
+        out = member["status"] in {"left", "kicked"} or member.get("is_member") is False
+        if chat["type"] == "private":
+            return (ReachabilityChanged(arrival=arrival, reachable=not out),)
+        if chat["type"] not in GROUPS:
+            return ()
+        return (BotLeft(arrival=arrival) if out else BotJoined(arrival=arrival),)
+
+    def _arrival(
+        self,
+        update: JSON,
+        message: JSON,
+        *,
+        sender: JSON | None = None,
+        at: datetime | None = None,
+        answerable: bool = False,
+    ) -> Arrival:
+        person, chat = sender or message["from"], message["chat"]
+        at = at or _moment(message.get("edit_date") or message["date"])
+        anonymous = person["id"] == ANONYMOUS_ADMIN
+        return Arrival(
+            bot=self.bot,
+            id=str(update["update_id"]),
+            at=at,
+            place=self._place(message),
+            account=None if anonymous else Account(Platform.TELEGRAM, str(person["id"])),
+            name="" if anonymous else _full_name(person),
+            language="" if anonymous else person.get("language_code", ""),
+            admin=True if anonymous else None,
+            anonymous=anonymous,
+            place_title=chat.get("title", ""),
+            handle=Handle(str(message["message_id"]), at + EDITABLE_FOR) if answerable else None,
+        )
+
+    def _place(self, message: JSON) -> Place:
+        chat = message["chat"]
+        private = chat["type"] == "private"
+        topic = message.get("is_topic_message") and not private
+        return Place(self.bot, str(chat["id"]), str(message["message_thread_id"]) if topic else "", private)
+
+    def _answers_us(self, message: JSON) -> bool:
+        original = _replied(message)
+        return original is not None and str(original.get("from", {}).get("id")) == self.bot.id
+
+
+def _from_a_person(message: JSON) -> bool:
+    """People and anonymous administrators; not channels, linked channels' posts, or other bots."""
+    sender, chat = message.get("from"), message["chat"]
+    if sender is None or chat["type"] not in {"private", *GROUPS}:
+        return False
+    behind = message.get("sender_chat")
+    if behind is not None:
+        return bool(behind["id"] == chat["id"] and sender["id"] == ANONYMOUS_ADMIN)
+    return not sender.get("is_bot") or sender["id"] == ANONYMOUS_ADMIN
+
+
+def _replied(message: JSON) -> JSON | None:
+    """The message this one replies to. In a topic every message hangs on the topic's opening, which is no reply."""
+    original: JSON | None = message.get("reply_to_message")
+    return None if original is None or "forum_topic_created" in original else original
+
+
+def _reply(place: Place, message: JSON) -> MessageRef | None:
+    original = _replied(message)
+    return None if original is None else _ref(place, original)
+
+
+def _ref(place: Place, message: JSON) -> MessageRef:
+    return MessageRef(place, str(message["message_id"]))
+
+
+def _full_name(person: JSON) -> str:
+    return " ".join(filter(None, (person["first_name"], person.get("last_name"))))
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
