@@ -161,12 +161,11 @@ def _workdays(_: Match[str], __: Words) -> Repeat:
     return Repeat(Every.WEEK, weekdays=frozenset(range(5)))
 
 
-def _steps(every: Every) -> Callable[[Match[str], Words], Repeat | None]:
-    def read(match: Match[str], words: Words) -> Repeat | None:
+def _steps(every: Every) -> Callable[[Match[str], Words], Repeat]:
+    def read(match: Match[str], words: Words) -> Repeat:
         found = match.groupdict()
-        day = int(found["day"]) if found.get("day") else None
         interval = 2 if found.get("other") else _number(match, words)
-        return None if day == 0 or (day or 0) > 31 else Repeat(every, interval, day=day)
+        return Repeat(every, interval, day=int(found["day"]) if found.get("day") else None)
 
     return read
 

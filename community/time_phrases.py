@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from community.calendar import Every, Once, Outlook, Rule, Schedule, is_skipped, to_utc, to_wall
 from community.errors import Invalid
-from community.time_grammar import Clock, Date, Grammar, NearDay, Phrase, Repeat, Weekday, grammar_for
+from community.time_grammar import Clock, Date, Grammar, Phrase, Repeat, Weekday, grammar_for
 
 USUAL_HOUR = time(10)
 """When a rule without a time of day fires."""
@@ -117,7 +117,7 @@ class _Meaning:
         if self.phrase.repeat:
             return self._rule(self.phrase.repeat)
         at = self._time()
-        days = list(self._days())
+        days = self._days()
         return Once(datetime.combine(next((day for day in days if self._ahead(day, at)), days[0]), at))
 
     def _delayed(self, delay: timedelta) -> Once:
@@ -142,18 +142,14 @@ class _Meaning:
         if day - self._today > FAR:
             raise NotUnderstood("too_far", fragment, day=day)
 
-    def _days(self) -> Iterator[date]:
+    def _days(self) -> list[date]:
         """The days that are meant, the nearest first: the first one that lies ahead counts."""
-        today = self._today
-        match self.phrase.day:
-            case None:
-                yield from (today, today + timedelta(days=1))
-            case NearDay(days):
-                yield today + timedelta(days=days)
-            case Weekday() as weekday:
-                yield from self._weekdays(weekday)
-            case Date() as written:
-                yield from self._dates(written)
+        today, day = self._today, self.phrase.day
+        if isinstance(day, Date):
+            return self._dates(day)
+        if isinstance(day, Weekday):
+            return list(self._weekdays(day))
+        return [today, today + timedelta(days=1)] if day is None else [today + timedelta(days=day.days)]
 
     def _weekdays(self, weekday: Weekday) -> Iterator[date]:
         monday = self._today - timedelta(days=self._today.weekday())
@@ -187,10 +183,7 @@ class _Meaning:
 
     def _rule(self, repeat: Repeat) -> Rule:
         at, today = self._time(), self._today
-        if repeat.every is Every.WEEK and not repeat.weekdays:
-            raise NotUnderstood("no_weekday", self.text)
-        if repeat.every is Every.MONTH and not repeat.day:
-            raise NotUnderstood("no_day_of_month", self.text)
+        self._check_days(repeat)
         since = self.phrase.since
         begin = max(today, self._next_date(since)) if since else today
         if since:
@@ -203,6 +196,14 @@ class _Meaning:
         if times:
             self._check_near(max(rule.walls()).date(), self.text)
         return rule
+
+    def _check_days(self, repeat: Repeat) -> None:
+        if repeat.every is Every.WEEK and not repeat.weekdays:
+            raise NotUnderstood("no_weekday", self.text)
+        if repeat.every is Every.MONTH and repeat.day is None:
+            raise NotUnderstood("no_day_of_month", self.text)
+        if repeat.day is not None and repeat.day not in range(1, 32):
+            raise NotUnderstood("no_such_date", self.text)
 
     def _until(self, first: date) -> date | None:
         written = self.phrase.until

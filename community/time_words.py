@@ -98,6 +98,7 @@ WORDS = {
         times=("times",),
     ),
     "fi": Words(
+        weekdays={"sunnuntaina": 6},
         on_weekdays={f"{name}sin": number for number, name in enumerate(_FINNISH_DAYS)},
         near_days={"tänään": 0, "huomenna": 1, "ylihuomenna": 2},
         numbers={
