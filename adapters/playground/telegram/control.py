@@ -50,7 +50,11 @@ class Control:
         if name not in ACTIONS:
             raise ValueError(f"people cannot {name!r}; they can {', '.join(sorted(ACTIONS))}")
         person = self.server.people[person_id]
-        result = getattr(person, name)(**self._resolved(name, person, facts))
+        emojis = facts.pop("emojis", [])
+        resolved = self._resolved(name, person, facts)
+        if name == "react":
+            return await person.react(resolved["message"], *emojis)
+        result = getattr(person, name)(**resolved)
         return shown(await result if inspect.isawaitable(result) else result)
 
     def _arrange(self, name: str, facts: JSON) -> Any:

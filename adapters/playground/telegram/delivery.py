@@ -50,9 +50,8 @@ def announce(message: Message, kind: str) -> None:
     chat = message.chat
     if message.sender.is_bot and message.sender_chat is None and not message.service:
         return
-    bots = [chat.bot] if isinstance(chat, PrivateChat) else list(chat.bots.values()) if isinstance(chat, Group) else []
     body = None
-    for bot in bots:
+    for bot in chat.bots_here:
         if bot is not message.sender and sees(bot, message):
             bot.met.add(message.sender.id)
             body = body or message_json(message)
@@ -159,7 +158,7 @@ def react(world: World, message: Message, actor: Account, emojis: list[str], *, 
 def hears_reactions(chat: Chat) -> list[Bot]:
     if isinstance(chat, PrivateChat):
         return [chat.bot]
-    return [bot for bot in chat.bots.values() if chat.membership(bot).admin]
+    return [bot for bot in chat.bots_here if chat.membership(bot).admin]
 
 
 def pin_line(world: World, pinned: Message, actor: Account) -> Message:

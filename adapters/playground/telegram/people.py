@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from adapters.playground.telegram import delivery, groups
+from adapters.playground.telegram import delivery, groups, menus
 from adapters.playground.telegram.entities import found_entities, units
 from adapters.playground.telegram.methods_file import document_json, photo_json
 from adapters.playground.telegram.state import (
@@ -150,13 +150,25 @@ class Person:
         if self.private(bot).blocked:
             delivery.change_private(self.world, self.private(bot), blocked=False)
 
+    def menu(self, where: Chat | Bot, bot: Bot | None = None) -> list[JSON]:
+        """The commands the app offers here, chosen by scope and by the person's language."""
+        shown_by = where if isinstance(where, Bot) else bot or where.bots_here[0]
+        chat = self.private(where) if isinstance(where, Bot) else where
+        return menus.offered(shown_by, chat, self.account)
+
+    def is_asked_by(self, message: Message) -> bool:
+        """Whether the app opens the answer field of a forced reply for this person."""
+        return menus.asks(message, self.account)
+
     async def join(self, group: Group, link: str | None = None) -> None:
         """Come into a group, freely or by a link; a link may only ask for admission."""
         if group.membership(self.account).inside:
             raise NotPossibleError(f"{self.name} is in {group.title} already")
+        if group.membership(self.account).status == "kicked":
+            raise NotPossibleError(f"{self.name} was banned from {group.title}")
         invitation = group.links.get(link) if link else None
-        if link and invitation is None:
-            raise NotPossibleError("this invite link is not valid")
+        if link and (invitation is None or not invitation.usable(self.world.clock())):
+            raise NotPossibleError("this invite link is not valid, has expired, or was used up")
         if invitation is not None and invitation.asks_first:
             groups.ask_to_join(self.world, group, self.account, invitation)
         else:

@@ -174,6 +174,10 @@ class PrivateChat(Conversation):
     started: bool = False
     blocked: bool = False
 
+    @property
+    def bots_here(self) -> list[Bot]:
+        return [self.bot]
+
 
 @dataclass(eq=False, slots=True)
 class Membership:
@@ -210,6 +214,11 @@ class InviteLink:
     member_limit: int | None = None
     used: int = 0
 
+    def usable(self, now: float) -> bool:
+        return (self.expires is None or now < self.expires) and (
+            self.member_limit is None or self.used < self.member_limit
+        )
+
 
 @dataclass(eq=False)
 class Group(Conversation):
@@ -230,6 +239,10 @@ class Group(Conversation):
     @property
     def kind(self) -> str:  # type: ignore[override]
         return "supergroup" if self.supergroup else "group"
+
+    @property
+    def bots_here(self) -> list[Bot]:
+        return list(self.bots.values())
 
     def membership(self, account: Account) -> Membership:
         found = self.members.get(account.id)
