@@ -55,6 +55,8 @@ class Sources:
 
     found: tuple[Source, ...]
     folder: Path
+    named: bool = False
+    """Whether somebody named a file, rather than letting us look for the usual one."""
     faults: tuple[Fault, ...] = ()
 
     @classmethod
@@ -66,7 +68,7 @@ class Sources:
             _secrets(secrets or _from_variable(*SECRETS_VARIABLES), faults),
             _file(path or USUAL_FILE, faults, needed=path is not None),
         )
-        return cls(found, (path or USUAL_FILE).absolute().parent, tuple(faults))
+        return cls(found, (path or USUAL_FILE).absolute().parent, path is not None, tuple(faults))
 
     def merged(self) -> dict[str, Any]:
         values: dict[str, Any] = {}

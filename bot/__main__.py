@@ -1,0 +1,5 @@
+"""`python -m bot` is `talkoot`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,75 @@
+"""What every command is given: a settings file, secrets, and how to answer; read late, so that help comes at once."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.settings import Settings, Sources
+    from storage.engine import Store
+
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", metavar="FILE", help="The settings file [$TALKOOT_CONFIG, or config.toml here]."),
+]
+Secrets = Annotated[
+    Path | None,
+    typer.Option("--secrets-dir", metavar="DIR", help="A directory of secrets [$TALKOOT_SECRETS_DIR]."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask whether it is meant.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The file and the secrets that were named before the command."""
+
+    config: Path | None = None
+    secrets: Path | None = None
+
+
+def sources(ctx: typer.Context, config: Path | None, secrets: Path | None) -> "Sources":
+    """Where settings come from; what is named after the command wins over what is named before it."""
+    from bot.settings import Sources
+
+    before = ctx.find_root().obj or Given()
+    return Sources.read(config or before.config, secrets or before.secrets)
+
+
+def settings(ctx: typer.Context, config: Path | None, secrets: Path | None) -> "Settings":
+    from bot.settings import settings_of
+
+    return settings_of(sources(ctx, config, secrets))
+
+
+@contextmanager
+def opened(settings: "Settings") -> "Iterator[Store]":
+    """The store of this installation, which must exist."""
+    from storage.engine import Store
+    from storage.vault import Vault
+
+    store = Store.open(settings.database.url, Vault.at(settings.vault.key_file))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def prepared(settings: "Settings") -> list[str]:
+    """A new installation gets its key file and its tables; says what was made. An old one stays as it is."""
+    from storage import migrate
+    from storage.vault import Vault
+
+    made = []
+    if migrate.revision_of(settings.database.url) is None:
+        if not settings.vault.key_file.exists():
+            made.append(f"key file {settings.vault.key_file}")
+        Vault.at(settings.vault.key_file, create=True)
+        migrate.upgrade(settings.database.url)
+        made.append("tables in the database")
+    return made
