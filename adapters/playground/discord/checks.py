@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from jsonschema import Draft202012Validator
+    from referencing import Resource
 
 log = logging.getLogger(__name__)
 
@@ -75,25 +76,29 @@ class Operation:
 
 
 def _closest(error: Any) -> tuple[str, str]:
-    from jsonschema.exceptions import best_match
+    """Where a value fails: in the branch of a union that fits it best, not in one for another type."""
+    leaves = list(_leaves(error))
+    of_this_type = [leaf for leaf in leaves if leaf.absolute_path and leaf.absolute_path[-1] != "type"] or leaves
+    deepest = max(of_this_type, key=lambda leaf: len(leaf.absolute_path))
+    return ".".join(str(part) for part in deepest.absolute_path), deepest.message[:200]
 
-    while error.context:
-        error = best_match([error]) or error
-        if not error.context:
-            break
-        error = min(error.context, key=lambda inner: -len(inner.absolute_path))
-    return ".".join(str(part) for part in error.absolute_path), error.message[:200]
+
+def _leaves(error: Any) -> Iterator[Any]:
+    if not error.context:
+        yield error
+    for inner in error.context:
+        yield from _leaves(inner)
 
 
 class OpenApi:
     """The published description of the REST API."""
 
     def __init__(self, path: Path = DOCUMENT) -> None:
-        from referencing import Registry, Resource
+        from referencing import Registry
         from referencing.jsonschema import DRAFT202012
 
         self.document = json.loads(path.read_text(encoding="utf-8"))
-        resource = Resource(contents=self.document, specification=DRAFT202012)
+        resource: Resource[Any] = DRAFT202012.create_resource(self.document)
         self._registry: Registry[Any] = Registry().with_resource("urn:discord", resource)
         self.operations: dict[str, Operation] = {}
         for template, item in self.document["paths"].items():
@@ -172,16 +177,16 @@ class Checks:
         own_rules(route, body)
         if self.openapi is None:
             return
-        operation = self.openapi.operations.get(f"{route}")
+        operation = self.openapi.operations.get(route)
         if operation is None:
-            return self.violated(method, path, "", "is not a documented request")
+            self.violated(method, path, "", "is not a documented request")
+            return
         body, query = as_documented(route, copy.copy(body), query)
         found = [*operation.query_problems(query), *(operation.problems(body) if body is not None else ())]
         for where, problem in found:
             self.violated(method, path, where, problem)
         if found:
             raise errors.invalid_form_body("; ".join(f"{where}: {problem}" for where, problem in found[:3]))
-        return None
 
 
 def own_rules(route: str, body: Any) -> None:

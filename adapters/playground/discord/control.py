@@ -5,18 +5,19 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any
 
-from aiohttp import web
 from simcord.backend.errors import BackendError
 
-from adapters.playground.discord.people import Outcome, Person
 from adapters.playground.discord.places import Channel, Guild
-from adapters.playground.discord.posts import Post
 from adapters.playground.discord.rest import reply
 from adapters.playground.discord.world import Impossible
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from aiohttp import web
+
+    from adapters.playground.discord.people import Outcome, Person
+    from adapters.playground.discord.posts import Post
     from adapters.playground.discord.server import DiscordServer
 
     Act = Callable[[dict[str, Any]], Awaitable[Any]]

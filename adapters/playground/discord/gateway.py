@@ -3,81 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import time
-import zlib
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
 from simcord.backend import serializers
 
 from adapters.playground.discord.sessions import Session
+from adapters.playground.discord.transport import Packer, packer_for
 from adapters.playground.discord.world import PRIVILEGED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from simcord.backend.models import Guild, Member
 
     from adapters.playground.discord.world import BotAccount, World
 
-DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, MEMBERS, INVALID, HELLO, ACK = (
-    *range(5),
-    *range(6, 12),
-)
+HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, MEMBERS, INVALID, HELLO, ACK = 1, 2, 3, 4, 6, 7, 8, 9, 10, 11
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, WRONG_TOKEN, TWICE = 4001, 4002, 4003, 4004, 4005
 INVALID_SEQUENCE, TOO_FAST, INVALID_SHARD, INVALID_INTENTS, DISALLOWED_INTENTS = 4007, 4008, 4010, 4013, 4014
 LARGEST_PAYLOAD = 4096
 SENDS_A_MINUTE = 120
 CHUNK = 1000
 ENDED_BY_CLIENT = (1000, 1001)
-
-
-class Packer(Protocol):
-    """How a frame is compressed on its way to the bot."""
-
-    def pack(self, text: str) -> bytes | str: ...
-
-
-class Plain:
-    """No transport compression."""
-
-    def pack(self, text: str) -> bytes | str:
-        return text
-
-
-class ZlibStream:
-    """One zlib stream for the whole connection, flushed after every frame."""
-
-    def __init__(self) -> None:
-        self._stream = zlib.compressobj()
-
-    def pack(self, text: str) -> bytes | str:
-        return self._stream.compress(text.encode()) + self._stream.flush(zlib.Z_SYNC_FLUSH)
-
-
-class ZstdStream:
-    """One zstd stream for the whole connection, flushed after every frame."""
-
-    def __init__(self) -> None:
-        import zstandard
-
-        self._flush = zstandard.COMPRESSOBJ_FLUSH_BLOCK
-        self._stream = zstandard.ZstdCompressor(level=1).compressobj()
-
-    def pack(self, text: str) -> bytes | str:
-        return self._stream.compress(text.encode()) + self._stream.flush(self._flush)
-
-
-def packer_for(query: str | None) -> Packer | None:
-    """The compression a bot asked for, or nothing if it cannot be served."""
-    if query is None:
-        return Plain()
-    if query == "zlib-stream":
-        return ZlibStream()
-    if query == "zstd-stream":
-        with contextlib.suppress(ImportError):
-            return ZstdStream()
-    return None
 
 
 class Gateway:
@@ -129,6 +79,8 @@ class Line:
         self._packer = packer
         self._transport = transport
         self._outbox: asyncio.Queue[str | int] = asyncio.Queue()
+        self._hanging_up = False
+        self._goodbye: int | None = None
         self._received: list[float] = []
         self._heard: dict[int, Callable[[Any], None]] = {
             HEARTBEAT: lambda _: self._beat(),
@@ -143,6 +95,7 @@ class Line:
         self._outbox.put_nowait(json.dumps({"op": op, "d": data, "s": None, "t": None}))
 
     def hang_up(self, code: int) -> None:
+        self._hanging_up = True
         self._outbox.put_nowait(code)
 
     def cut(self) -> None:
@@ -156,7 +109,10 @@ class Line:
         try:
             await self._read()
         finally:
-            writer.cancel()
+            if not self._hanging_up:
+                writer.cancel()
+            # A close code only arrives if the writer may finish saying it.
+            await asyncio.wait({writer})
             self._part()
 
     async def _read(self) -> None:
@@ -167,6 +123,7 @@ class Line:
                 await self._socket.close(code=4000)
                 return
             if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
+                self._goodbye = message.data if message.type == WSMsgType.CLOSE else None
                 return
             self._hear(message.data)
 
@@ -238,7 +195,8 @@ class Line:
         bot.identified += 1
         if bot.identified > self._gateway.identify_limit:
             bot.revoked = True
-            return self.hang_up(WRONG_TOKEN)
+            self.hang_up(WRONG_TOKEN)
+            return
         session = Session(self._world.backend, bot.id, bits, shard)
         bot.sessions[session.id] = session
         self._join(bot, session)
@@ -247,7 +205,6 @@ class Line:
         for guild in guilds:
             session.offer("GUILD_CREATE", self._world.guild_payload(guild))
         self._world.chronicle.record("connected", who=bot.name)
-        return None
 
     def _ready(self, bot: BotAccount, session: Session, guild_ids: list[int]) -> dict[str, Any]:
         return {
@@ -275,18 +232,19 @@ class Line:
         session = bot.sessions.get(str(data.get("session_id")))
         seq = data.get("seq")
         if session is None or session.expired(self._world.session_lifetime) or not isinstance(seq, int):
-            return self.say(INVALID, False)
+            self.say(INVALID, False)
+            return
         missed = session.replay_from(seq)
         if missed is None:
             del bot.sessions[session.id]
-            return self.hang_up(INVALID_SEQUENCE)
+            self.hang_up(INVALID_SEQUENCE)
+            return
         bot.resumed += 1
         for text in missed:
             self._outbox.put_nowait(text)
         self._join(bot, session)
         session.tell("RESUMED", {"_trace": []})
         self._world.chronicle.record("resumed", who=bot.name, replayed=len(missed))
-        return None
 
     def _join(self, bot: BotAccount, session: Session) -> None:
         self.bot, self.session = bot, session
@@ -298,43 +256,38 @@ class Line:
             return
         if self.session.send == self._outbox.put_nowait:
             self.session.detach()
-        if self._socket.close_code in ENDED_BY_CLIENT:
+        if self._goodbye in ENDED_BY_CLIENT and not self._hanging_up:
             self.bot.sessions.pop(self.session.id, None)
-        self._world.chronicle.record("disconnected", who=self.bot.name, code=self._socket.close_code)
+        self._world.chronicle.record("disconnected", who=self.bot.name, code=self._goodbye)
 
     def _members(self, data: dict[str, Any]) -> None:
-        """Answer REQUEST_GUILD_MEMBERS in chunks; without the intent only a lookup by ids is allowed."""
-        session = self.session
+        """Answer REQUEST_GUILD_MEMBERS in chunks; without the intent only a lookup by ids or name is allowed."""
         guild = self._world.backend.guilds.get(int(data["guild_id"]))
-        if guild is None or session is None or self.bot is None or self.bot.id not in guild.members:
+        if guild is None or self.session is None or self.bot is None or self.bot.id not in guild.members:
             return
         wanted = [int(user_id) for user_id in _listed(data.get("user_ids"))]
-        if not wanted and not data.get("query") and not session.intents.members:
-            return self.hang_up(DISALLOWED_INTENTS)
-        found = [guild.members[user_id] for user_id in wanted if user_id in guild.members] if wanted else None
-        if found is None:
-            prefix = str(data.get("query") or "").lower()
-            users = self._world.backend.users
-            found = [
-                member
-                for member in guild.members.values()
-                if (member.nick or users[member.user_id].name).lower().startswith(prefix)
-            ]
-        limit = int(data.get("limit") or 0)
-        found = found[:limit] if limit else found
-        chunks = [found[start : start + CHUNK] for start in range(0, len(found), CHUNK)] or [[]]
-        for index, chunk in enumerate(chunks):
-            payload: dict[str, Any] = {
-                "guild_id": str(guild.id),
-                "members": [serializers.member_payload(self._world.backend, guild, member) for member in chunk],
-                "chunk_index": index,
-                "chunk_count": len(chunks),
-                "not_found": [str(user_id) for user_id in wanted if user_id not in guild.members],
-            }
-            if data.get("nonce"):
-                payload["nonce"] = data["nonce"]
-            session.tell("GUILD_MEMBERS_CHUNK", payload)
-        return None
+        if not wanted and not data.get("query") and not self.session.intents.members:
+            self.hang_up(DISALLOWED_INTENTS)
+            return
+        found = [guild.members[u] for u in wanted if u in guild.members] if wanted else self._named(guild, data)
+        missing = [str(user_id) for user_id in wanted if user_id not in guild.members]
+        for payload in self._chunks(guild, found):
+            nonce = {"nonce": data["nonce"]} if data.get("nonce") else {}
+            self.session.tell("GUILD_MEMBERS_CHUNK", {**payload, "not_found": missing, **nonce})
+
+    def _named(self, guild: Guild, data: dict[str, Any]) -> list[Member]:
+        prefix, users = str(data.get("query") or "").lower(), self._world.backend.users
+        members = guild.members.values()
+        found = [m for m in members if (m.nick or users[m.user_id].name).lower().startswith(prefix)]
+        return found[: int(data.get("limit") or 0) or None]
+
+    def _chunks(self, guild: Guild, members: list[Member]) -> Iterator[dict[str, Any]]:
+        backend = self._world.backend
+        count = max(1, -(-len(members) // CHUNK))
+        for index in range(count):
+            part = members[index * CHUNK : (index + 1) * CHUNK]
+            shown = [serializers.member_payload(backend, guild, member) for member in part]
+            yield {"guild_id": str(guild.id), "members": shown, "chunk_index": index, "chunk_count": count}
 
 
 def _listed(value: Any) -> list[Any]:

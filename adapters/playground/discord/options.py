@@ -30,7 +30,9 @@ Resolved = dict[str, dict[str, Any]]
 class Typed:
     """One command as a person fills it in: the leaf that is called and the values given."""
 
-    def __init__(self, world: World, bot: BotAccount, channel: Channel, command: dict[str, Any], path: list[str]) -> None:
+    def __init__(
+        self, world: World, bot: BotAccount, channel: Channel, command: dict[str, Any], path: list[str]
+    ) -> None:
         self.resolved: Resolved = {}
         self._world = world
         self._bot = bot
@@ -42,7 +44,9 @@ class Typed:
         except SetupError as error:
             raise Impossible(str(error)) from None
         self._declared = {option["name"]: option for option in self._leaf.get("options") or []}
-        if any(option["type"] in (OptionType.SUBCOMMAND, OptionType.SUBCOMMAND_GROUP) for option in self._declared.values()):
+        if any(
+            option["type"] in (OptionType.SUBCOMMAND, OptionType.SUBCOMMAND_GROUP) for option in self._declared.values()
+        ):
             raise Impossible(f"/{self._title} is a group; call one of {sorted(self._declared)}.")
 
     def called(self, given: dict[str, Any]) -> dict[str, Any]:
@@ -82,7 +86,7 @@ class Typed:
             raise Impossible(str(error)) from None
 
     def _data(self, options: list[dict[str, Any]]) -> dict[str, Any]:
-        data = {
+        data: dict[str, Any] = {
             "id": self._command["id"],
             "name": self._command["name"],
             "type": int(AppCommandType.CHAT_INPUT),

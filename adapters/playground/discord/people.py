@@ -197,7 +197,11 @@ class Person:
         button = post.button(label_or_id)
         if not button.get("custom_id"):
             raise Impossible(f"{label_or_id!r} is a link, not a button of the bot.")
-        data = {"custom_id": button["custom_id"], "component_type": int(ComponentType.BUTTON), "id": button.get("id", 0)}
+        data = {
+            "custom_id": button["custom_id"],
+            "component_type": int(ComponentType.BUTTON),
+            "id": button.get("id", 0),
+        }
         self._did("pressed", post.channel_id, button=label_or_id)
         return await self._component(post, data)
 

@@ -20,7 +20,7 @@ from adapters.playground.discord.world import PRIVILEGED, BotAccount, Impossible
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping
     from pathlib import Path
-    from typing import Any
+    from typing import Any, Self
 
     from adapters.playground.discord.faults import Faults
     from adapters.playground.discord.happenings import Chronicle, Happening
@@ -57,8 +57,6 @@ class DiscordServer:
         self.guilds: dict[int, Guild] = {}
         self._port = port
         self._runner: web.AppRunner | None = None
-
-    # Addresses
 
     @property
     def base(self) -> str:
@@ -97,14 +95,12 @@ class DiscordServer:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def __aenter__(self) -> DiscordServer:
+    async def __aenter__(self) -> Self:
         await self.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.stop()
-
-    # Who and what is there
 
     def add_bot(
         self,
@@ -147,8 +143,6 @@ class DiscordServer:
         self.guilds[guild.id] = guild
         return guild
 
-    # What happens
-
     @property
     def violations(self) -> list[Violation]:
         return self.checks.violations
@@ -167,8 +161,6 @@ class DiscordServer:
     async def wait_for(self, predicate: Callable[[], bool], timeout: float = 5.0) -> None:  # noqa: ASYNC109 - patience
         """Wait until something is true; the predicate is asked again after every happening."""
         await self.world.chronicle.wait_for(predicate, timeout)
-
-    # Trouble on the gateway
 
     def close_gateway(self, bot: BotAccount, code: int = 4000) -> None:
         for line in self.gateway_side.lines_of(bot):

@@ -76,7 +76,9 @@ class Session:
 
     def _elsewhere(self, event: str, payload: Mapping[str, Any]) -> bool:
         number, count = self.shard
-        guild = payload.get("id") if event.startswith("GUILD_") and "guild_id" not in payload else payload.get("guild_id")
+        guild = (
+            payload.get("id") if event.startswith("GUILD_") and "guild_id" not in payload else payload.get("guild_id")
+        )
         return (int(guild) >> 22) % count != number if guild else number != 0
 
     def _readable(self, event: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:

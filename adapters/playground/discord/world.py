@@ -27,7 +27,7 @@ PRIVILEGED = {"presences": 1 << 8, "members": 1 << 1, "message_content": 1 << 15
 PORTAL_FLAGS = {"presences": 1 << 12, "members": 1 << 14, "message_content": 1 << 18}
 
 
-class Impossible(Exception):  # noqa: N818 - it names what the person tried
+class Impossible(Exception):
     """What no person could do in the real client: press a missing button, call an unknown command."""
 
 
@@ -238,7 +238,7 @@ class World:
         return (user.global_name or user.name) if user else None
 
     def guild_payload(self, guild: Guild) -> dict[str, Any]:
-        payload = dict(serializers.guild_create_payload(self.backend, guild))
+        payload: dict[str, Any] = dict(serializers.guild_create_payload(self.backend, guild))
         payload["large"] = len(guild.members) > 250
         payload["lazy"] = True
         payload["threads"] = [thread for thread in payload["threads"] if not thread["thread_metadata"]["archived"]]

@@ -56,6 +56,7 @@ class Helper(discord.Client):
         self.heard: list[discord.Message] = []
         self.raw: list[tuple[str, Any]] = []
         self.arrived = asyncio.Event()
+        self.ended: asyncio.Task[None] | None = None
 
     async def on_message(self, message: discord.Message) -> None:
         if message.author != self.user:
@@ -85,6 +86,7 @@ async def running(client: Helper, server: DiscordServer, token: str = TOKEN) -> 
             await asyncio.wait({task, arrived}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
             if task.done():
                 task.result()
+            client.ended = task
             yield client
         finally:
             arrived.cancel()

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
-import discord
-import pytest
 from tests.adapters.playground_discord.fjord import Fjord, Helper, running
 
 
