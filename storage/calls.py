@@ -7,12 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, select
 
+from storage.prepared import Prepared
 from storage.tables.system import call as table
-from storage.work import Work
+from storage.transaction import Transaction
 
-_STORE = insert(table).returning(table.c.id)
-_FIND = select(table).where(table.c.id == bindparam("row"))
-_PURGE = delete(table).where(table.c.expires <= bindparam("now"))
+_STORE = Prepared(insert(table).returning(table.c.id))
+_FIND = Prepared(select(table).where(table.c.id == bindparam("row")))
+_PURGE = Prepared(delete(table).where(table.c.expires <= bindparam("now")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +30,20 @@ class StoredCall:
 class CallShelf:
     """Calls that a button names by number."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Transaction) -> None:
         self.work = work
 
     def store(self, path: str, args: Mapping[str, str], person: int | None, expires: datetime) -> int:
         sealed = self.work.vault.seal(json.dumps(dict(args)))
-        values = {"path": path, "args": sealed, "person_id": person, "expires": expires}
-        return int(self.work.connection.execute(_STORE, values).scalar_one())
+        return int(_STORE.value(self.work, path=path, args=sealed, person_id=person, expires=expires))
 
     def find(self, id: int) -> StoredCall | None:  # noqa: A002
-        row = self.work.connection.execute(_FIND, {"row": id}).first()
+        row = _FIND.row(self.work, row=id)
         if row is None:
             return None
-        return StoredCall(row.id, row.path, json.loads(self.work.vault.read(row.args)), row.person_id, row.expires)
+        args = json.loads(self.work.vault.read(row["args"]))
+        return StoredCall(row["id"], row["path"], args, row["person_id"], row["expires"])
 
     def purge(self, now: datetime) -> int:
         """Forget the calls of buttons that are too old to be pressed; returns how many."""
-        return self.work.connection.execute(_PURGE, {"now": now}).rowcount
+        return _PURGE.run(self.work, now=now)

@@ -1,15 +1,18 @@
 """Commands whose questions are being asked."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, delete, insert, select
+from sqlalchemy import and_, bindparam, delete, insert, select
 
 from community.chat.address import MessageRef, Place
+from storage.bots import BotShelf
+from storage.prepared import Prepared
 from storage.tables.system import draft as table
-from storage.work import Work
+from storage.transaction import Transaction
 
 _THERE = and_(
     table.c.person_id == bindparam("person"),
@@ -17,12 +20,12 @@ _THERE = and_(
     table.c.chat == bindparam("in_chat"),
     table.c.thread == bindparam("in_thread"),
 )
-_SAVE = insert(table).returning(table.c.id)
-_OF = select(table).where(_THERE)
-_GET = select(table).where(table.c.id == bindparam("row"))
-_DROP = delete(table).where(table.c.id == bindparam("row"))
-_REPLACE = delete(table).where(_THERE)
-_PURGE = delete(table).where(table.c.expires <= bindparam("now"))
+_SAVE = Prepared(insert(table).returning(table.c.id))
+_OF = Prepared(select(table).where(_THERE))
+_GET = Prepared(select(table).where(table.c.id == bindparam("row")))
+_DROP = Prepared(delete(table).where(table.c.id == bindparam("row")))
+_REPLACE = Prepared(delete(table).where(_THERE))
+_PURGE = Prepared(delete(table).where(table.c.expires <= bindparam("now")))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,46 +46,45 @@ class Draft:
 class DraftShelf:
     """At most one draft for each person and place."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Transaction) -> None:
         self.work = work
+        self._bots = BotShelf(work)
 
     def save(self, draft: Draft) -> int:
         """Keep the draft instead of whatever was there. It gets a number of its own, so older buttons do not fit it."""
-        self.work.connection.execute(_REPLACE, self._where(draft.person, draft.place))
-        draft.id = self.work.connection.execute(_SAVE, self._values(draft)).scalar_one()
+        _REPLACE.run(self.work, **self._where(draft.person, draft.place))
+        draft.id = int(_SAVE.value(self.work, **self._values(draft)))
         return draft.id
 
     def of(self, person: int, place: Place) -> Draft | None:
-        return self._one(_OF, self._where(person, place))
+        return self._read(_OF.row(self.work, **self._where(person, place)))
 
     def get(self, id: int) -> Draft | None:  # noqa: A002
-        return self._one(_GET, {"row": id})
+        return self._read(_GET.row(self.work, row=id))
 
     def drop(self, id: int) -> None:  # noqa: A002
-        self.work.connection.execute(_DROP, {"row": id})
+        _DROP.run(self.work, row=id)
 
     def purge(self, now: datetime) -> int:
         """Forget what was begun and not finished; returns how many."""
-        return self.work.connection.execute(_PURGE, {"now": now}).rowcount
+        return _PURGE.run(self.work, now=now)
 
     def _where(self, person: int, place: Place) -> dict[str, Any]:
-        bot = self.work.bots.find(place.bot)
+        bot = self._bots.find(place.bot)
         return {"person": person, "bot": bot, "in_chat": place.chat, "in_thread": place.thread}
 
     def _values(self, draft: Draft) -> dict[str, Any]:
         sealed = self.work.vault.seal(json.dumps(draft.args))
         values = {"person_id": draft.person, "path": draft.path, "args": sealed, "asking": draft.asking}
-        return values | self.work.bots.columns(draft.place) | {"ref": draft.ref, "expires": draft.expires}
+        return values | self._bots.columns(draft.place) | {"ref": draft.ref, "expires": draft.expires}
 
-    def _one(self, statement: Any, values: dict[str, Any]) -> Draft | None:
-        row = self.work.connection.execute(statement, values).mappings().first()
-        return None if row is None else self._read(row)
-
-    def _read(self, row: RowMapping) -> Draft:
+    def _read(self, row: Mapping[str, Any] | None) -> Draft | None:
+        if row is None:
+            return None
         return Draft(
             id=row["id"],
             person=row["person_id"],
-            place=self.work.bots.place(row),
+            place=self._bots.place(row),
             path=row["path"],
             args=json.loads(self.work.vault.read(row["args"])),
             asking=row["asking"],

@@ -5,17 +5,19 @@ import contextlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from community.chat.address import Bot
 from storage import migrate
 from storage.database import PATIENCE, address, engine_for, file_of
 from storage.errors import translated
 from storage.vault import Vault
 from storage.work import Work
+
+if TYPE_CHECKING:
+    from community.chat.address import Bot
 
 T = TypeVar("T")
 

@@ -1,6 +1,7 @@
 """How a letter is written into a row, sealed, and read from it."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,15 +11,16 @@ from community.chat.address import Account, Place
 from community.chat.inbound import Handle
 from community.letters import Deed, Letter, LetterState, Priority, Subject
 from community.notices import Kind, Notice
+from storage.bots import BotShelf
+from storage.transaction import Transaction
 from storage.vault import Vault
-from storage.work import Work
 
 
-def columns(work: Work, letter: Letter, now: datetime | None) -> dict[str, Any]:
+def columns(work: Transaction, bots: BotShelf, letter: Letter, now: datetime | None) -> dict[str, Any]:
     """The row of a new letter."""
     seal, subject, handle = work.vault.seal, letter.subject, letter.handle
     return {
-        **work.bots.columns(letter.place),
+        **bots.columns(letter.place),
         "priority": int(letter.priority),
         "state": letter.state.value,
         "reader_id": letter.reader,
@@ -32,16 +34,16 @@ def columns(work: Work, letter: Letter, now: datetime | None) -> dict[str, Any]:
         "handle_expires": handle.expires if handle else None,
         "update": letter.update,
         "only_for": letter.only_for.id if letter.only_for else None,
-        **work.bots.columns(letter.fallback, "fallback_"),
+        **bots.columns(letter.fallback, "fallback_"),
         "not_before": letter.not_before,
         "attempts": letter.attempts,
         "added_at": now,
     }
 
 
-def letter_of(work: Work, row: RowMapping) -> Letter:
+def letter_of(work: Transaction, bots: BotShelf, row: Mapping[str, Any] | RowMapping) -> Letter:
     """The letter that a row holds."""
-    place = work.bots.place(row)
+    place = bots.place(row)
     return Letter(
         id=row["id"],
         bot=place.bot,
@@ -56,7 +58,7 @@ def letter_of(work: Work, row: RowMapping) -> Letter:
         handle=_handle(work.vault, row),
         update=row["update"],
         only_for=Account(place.bot.platform, row["only_for"]) if row["only_for"] else None,
-        fallback=_fallback(work, row),
+        fallback=_fallback(bots, row),
         not_before=row["not_before"],
         attempts=row["attempts"],
         state=LetterState(row["state"]),
@@ -75,9 +77,9 @@ def _load(text: str | None) -> Notice | None:
     return Notice(Kind(kind), facts)
 
 
-def _handle(vault: Vault, row: RowMapping) -> Handle | None:
+def _handle(vault: Vault, row: Mapping[str, Any] | RowMapping) -> Handle | None:
     return None if row["handle"] is None else Handle(vault.read(row["handle"]), row["handle_expires"])
 
 
-def _fallback(work: Work, row: RowMapping) -> Place | None:
-    return None if row["fallback_bot_id"] is None else work.bots.place(row, "fallback_")
+def _fallback(bots: BotShelf, row: Mapping[str, Any] | RowMapping) -> Place | None:
+    return None if row["fallback_bot_id"] is None else bots.place(row, "fallback_")

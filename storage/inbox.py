@@ -10,8 +10,10 @@ from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 
 from community.chat.address import Bot
 from community.chat.gateway import Raw
+from storage.bots import BotShelf
+from storage.prepared import Prepared
 from storage.tables.system import inbox as table
-from storage.work import Work
+from storage.transaction import Transaction
 
 KEYS_KEPT = timedelta(days=3)
 """Longer than a platform repeats an event; shorter than the quiet week after which Telegram's numbers begin anew."""
@@ -20,26 +22,29 @@ QUARANTINE_KEPT = timedelta(days=7)
 
 _WAITING = table.c.settled_at.is_(None)
 _QUARANTINED = and_(table.c.settled_at.is_not(None), table.c.incident.is_not(None))
-_KEEP = insert(table).on_conflict_do_nothing(index_elements=["bot_id", "arrival_id"]).returning(table.c.id)
+_NEW = insert(table).on_conflict_do_nothing(index_elements=["bot_id", "arrival_id"]).returning(table.c.id)
+_KEEP = Prepared(_NEW)
 _OF_BOT = and_(table.c.bot_id == bindparam("bot"), _WAITING)
-_PENDING = (
+_PENDING = Prepared(
     select(table.c.id, table.c.lane)
     .where(_OF_BOT, table.c.id > bindparam("after"))
     .order_by(table.c.id)
     .limit(bindparam("most"))
 )
-_COUNT = select(func.count()).select_from(table).where(_OF_BOT)
+_COUNT = Prepared(select(func.count()).select_from(table).where(_OF_BOT))
 _STORED = select(table.c.id, table.c.bot_id, table.c.arrival_id, table.c.lane, table.c.payload)
-_TAKE = _STORED.where(table.c.id == bindparam("row"), _WAITING).with_for_update()
+_TAKE = Prepared(_STORED.where(table.c.id == bindparam("row"), _WAITING).with_for_update())
 _THIS = table.c.id == bindparam("row")
-_DONE = update(table).where(_THIS).values(settled_at=bindparam("now"), payload=None)
-_SET_ASIDE = update(table).where(_THIS).values(settled_at=bindparam("now"), incident=bindparam("number"))
+_DONE = Prepared(update(table).where(_THIS).values(settled_at=bindparam("now"), payload=None))
+_SET_ASIDE = Prepared(update(table).where(_THIS).values(settled_at=bindparam("now"), incident=bindparam("number")))
 _LIST = select(table.c.id, table.c.bot_id, table.c.lane, table.c.incident, table.c.settled_at)
-_LIST_QUARANTINED = _LIST.where(_QUARANTINED).order_by(table.c.id)
-_PURGE = delete(table).where(
-    or_(
-        and_(table.c.settled_at < bindparam("keys_until"), table.c.incident.is_(None)),
-        table.c.settled_at < bindparam("quarantine_until"),
+_LIST_QUARANTINED = Prepared(_LIST.where(_QUARANTINED).order_by(table.c.id))
+_PURGE = Prepared(
+    delete(table).where(
+        or_(
+            and_(table.c.settled_at < bindparam("keys_until"), table.c.incident.is_(None)),
+            table.c.settled_at < bindparam("quarantine_until"),
+        )
     )
 )
 
@@ -77,53 +82,58 @@ class Quarantined:
 class InboxShelf:
     """Events wait here, sealed, until their effect is kept together with the word that they are done."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Transaction) -> None:
         self.work = work
+        self._bots = BotShelf(work)
 
     def keep(self, bot: Bot, batch: Sequence[Raw], mark: Mapping[str, str], now: datetime) -> list[int]:
         """Keep what is new in the batch, and where receiving stopped; the rows of the new ones."""
-        row = self.work.bots.row(bot)
-        self.work.bots.set_mark(row, mark)
+        row = self._bots.row(bot)
+        self._bots.set_mark(row, mark)
         if not batch:
             return []
-        found = self.work.connection.execute(_KEEP, [self._values(row, raw, now) for raw in batch])
+        if len(batch) == 1:
+            new = _KEEP.value(self.work, **self._values(row, batch[0], now))
+            return [] if new is None else [new]
+        found = self.work.connection.execute(_NEW, [self._values(row, raw, now) for raw in batch])
         return sorted(found.scalars())
 
     def pending(self, bot: Bot, after: int, limit: int) -> list[Pending]:
         """Events of the bot that wait, in the order in which they came."""
-        values = {"bot": self.work.bots.find(bot), "after": after, "most": limit}
-        return [Pending(row.id, row.lane) for row in self.work.connection.execute(_PENDING, values)]
+        rows = _PENDING.rows(self.work, bot=self._bots.find(bot), after=after, most=limit)
+        return [Pending(**row) for row in rows]
 
     def waiting_count(self, bot: Bot) -> int:
-        return self.work.connection.execute(_COUNT, {"bot": self.work.bots.find(bot)}).scalar_one()
+        return int(_COUNT.value(self.work, bot=self._bots.find(bot)))
 
     def take(self, id: int) -> Stored | None:  # noqa: A002
         """The event, held until this work ends; None when somebody else has dealt with it."""
-        row = self.work.connection.execute(_TAKE, {"row": id}).first()
+        row = _TAKE.row(self.work, row=id)
         return None if row is None else self._stored(row)
 
     def done(self, id: int, now: datetime) -> None:  # noqa: A002
         """It has had its effect; its words are gone, its number stays a while against repetition."""
-        self.work.connection.execute(_DONE, {"row": id, "now": now})
+        _DONE.run(self.work, row=id, now=now)
 
     def quarantine(self, id: int, incident: str, now: datetime) -> None:  # noqa: A002
         """Set aside what cannot be dealt with, so that it blocks nobody."""
-        self.work.connection.execute(_SET_ASIDE, {"row": id, "number": incident, "now": now})
+        _SET_ASIDE.run(self.work, row=id, number=incident, now=now)
 
     def quarantined(self) -> list[Quarantined]:
-        rows = self.work.connection.execute(_LIST_QUARANTINED)
-        bot = self.work.bots.of_row
-        return [Quarantined(row.id, bot(row.bot_id), row.lane, row.incident, row.settled_at) for row in rows]
+        return [self._quarantined(row) for row in _LIST_QUARANTINED.rows(self.work)]
 
     def purge(self, now: datetime) -> int:
         """Forget what is long settled; returns how many."""
-        until = {"keys_until": now - KEYS_KEPT, "quarantine_until": now - QUARANTINE_KEPT}
-        return self.work.connection.execute(_PURGE, until).rowcount
+        return _PURGE.run(self.work, keys_until=now - KEYS_KEPT, quarantine_until=now - QUARANTINE_KEPT)
 
     def _values(self, bot: int, raw: Raw, now: datetime) -> dict[str, Any]:
         sealed = self.work.vault.seal(raw.payload)
         return {"bot_id": bot, "arrival_id": raw.id, "lane": raw.lane, "payload": sealed, "kept_at": now}
 
-    def _stored(self, row: Any) -> Stored:
-        bot = self.work.bots.of_row(row.bot_id)
-        return Stored(row.id, bot, row.arrival_id, row.lane, self.work.vault.open(row.payload))
+    def _stored(self, row: Mapping[str, Any]) -> Stored:
+        payload = self.work.vault.open(row["payload"])
+        return Stored(row["id"], self._bots.of_row(row["bot_id"]), row["arrival_id"], row["lane"], payload)
+
+    def _quarantined(self, row: Mapping[str, Any]) -> Quarantined:
+        bot = self._bots.of_row(row["bot_id"])
+        return Quarantined(row["id"], bot, row["lane"], row["incident"], row["settled_at"])

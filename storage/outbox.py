@@ -1,17 +1,20 @@
 """Letters: what is on its way to a person or a place."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import RowMapping, and_, bindparam, case, delete, func, insert, or_, select, update
 
 from community.chat.address import Bot, MessageRef, Place
 from community.letters import Letter, LetterState, Subject
+from storage.bots import BotShelf
 from storage.envelopes import columns, letter_of
+from storage.prepared import Prepared
+from storage.refs import RefShelf
 from storage.tables.system import letter as table
-from storage.work import Work
+from storage.transaction import Transaction
 
 SETTLED_KEPT = timedelta(days=7)
 BURIED_KEPT = timedelta(days=30)
@@ -23,19 +26,21 @@ _THIS = and_(_ROW, _WAITING)
 _OF_BOT = and_(table.c.bot_id == bindparam("bot"), _WAITING)
 _BURIED = table.c.state == LetterState.BURIED.value
 
+_ADD = Prepared(insert(table).returning(table.c.id))
 _ADD_ALL = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-_GET = select(table).where(_ROW)
-_DUE = (
+_GET = Prepared(select(table).where(_ROW))
+_DUE_NOW = (
     select(table)
     .where(_OF_BOT, or_(table.c.not_before.is_(None), table.c.not_before <= bindparam("now")))
     .order_by(table.c.priority, table.c.id)
     .limit(bindparam("most"))
 )
-_DUE_ELSEWHERE = _DUE.where(table.c.chat.not_in(bindparam("lanes", expanding=True)))
+_DUE = Prepared(_DUE_NOW)
+_DUE_ELSEWHERE = _DUE_NOW.where(table.c.chat.not_in(bindparam("lanes", expanding=True)))
 _NEXT = select(func.min(table.c.not_before, type_=table.c.not_before.type))
-_NEXT_OF_BOT = _NEXT.where(_OF_BOT, table.c.not_before > bindparam("now"))
+_NEXT_OF_BOT = Prepared(_NEXT.where(_OF_BOT, table.c.not_before > bindparam("now")))
 
-_SETTLE = (
+_SETTLE = Prepared(
     update(table)
     .where(_THIS)
     .values(
@@ -49,9 +54,9 @@ _SETTLE = (
     )
     .returning(table.c.subject_kind, table.c.subject_id)
 )
-_LATER = update(table).where(_THIS).values(not_before=bindparam("until"), attempts=bindparam("tries"))
+_LATER = Prepared(update(table).where(_THIS).values(not_before=bindparam("until"), attempts=bindparam("tries")))
 _TARGET_THERE = and_(table.c.bot_id == bindparam("to_bot"), table.c.chat == bindparam("to_chat"))
-_READDRESS = (
+_READDRESS = Prepared(
     update(table)
     .where(_THIS)
     .values(
@@ -69,20 +74,22 @@ _READDRESS = (
         fallback_private=None,
     )
 )
-_COUNTS = select(table.c.state, func.count()).group_by(table.c.state)
-_LIST_BURIED = select(table).where(_BURIED).order_by(table.c.id)
+_COUNTS = Prepared(select(table.c.state, func.count().label("letters")).group_by(table.c.state))
+_LIST_BURIED = Prepared(select(table).where(_BURIED).order_by(table.c.id))
 _SINCE = func.coalesce(table.c.not_before, table.c.added_at)
-_STUCK = select(table).where(_WAITING, bindparam("until") >= _SINCE).order_by(table.c.id)
+_STUCK = Prepared(select(table).where(_WAITING, bindparam("until") >= _SINCE).order_by(table.c.id))
 _MOVE = update(table).where(table.c.bot_id == bindparam("bot"), table.c.chat == bindparam("old"), _WAITING)
 _MOVE_FALLBACK = update(table).where(
     table.c.fallback_bot_id == bindparam("bot"), table.c.fallback_chat == bindparam("old"), _WAITING
 )
 _AIMED = select(table.c.id, table.c.target).where(_OF_BOT, table.c.target.is_not(None))
 _AIM = update(table).where(_ROW).values(target=bindparam("aim", type_=table.c.target.type))
-_PURGE = delete(table).where(
-    or_(
-        and_(table.c.settled_at < bindparam("settled_until"), table.c.state != LetterState.BURIED.value),
-        table.c.settled_at < bindparam("buried_until"),
+_PURGE = Prepared(
+    delete(table).where(
+        or_(
+            and_(table.c.settled_at < bindparam("settled_until"), table.c.state != LetterState.BURIED.value),
+            table.c.settled_at < bindparam("buried_until"),
+        )
     )
 )
 
@@ -99,42 +106,44 @@ class Buried:
 class OutboxShelf:
     """Letters wait here until one sender has handed them over, in the order of their urgency."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Transaction) -> None:
         self.work = work
+        self._bots = BotShelf(work)
 
     def add(self, letter: Letter, now: datetime | None = None) -> int:
-        return self.add_all([letter], now)[0]
+        return int(_ADD.value(self.work, **columns(self.work, self._bots, letter, now)))
 
     def add_all(self, letters: Sequence[Letter], now: datetime | None = None) -> list[int]:
         """Put letters on their way; `now` lets `stuck` tell how long each has waited."""
-        if not letters:
-            return []
-        rows = [columns(self.work, letter, now) for letter in letters]
+        if len(letters) < 2:
+            return [self.add(letter, now) for letter in letters]
+        rows = [columns(self.work, self._bots, letter, now) for letter in letters]
         return list(self.work.connection.execute(_ADD_ALL, rows).scalars())
 
     def due(self, bot: Bot, now: datetime, limit: int, exclude_lanes: Collection[str] = ()) -> list[Letter]:
         """The most urgent letters of the bot that may go now, leaving out some chats."""
-        values = {"bot": self.work.bots.find(bot), "now": now, "most": limit}
-        if exclude_lanes:
-            return self._letters(_DUE_ELSEWHERE, values | {"lanes": list(exclude_lanes)})
-        return self._letters(_DUE, values)
+        values = {"bot": self._bots.find(bot), "now": now, "most": limit}
+        if not exclude_lanes:
+            return self._letters(_DUE.rows(self.work, **values))
+        rows = self.work.connection.execute(_DUE_ELSEWHERE, values | {"lanes": list(exclude_lanes)})
+        return self._letters(rows.mappings())
 
     def get(self, id: int) -> Letter | None:  # noqa: A002
-        return next(iter(self._letters(_GET, {"row": id})), None)
+        return next(iter(self._letters(_GET.rows(self.work, row=id))), None)
 
     def sent(self, id: int, ref: MessageRef | None, now: datetime) -> None:  # noqa: A002
         """It arrived: its words are forgotten, and its message stands for what the letter was about."""
         subject = self._settle(id, LetterState.SENT, now, stands=ref)
         if subject is not None and ref is not None:
-            self.work.refs.add(ref, subject)
+            RefShelf(self.work).add(ref, subject)
 
     def later(self, id: int, until: datetime, attempts: int) -> None:  # noqa: A002
-        self.work.connection.execute(_LATER, {"row": id, "until": until, "tries": attempts})
+        _LATER.run(self.work, row=id, until=until, tries=attempts)
 
     def readdress(self, id: int, place: Place) -> None:  # noqa: A002
         """Send it to another place, as an ordinary message; there is no third place to try."""
-        values = {f"to_{name.removesuffix('_id')}": value for name, value in self.work.bots.columns(place).items()}
-        self.work.connection.execute(_READDRESS, values | {"row": id})
+        values = {f"to_{name.removesuffix('_id')}": value for name, value in self._bots.columns(place).items()}
+        _READDRESS.run(self.work, row=id, **values)
 
     def bury(self, id: int, reason: str, now: datetime) -> None:  # noqa: A002
         """It will never arrive."""
@@ -146,23 +155,25 @@ class OutboxShelf:
 
     def next_not_before(self, bot: Bot, now: datetime) -> datetime | None:
         """When the next letter that waits for its time may go."""
-        return self.work.connection.execute(_NEXT_OF_BOT, {"bot": self.work.bots.find(bot), "now": now}).scalar()
+        earliest: datetime | None = _NEXT_OF_BOT.value(self.work, bot=self._bots.find(bot), now=now)
+        return earliest
 
     def counts(self) -> Mapping[LetterState, int]:
-        rows = self.work.connection.execute(_COUNTS)
-        return dict.fromkeys(LetterState, 0) | {LetterState(state): count for state, count in rows}
+        rows = _COUNTS.rows(self.work)
+        return dict.fromkeys(LetterState, 0) | {LetterState(row["state"]): row["letters"] for row in rows}
 
     def buried(self) -> list[Buried]:
-        rows = self.work.connection.execute(_LIST_BURIED).mappings()
-        return [Buried(letter_of(self.work, row), row["reason"], row["settled_at"]) for row in rows]
+        rows = _LIST_BURIED.rows(self.work)
+        letters = self._letters(rows)
+        return [Buried(letter, row["reason"], row["settled_at"]) for letter, row in zip(letters, rows, strict=True)]
 
     def stuck(self, now: datetime, older_than: timedelta) -> list[Letter]:
         """Letters that could have gone long ago and still wait."""
-        return self._letters(_STUCK, {"until": now - older_than})
+        return self._letters(_STUCK.rows(self.work, until=now - older_than))
 
     def moved(self, old: Place, new: Place) -> None:
         """The chat has a new id: what waits for it goes there."""
-        values = {"bot": self.work.bots.row(old.bot), "old": old.chat}
+        values = {"bot": self._bots.row(old.bot), "old": old.chat}
         self.work.connection.execute(_MOVE.values(chat=new.chat), values)
         self.work.connection.execute(_MOVE_FALLBACK.values(fallback_chat=new.chat), values)
         aimed = self.work.connection.execute(_AIMED, {"bot": values["bot"]}).all()
@@ -173,16 +184,14 @@ class OutboxShelf:
 
     def purge(self, now: datetime) -> int:
         """Forget what is long settled; returns how many."""
-        until = {"settled_until": now - SETTLED_KEPT, "buried_until": now - BURIED_KEPT}
-        return self.work.connection.execute(_PURGE, until).rowcount
+        return _PURGE.run(self.work, settled_until=now - SETTLED_KEPT, buried_until=now - BURIED_KEPT)
 
     def _settle(
         self, row: int, state: LetterState, now: datetime, *, why: str | None = None, stands: MessageRef | None = None
     ) -> Subject | None:
         """Close a letter that waits; returns what it was about."""
-        values = {"row": row, "new_state": state.value, "now": now, "why": why, "stands": stands}
-        found = self.work.connection.execute(_SETTLE, values).first()
-        return Subject(found.subject_kind, found.subject_id) if found and found.subject_kind else None
+        found = _SETTLE.row(self.work, row=row, new_state=state.value, now=now, why=why, stands=stands)
+        return Subject(found["subject_kind"], found["subject_id"]) if found and found["subject_kind"] else None
 
-    def _letters(self, statement: Any, values: dict[str, Any]) -> list[Letter]:
-        return [letter_of(self.work, row) for row in self.work.connection.execute(statement, values).mappings()]
+    def _letters(self, rows: Iterable[Mapping[str, Any] | RowMapping]) -> list[Letter]:
+        return [letter_of(self.work, self._bots, row) for row in rows]

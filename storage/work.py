@@ -1,13 +1,9 @@
 """One transaction, and the shelves that are open in it."""
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
-from community.chat.address import Bot
-from storage.vault import Vault
+from storage.transaction import Transaction
 
 if TYPE_CHECKING:
     from storage.bots import BotShelf
@@ -25,18 +21,8 @@ if TYPE_CHECKING:
     from storage.timers import TimerShelf
 
 
-class Work:
-    """One transaction. Everything in it is kept together when the job returns, or not at all."""
-
-    def __init__(self, connection: Connection, vault: Vault, known_bots: dict[Bot, int]) -> None:
-        self.connection = connection
-        self.vault = vault
-        self.known_bots = known_bots
-        self.afterwards: list[Callable[[], object]] = []
-
-    def after_commit(self, then: Callable[[], object]) -> None:
-        """Called once the changes are safe; never when they are not."""
-        self.afterwards.append(then)
+class Work(Transaction):
+    """One transaction with all the shelves. Its changes are kept when the job returns, undone when it raises."""
 
     @cached_property
     def bots(self) -> "BotShelf":
