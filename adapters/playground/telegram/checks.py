@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -38,23 +39,22 @@ PLAIN: dict[str, Check] = {
 }
 
 
+@cache
+def load_schema(level: tuple[int, int] = (10, 1), path: Path = SCHEMA_PATH) -> Schema | None:
+    """The schema as of an API level, if its file is present."""
+    return Schema(json.loads(path.read_text(encoding="utf-8")), level) if path.exists() else None
+
+
 class Schema:
     """Checks for every method and type, made when first needed."""
 
-    def __init__(self, document: dict[str, Any], level: tuple[int, int] = (10, 1)) -> None:
+    def __init__(self, document: dict[str, Any], level: tuple[int, int]) -> None:
         self._methods = document["methods"]
         self._types = document["types"]
         self._level = level
         self._made: dict[str, Check] = dict(PLAIN)
         self._requests: dict[str, tuple[dict[str, Check], list[str]]] = {}
         self._answers: dict[str, Check] = {}
-
-    @classmethod
-    def load(cls, level: tuple[int, int] = (10, 1), path: Path = SCHEMA_PATH) -> Schema | None:
-        """The schema, if its file is present."""
-        if not path.exists():
-            return None
-        return cls(json.loads(path.read_text(encoding="utf-8")), level)
 
     def check_request(self, method: str, given: dict[str, Any], uploads: dict[str, Any]) -> None:
         checks, required = self._request(method)

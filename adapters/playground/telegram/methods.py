@@ -55,9 +55,14 @@ def send(call: Call, chat: Chat, text: str, entities: list[JSON], media: JSON | 
         quote=quote,
         thread_id=checked_thread(chat, call.get("message_thread_id")),
         media=media or {},
-        options={"link_preview_options": preview} if preview else {},
+        options=shown_options(call, preview),
         silent=bool(call.get("disable_notification")),
     )
+
+
+def shown_options(call: Call, preview: JSON | None) -> JSON:
+    options: JSON = {"link_preview_options": preview} if preview else {}
+    return options | {"has_protected_content": True} if call.get("protect_content") else options
 
 
 def checked_text(raw: str, parse_mode: str | None, entities: list[JSON] | None) -> tuple[str, list[JSON]]:
@@ -111,7 +116,8 @@ def edit_message_text(call: Call) -> JSON:
         raise bad_request("there is no text in the message to edit")
     text, entities = checked_text(call.get("text"), call.get("parse_mode"), call.get("entities"))
     preview = call.get("link_preview_options")
-    options = {"link_preview_options": preview} if preview else {}
+    protected = {key: value for key, value in message.options.items() if key == "has_protected_content"}
+    options = ({"link_preview_options": preview} if preview else {}) | protected
     return change(call, message, text, entities, options)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from adapters.playground.telegram.world import World
 
 MAX_TEXT = 4096
+PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Person:
 
     async def start(self, bot: Bot, payload: str = "") -> Message:
         """Press Start, by hand or through a deep link with a payload."""
+        if payload and not PAYLOAD.fullmatch(payload):
+            raise NotPossibleError("a deep link carries 1-64 of A-Z, a-z, 0-9, _ and -")
         chat = self.private(bot)
         if chat.blocked:
             delivery.change_private(self.world, chat, blocked=False)
@@ -178,17 +182,20 @@ class Person:
         self._member(group)
         groups.let_go(self.world, group, self.account, self.account)
 
-    async def open_link(self, url: str) -> Message | None:
-        """Follow a t.me link: into a private chat with a bot, or into a group."""
+    async def open_link(self, url: str, *, group: Group | None = None) -> Message | None:
+        """Follow a t.me link: into a private chat with a bot, or into a group, or with a bot into the named group."""
         if url in self.world.links:
-            group, _ = self.world.links[url]
-            await self.join(group, url)
+            await self.join(self.world.links[url][0], url)
             return None
         parts = urlsplit(url if "//" in url else f"https://{url}")
         bot = self.world.names.get(parts.path.strip("/").lower())
         if parts.netloc != "t.me" or not isinstance(bot, Bot):
             raise NotPossibleError(f"{url} leads nowhere on the local Telegram")
-        return await self.start(bot, parse_qs(parts.query).get("start", [""])[0])
+        query = parse_qs(parts.query)
+        if group is None or "startgroup" not in query:
+            return await self.start(bot, query.get("start", [""])[0])
+        await self.add_bot(group, bot)
+        return await self.send(group, f"/start@{bot.username} {query['startgroup'][0]}")
 
     async def add_bot(self, group: Group, bot: Bot, *, admin: bool | Iterable[str] = False) -> None:
         """Bring a bot into a group, as a member or as an administrator."""
@@ -213,6 +220,8 @@ class Person:
     async def as_anonymous_admin(self, group: Group, *, on: bool = True, title: str | None = None) -> None:
         """From now on speak as the group, not under the own name."""
         member = self._admin(group)
+        if not group.supergroup:
+            raise NotPossibleError("only supergroups have anonymous administrators")
         member.anonymous, member.title = on, title
 
     async def open_topic(self, group: Group, name: str) -> Message:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from aiohttp import web
 
 from adapters.playground.telegram import groups
-from adapters.playground.telegram.checks import SCHEMA_PATH, Schema
+from adapters.playground.telegram.checks import SCHEMA_PATH, load_schema
 from adapters.playground.telegram.control import Control
 from adapters.playground.telegram.endpoint import Endpoint
 from adapters.playground.telegram.faults import FaultPlan
@@ -54,7 +54,7 @@ class TelegramServer:
         self.world.level = level
         self.faults = FaultPlan()
         self.limiter = Limiter(limits or Limits(), time.monotonic)
-        schema = Schema.load(level) if check else None
+        schema = load_schema(level) if check else None
         self.checked = schema is not None
         if check and schema is None:
             log.warning("no schema at %s: requests and answers are not checked against it", SCHEMA_PATH.name)
@@ -176,7 +176,10 @@ class TelegramServer:
         return lambda: self.world.listeners.remove(listener)
 
     async def wait_for(self, predicate: Callable[[], T], within: float = 5.0) -> T:
-        """What the predicate finds, as soon as it finds something; TimeoutError when it does not in real time."""
+        """What the predicate finds, as soon as it finds something; TimeoutError when it does not in real time.
+
+        A LookupError of the predicate (no message yet) counts as nothing found.
+        """
         return await self.world.wait_for(predicate, within)
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:

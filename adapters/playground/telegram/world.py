@@ -48,6 +48,14 @@ class Event:
     data: JSON = field(default_factory=dict)
 
 
+def seen(predicate: Callable[[], T]) -> T | None:
+    """What there is to see; a chat without messages has nothing yet."""
+    try:
+        return predicate()
+    except LookupError:
+        return None
+
+
 class World:
     """Registry of accounts, chats and files, and the stream of events."""
 
@@ -186,7 +194,7 @@ class World:
         self._waiters.add(woken)
         try:
             async with asyncio.timeout(within):
-                while not (found := predicate()):
+                while not (found := seen(predicate)):
                     await woken.wait()
                     woken.clear()
             return found

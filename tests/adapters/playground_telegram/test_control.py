@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -83,3 +84,21 @@ async def test_one_can_wait_for_something_to_be_seen(scene: Scene) -> None:
     assert await seen
     with pytest.raises(TimeoutError):
         await scene.server.wait_for(lambda: False, 0.05)
+
+
+async def test_the_local_telegram_runs_in_a_process_of_its_own() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "adapters.playground.telegram", stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    try:
+        base = (await asyncio.wait_for(process.stdout.readline(), 10)).decode().strip()
+        async with aiohttp.ClientSession() as session:
+            made = {"do": "add_bot", "with": {"token": "700001:invented-token", "username": "talkoot_bot"}}
+            async with session.post(f"{base}/control", json=made) as answer:
+                assert (await answer.json())["result"]["username"] == "talkoot_bot"
+            async with session.get(f"{base}/bot700001:invented-token/getMe") as answer:
+                assert (await answer.json())["result"]["id"] == 700001
+    finally:
+        process.terminate()
+        assert await process.wait() == 0

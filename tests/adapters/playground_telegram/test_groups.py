@@ -188,3 +188,21 @@ async def test_a_reply_in_a_plain_supergroup_carries_a_thread_that_is_no_topic(s
     assert update.message is not None
     assert update.message.message_thread_id == update.message.reply_to_message.message_id  # type: ignore[union-attr]
     assert not update.message.is_topic_message
+
+
+async def test_a_bot_comes_into_a_group_by_a_link_with_a_payload(scene: Scene) -> None:
+    ponte = scene.server.add_group("Ponte", admins=[scene.aino], bots=[])
+    await scene.aino.open_link("https://t.me/talkoot_bot?startgroup=course-7", group=ponte)
+    assert await scene.texts() == ["/start@talkoot_bot course-7"]
+
+
+async def test_a_banned_person_and_a_used_up_link_stay_outside(scene: Scene) -> None:
+    await scene.aino.promote(scene.group, scene.bot)
+    link = await scene.client.create_chat_invite_link(scene.group.id, member_limit=1)
+    await scene.carla.open_link(link.invite_link)
+    dina = scene.server.add_user("Dina")
+    with pytest.raises(NotPossibleError, match="used up"):
+        await dina.open_link(link.invite_link)
+    await scene.aino.remove(scene.group, scene.carla)
+    with pytest.raises(NotPossibleError, match="banned"):
+        await scene.carla.join(scene.group)
