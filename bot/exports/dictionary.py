@@ -1,0 +1,118 @@
+"""What every column of the exports means, in plain words; it travels with them as data_dictionary.csv."""
+
+from dataclasses import dataclass
+
+from storage.figures import QUIET_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A column, or a word that the meanings use."""
+
+    file: str
+    column: str
+    kind: str
+    meaning: str
+
+
+def _file(name: str, columns: dict[str, tuple[str, str]]) -> list[Entry]:
+    return [Entry(name, column, kind, meaning) for column, (kind, meaning) in columns.items()]
+
+
+PARTICIPANTS = _file(
+    "participants.csv",
+    {
+        "export_id": (
+            "text",
+            "Stands for the person. The same person has the same id in all courses of the organisation, and another id "
+            "in every other organisation. It cannot be turned back into a name without the key file.",
+        ),
+        "course_id": ("number", "The course's number in Talkoot."),
+        "organisation": ("text", "The organisation that runs the course."),
+        "platform": (
+            "text",
+            "telegram or discord: where a learner joined, where a trainer last wrote. Empty: never wrote to the bot.",
+        ),
+        "role": ("text", "learner or trainer. Somebody who is both is listed once, as trainer."),
+        "joined_on": (
+            "date",
+            "The day the learner first joined the course, or the trainer was given it; in the course's time zone.",
+        ),
+        "left_on": ("date", "The day the learner left. Empty: still in the course."),
+        "status": (
+            "text",
+            f"active: at least one own action in the last {QUIET_AFTER.days} days before the export. "
+            "quiet: none in that time. left: has left the course.",
+        ),
+        "prompts_received": (
+            "number",
+            "Prompts that came while the person was a learner of the course, and other prompts they answered. "
+            "Skipped prompts are not counted; a pause between leaving and coming back is not taken off.",
+        ),
+        "prompts_answered": ("number", "Prompts the person answered; answers that were taken back are not counted."),
+        "comments_received": ("number", "Peer replies that others wrote to this person's answers."),
+        "peer_replies": ("number", "Peer replies this person wrote to the answers of others."),
+        "last_active_week": (
+            "week",
+            "The calendar week (ISO 8601, such as 2026-W49) of the last own action, in the course's time zone.",
+        ),
+    },
+)
+
+PROMPTS = _file(
+    "prompts.csv",
+    {
+        "prompt_id": ("number", "The prompt's number in Talkoot. A prompt that repeats has a row for each time."),
+        "course_id": ("number", "The course's number in Talkoot."),
+        "slot_utc": ("date and time", "When the prompt was due, in UTC."),
+        "local_time": ("date and time", "The same moment on the clock of the prompt's time zone."),
+        "zone": ("text", "That time zone, by its IANA name."),
+        "state": (
+            "text",
+            "open: came on time. late: came more than five minutes late. skipped: did not come, because it had lost its "
+            "sense or the course was closed.",
+        ),
+        "posted_at": ("date and time", "When it first stood in a chat of the course, in UTC. Empty: in none so far."),
+        "invited": ("number", "Learners in the course when the prompt came."),
+        "answered": (
+            "number",
+            "People whose answer counts. Who joins later may answer too, so this can be more than invited.",
+        ),
+        "peer_replies": ("number", "Peer replies to the answers of this prompt."),
+        "median_hours_to_first_answer": (
+            "number",
+            "For each person the hours from posting to their answer; of these the median, with two decimals. Only "
+            "people who answered are counted. Empty: nobody answered.",
+        ),
+    },
+)
+
+DEFINITIONS = _file(
+    "(words used above)",
+    {
+        "own action": (
+            "definition",
+            "Joining, answering, changing an answer, a peer reply, a message in a chat of the course (counted, not "
+            "read), and for trainers writing a prompt.",
+        ),
+        "peer reply": (
+            "definition",
+            "A reply to the answer of somebody else. Replies to one's own answer are not counted; replies to an answer "
+            "that was later taken back are.",
+        ),
+        "gross": ("definition", "Each person counts once in each course: the rows of participants.csv."),
+        "net": (
+            "definition",
+            "Each person counts once in the organisation: the different values of export_id. Somebody on both platforms "
+            "counts once if they linked their accounts.",
+        ),
+        "who is missing": (
+            "definition",
+            "People who had their data erased are not listed in participants.csv; their answers and replies stay in the "
+            "totals of prompts.csv.",
+        ),
+        "empty cell": ("definition", "Not applicable, or not known. Zero is written as 0."),
+    },
+)
+
+DICTIONARY = (*PARTICIPANTS, *PROMPTS, *DEFINITIONS)

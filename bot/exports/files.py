@@ -1,0 +1,52 @@
+"""The files a coordinator takes away: who took part, what came of each prompt, and what the columns mean."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from bot.exports.csvs import PLAIN, Flavour, of_dataclass
+from bot.exports.dictionary import DICTIONARY, Entry
+from storage.figures import ParticipantRow, PromptRow
+from storage.work import Work
+
+
+def contents(
+    work: Work, courses: Sequence[int], now: datetime, flavour: Flavour = PLAIN
+) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Each file by name, with its lines; to be read while the work is open."""
+    people = chain.from_iterable(work.figures.participants(course, now) for course in courses)
+    prompts = chain.from_iterable(work.figures.prompts(course) for course in courses)
+    yield "participants.csv", of_dataclass(ParticipantRow, people, flavour)
+    yield "prompts.csv", of_dataclass(PromptRow, prompts, flavour)
+    yield "data_dictionary.csv", of_dataclass(Entry, DICTIONARY, flavour)
+
+
+def in_memory(work: Work, courses: Sequence[int], now: datetime, flavour: Flavour = PLAIN) -> dict[str, bytes]:
+    """The files as they are sent in a chat."""
+    return {name: b"".join(lines) for name, lines in contents(work, courses, now, flavour)}
+
+
+def write(work: Work, courses: Sequence[int], directory: Path, now: datetime, flavour: Flavour = PLAIN) -> list[Path]:
+    """Write the files into a directory. Files of an earlier export are replaced when all new ones are complete."""
+    directory.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as unfinished:
+        parts = {}
+        for name, lines in contents(work, courses, now, flavour):
+            parts[directory / name] = part = _part(directory, name)
+            unfinished.callback(part.unlink, missing_ok=True)
+            with part.open("wb") as file:
+                file.writelines(lines)
+        for target, part in parts.items():
+            part.replace(target)
+    return list(parts)
+
+
+def _part(directory: Path, name: str) -> Path:
+    """A file that nobody but its owner reads: rows about people, even without their names, are personal data."""
+    descriptor, path = tempfile.mkstemp(dir=directory, prefix=f".{name}.")
+    os.close(descriptor)
+    return Path(path)
