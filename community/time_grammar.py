@@ -12,7 +12,7 @@ from community.time_words import Words, words_for
 
 _GAP = r"[^\S\n]+"  # a line break ends a phrase
 _MAYBE_GAP = r"[^\S\n]*"
-_END = r"(?!\w|[:.,/-]\d)"
+_END = r"(?!\w|[:.]\d)"
 _COUNT = r"[1-9]\d{0,2}"
 _BETWEEN = re.compile(rf"{_MAYBE_GAP},?{_GAP}")
 _AFTER = re.compile(r"[.,:;]?(?:\s+|$)")
@@ -201,7 +201,7 @@ def _near(words: Words) -> Iterator[tuple[str, str, Callable[[Match[str], Words]
         rf"(?:(?P<next>{_any(words.next_week)})|(?P<coming>{_any(words.coming)})|{_any(words.this)}|{_any(words.on)})"
     )
     yield "day", rf"(?:{which}{_GAP})?(?P<name>{_any(words.weekdays)})\.?", _weekday
-    count = rf"(?P<count>{_COUNT}|{_any({**words.numbers, **words.articles})})"
+    count = rf"(?P<count>{_COUNT}|{_any([*words.numbers, *words.articles])})"
     for part, units, made in (("minutes", words.delays, int), ("day", words.spans, NearDay)):
 
         def read(match: Match[str], w: Words, units: Any = units, made: Any = made) -> Any:
@@ -252,9 +252,9 @@ class Grammar:
     def readings(self, text: str, at: int = 0, so_far: Phrase = Phrase()) -> Iterator[tuple[Phrase, int]]:
         """Every way to read the front of the text, complete or not, with where it ends; days are tried before times."""
         for form in self.forms:
-            match = form.pattern.match(text, at) if so_far.takes(form.part) else None
-            piece = form.read(match, self.words) if match else None
-            if match is None or piece is None:
+            if not so_far.takes(form.part) or not (match := form.pattern.match(text, at)):
+                continue
+            if (piece := form.read(match, self.words)) is None:
                 continue
             phrase = replace(so_far, **{"clock" if form.part == "hour" else form.part: piece})
             if _AFTER.match(text, match.end()):

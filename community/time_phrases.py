@@ -185,7 +185,7 @@ class _Meaning:
         at, today = self._time(), self._today
         self._check_days(repeat)
         since = self.phrase.since
-        begin = max(today, self._next_date(since)) if since else today
+        begin = max(today, self._next_date(since)) if since else today  # no long walk up from a date long ago
         if since:
             self._check_near(begin, since.text)
         rule = Rule(repeat.every, at, begin, weekdays=repeat.weekdays, day=repeat.day)

@@ -18,11 +18,12 @@ class Words:
     months: Mapping[str, int] = field(default_factory=dict)
     near_days: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
-    articles: Mapping[str, int] = field(default_factory=dict)
     delays: Mapping[str, int] = field(default_factory=dict)
     """Units of less than a day, in minutes."""
     spans: Mapping[str, int] = field(default_factory=dict)
     """Units of whole days, in days."""
+    articles: tuple[str, ...] = ()
+    """What stands for one before a unit ("in an hour")."""
     within: tuple[str, ...] = ()
     """Before a delay ("in 3 days")."""
     passed: tuple[str, ...] = ()
@@ -71,7 +72,7 @@ WORDS = {
             "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
             "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
         },
-        articles={"a": 1, "an": 1},
+        articles=("a", "an"),
         delays={"minute": 1, "minutes": 1, "min": 1, "hour": 60, "hours": 60, "h": 60},
         spans={"day": 1, "days": 1, "week": 7, "weeks": 7},
         within=("in",),

@@ -126,6 +126,7 @@ def test_finnish_moments(text: str, wall: str) -> None:
         ("on the 31st of every month 9:00", "month 1 09:00 from 2026-11-30 on 31"),
         ("every other month on the 5th at 9", "month 2 09:00 from 2026-12-05 on 5"),
         ("every Monday 9:00 from 7.12. until 28.12.", "week 1 09:00 from 2026-12-07 on 0 until 2026-12-28"),
+        ("every Monday 9:00 until 30.11.", "week 1 09:00 from 2026-11-30 on 0 until 2026-11-30"),
         ("every Monday 9:00 from 1.1.2020", "week 1 09:00 from 2026-11-30 on 0"),
         ("every Monday 9:00 until 28.12. 3 times", "week 1 09:00 from 2026-11-30 on 0 until 2026-12-28 times 3"),
     ],
@@ -173,6 +174,12 @@ def test_in_one_hour_means_one_hour_even_while_an_hour_repeats() -> None:
     assert understood.schedule.dump() == "once 2026-10-25T03:30 again"
 
 
+def test_this_very_minute_is_past() -> None:
+    noon = NOW.replace(second=0)
+    assert read("12:00", now=noon).schedule == read("tomorrow 12:00").schedule
+    assert read("every day 12:00", now=noon).outlook.first.key == "2026-11-26T12:00"
+
+
 def test_the_outlook_comes_with_what_was_understood() -> None:
     outlook = read("every Monday 9:00 until 28.12.").outlook
     assert (outlook.first.key, outlook.times) == ("2026-11-30T09:00", 5)
@@ -214,7 +221,7 @@ def test_the_outlook_comes_with_what_was_understood() -> None:
         ("today 8:00", "past", "today 8:00"),
         ("today 12:00", "past", "today 12:00"),
         ("2020-01-01 9:00", "past", "2020-01-01 9:00"),
-        ("0001-01-01 9:00", "past", "0001-01-01 9:00"),
+        ("0001-01-01 0:30", "past", "0001-01-01 0:30"),
         ("Wed 25.11. 9:00", "past", "Wed 25.11. 9:00"),
         ("every Monday 9:00 until 26.11.", "ends_too_early", "26.11."),
         ("every Monday 9:00 until 1.1.2020", "ends_too_early", "1.1.2020"),
@@ -284,6 +291,7 @@ def test_the_longest_time_at_the_front_is_the_time_and_the_rest_is_the_text(
         ("hello, tomorrow 9:00 is fine", "not_a_time"),
         ("tomorrow we meet", "no_clock"),
         ("tomorrow 9:00-10:00 we meet", "no_clock"),
+        ("tomorrow 9:00) we meet", "no_clock"),
         ("32.12. 9:00 we meet", "no_such_date"),
         ("ma 9.30. Teksti", "no_such_date"),
         ("today 8:00 we meet", "past"),
