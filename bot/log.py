@@ -18,9 +18,6 @@ from bot.redaction import Redactor, without_words
 _QUIET = ("httpx", "httpcore", "apscheduler", "asyncio", "aiohttp.access")
 """Libraries that tell of every request or job; httpx and httpcore would tell the token as well."""
 
-_state = {"ready": False}
-
-
 def set_up(level: str, form: str, secrets: Iterable[str], *, stream: TextIO | None = None) -> None:
     """Report to stderr from now on. `form` is auto, console or json."""
     stream = stream or sys.stderr
@@ -40,7 +37,6 @@ def set_up(level: str, form: str, secrets: Iterable[str], *, stream: TextIO | No
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=False,
     )
-    _state["ready"] = True
 
 
 def logger(name: str) -> Any:
@@ -50,7 +46,7 @@ def logger(name: str) -> Any:
 def incident(error: BaseException) -> str:
     """Keep what is needed to find a fault, in the log or else in a file of its own; returns how to refer to it."""
     reference = token_hex(4)
-    if _state["ready"]:
+    if structlog.is_configured():
         logger("talkoot").error("incident", incident=reference, exc_info=error)
         return f"{reference} (in the log)"
     story = Redactor().text("".join(traceback.format_exception(error)))
@@ -103,7 +99,7 @@ def _clean_records(redactor: Redactor) -> Callable[..., logging.LogRecord]:
         if isinstance(made.msg, str):
             made.msg, made.args = redactor.text(made.getMessage()), None
         if made.exc_info and made.exc_info[0]:
-            made.exc_text = redactor.text(_traceback(made.exc_info))
+            made.exc_text = made.exception = redactor.text(_traceback(made.exc_info))
             made.exc_info = None
         return made
 

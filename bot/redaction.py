@@ -30,7 +30,7 @@ PERSONAL = frozenset(
 
 _SHAPES = re.compile(
     r"""
-      (?<=/bot) [^/\s'"]+ (?=/)                           # the token in an address of the Bot API
+      (?<=/bot) \d [^/\s'"]*                              # the token in an address of the Bot API
     | (?<=[/=\s'"(:]) \d{5,} (?: : | %3A ) [\w-]{30,}     # a Telegram token anywhere else
     | ^ \d{5,} : [\w-]{30,}
     | \b [\w-]{23,28} \. [\w-]{6,7} \. [\w-]{27,}         # a Discord token

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
     AfterValidator,
@@ -51,8 +52,9 @@ def _discord_token(token: SecretStr | None) -> SecretStr | None:
 def _known_zone(name: str) -> str:
     try:
         return ZoneInfo(name).key
-    except (ValueError, OSError):
-        raise ValueError("is not a time zone; write it like Europe/Helsinki") from None
+    except (KeyError, ValueError, OSError):
+        near = get_close_matches(name, available_timezones(), 1) or ["Europe/Helsinki"]
+        raise ValueError(f"is not a time zone; write it like {near[0]}") from None
 
 
 def _bot_name(name: str) -> str:
