@@ -1,79 +1,47 @@
-"""Tables as CSV: one line for each row, safe to open in a spreadsheet, written as they are read."""
+"""The files a coordinator takes away: who took part, what came of each prompt, and what the columns mean."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
-from datetime import UTC, date, datetime
-from typing import Any
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
 
-BOM = "\ufeff"
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001
-
-
-@dataclass(frozen=True, slots=True)
-class Flavour:
-    """How cells are parted and decimals written, and whether the file says at its start that it is UTF-8."""
-
-    separator: str = ","
-    decimal: str = "."
-    bom: bool = False
+from bot.exports.cells import PLAIN, Flavour, of_dataclass
+from bot.exports.dictionary import DICTIONARY, Entry
+from storage.figures import ParticipantRow, PromptRow
+from storage.work import Work
 
 
-PLAIN = Flavour()
-SPREADSHEET = Flavour(separator=";", decimal=",", bom=True)
-"""What Excel opens by a double click where people write 1,5 and not 1.5."""
+def contents(work: Work, course: int, now: datetime, flavour: Flavour = PLAIN) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Each file by name, with its lines; to be read while the work is open."""
+    yield "participants.csv", of_dataclass(ParticipantRow, work.figures.participants(course, now), flavour)
+    yield "prompts.csv", of_dataclass(PromptRow, work.figures.prompts(course), flavour)
+    yield "data_dictionary.csv", of_dataclass(Entry, DICTIONARY, flavour)
 
 
-def lines(columns: Sequence[str], rows: Iterable[Sequence[Any]], flavour: Flavour = PLAIN) -> Iterator[bytes]:
-    """The lines of a CSV file, heading first."""
-    page = io.StringIO()
-    writer = csv.writer(page, delimiter=flavour.separator, lineterminator="\r\n")
-    page.write(BOM if flavour.bom else "")
-    writer.writerow(columns)
-    for row in rows:
-        yield _taken(page)
-        writer.writerow([cell(value, flavour) for value in row])
-    yield _taken(page)
+def in_memory(work: Work, course: int, now: datetime, flavour: Flavour = PLAIN) -> dict[str, bytes]:
+    """The files as they are sent in a chat."""
+    return {name: b"".join(lines) for name, lines in contents(work, course, now, flavour)}
 
 
-def of_dataclass(kind: type, rows: Iterable[Any], flavour: Flavour = PLAIN) -> Iterator[bytes]:
-    """The lines of a table whose columns are the fields of a dataclass."""
-    return lines([field.name for field in fields(kind)], map(astuple, rows), flavour)
+def write(work: Work, course: int, directory: Path, now: datetime, flavour: Flavour = PLAIN) -> list[Path]:
+    """Write the files into a directory. Files of an earlier export are replaced when all new ones are complete."""
+    directory.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as unfinished:
+        parts = {}
+        for name, lines in contents(work, course, now, flavour):
+            parts[directory / name] = part = _part(directory, name)
+            unfinished.callback(part.unlink, missing_ok=True)
+            with part.open("wb") as file:
+                file.writelines(lines)
+        for target, part in parts.items():
+            part.replace(target)
+    return list(parts)
 
 
-def cell(value: object, flavour: Flavour = PLAIN) -> str | int:
-    """What stands in a cell: numbers as numbers, dates as ISO 8601, and text that no spreadsheet takes for a formula."""
-    match value:
-        case None:
-            return ""
-        case int():
-            return value
-        case float():
-            return f"{value:g}".replace(".", flavour.decimal)
-        case datetime():
-            return _moment(value)
-        case date():
-            return value.isoformat()
-        case _:
-            return guarded(str(value))
-
-
-def guarded(text: str) -> str:
-    """Text with an apostrophe in front where a spreadsheet would run it as a formula."""
-    risky = text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
-    return f"'{text}" if risky else text
-
-
-def _moment(value: datetime) -> str:
-    if value.tzinfo is None:
-        return value.isoformat(timespec="minutes")
-    return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _taken(page: io.StringIO) -> bytes:
-    """What was written since the last time, so that memory does not grow with the table."""
-    text = page.getvalue()
-    page.seek(0)
-    page.truncate()
-    return text.encode()
+def _part(directory: Path, name: str) -> Path:
+    """A file that nobody but its owner reads: rows about people, even without their names, are personal data."""
+    descriptor, path = tempfile.mkstemp(dir=directory, prefix=f".{name}.")
+    os.close(descriptor)
+    return Path(path)

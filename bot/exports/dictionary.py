@@ -24,8 +24,10 @@ PARTICIPANTS = _file(
     {
         "export_id": (
             "text",
-            "Stands for the person. The same person has the same id in all courses of the organisation, and another id "
-            "in every other organisation. It cannot be turned back into a name without the key file.",
+            (
+                "Stands for the person. The same person has the same id in all courses of the organisation, and another id "
+                "in every other organisation. It cannot be turned back into a name without the key file."
+            ),
         ),
         "course_id": ("number", "The course's number in Talkoot."),
         "organisation": ("text", "The organisation that runs the course."),
@@ -41,13 +43,17 @@ PARTICIPANTS = _file(
         "left_on": ("date", "The day the learner left. Empty: still in the course."),
         "status": (
             "text",
-            f"active: at least one own action in the last {QUIET_AFTER.days} days before the export. "
-            "quiet: none in that time. left: has left the course.",
+            (
+                f"active: at least one own action in the last {QUIET_AFTER.days} days before the export. "
+                "quiet: none in that time. left: has left the course."
+            ),
         ),
         "prompts_received": (
             "number",
-            "Prompts that came while the person was a learner of the course, and other prompts they answered. "
-            "Skipped prompts are not counted; a pause between leaving and coming back is not taken off.",
+            (
+                "Prompts that came while the person was a learner of the course, and other prompts they answered. "
+                "Skipped prompts are not counted; a pause between leaving and coming back is not taken off."
+            ),
         ),
         "prompts_answered": ("number", "Prompts the person answered; answers that were taken back are not counted."),
         "comments_received": ("number", "Peer replies that others wrote to this person's answers."),
@@ -69,8 +75,10 @@ PROMPTS = _file(
         "zone": ("text", "That time zone, by its IANA name."),
         "state": (
             "text",
-            "open: came on time. late: came more than five minutes late. skipped: did not come, because it had lost its "
-            "sense or the course was closed.",
+            (
+                "open: came on time. late: came more than five minutes late. skipped: did not come, because it had lost its "
+                "sense or the course was closed."
+            ),
         ),
         "posted_at": ("date and time", "When it first stood in a chat of the course, in UTC. Empty: in none so far."),
         "invited": ("number", "Learners in the course when the prompt came."),
@@ -81,8 +89,10 @@ PROMPTS = _file(
         "peer_replies": ("number", "Peer replies to the answers of this prompt."),
         "median_hours_to_first_answer": (
             "number",
-            "For each person the hours from posting to their answer; of these the median, with two decimals. Only "
-            "people who answered are counted. Empty: nobody answered.",
+            (
+                "For each person the hours from posting to their answer; of these the median, with two decimals. Only "
+                "people who answered are counted. Empty: nobody answered."
+            ),
         ),
     },
 )
@@ -92,24 +102,32 @@ DEFINITIONS = _file(
     {
         "own action": (
             "definition",
-            "Joining, answering, changing an answer, a peer reply, a message in a chat of the course (counted, not "
-            "read), and for trainers writing a prompt.",
+            (
+                "Joining, answering, changing an answer, a peer reply, a message in a chat of the course (counted, not "
+                "read), and for trainers writing a prompt."
+            ),
         ),
         "peer reply": (
             "definition",
-            "A reply to the answer of somebody else. Replies to one's own answer are not counted; replies to an answer "
-            "that was later taken back are.",
+            (
+                "A reply to the answer of somebody else. Replies to one's own answer are not counted; replies to an answer "
+                "that was later taken back are."
+            ),
         ),
         "gross": ("definition", "Each person counts once in each course: the rows of participants.csv."),
         "net": (
             "definition",
-            "Each person counts once in the organisation: the different values of export_id. Somebody on both platforms "
-            "counts once if they linked their accounts.",
+            (
+                "Each person counts once in the organisation: the different values of export_id. Somebody on both platforms "
+                "counts once if they linked their accounts."
+            ),
         ),
         "who is missing": (
             "definition",
-            "People who had their data erased are not listed in participants.csv; their answers and replies stay in the "
-            "totals of prompts.csv.",
+            (
+                "People who had their data erased are not listed in participants.csv; their answers and replies stay in the "
+                "totals of prompts.csv."
+            ),
         ),
         "empty cell": ("definition", "Not applicable, or not known. Zero is written as 0."),
     },

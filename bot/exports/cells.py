@@ -1,0 +1,79 @@
+"""Tables as CSV: one line for each row, safe to open in a spreadsheet, written as they are read."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, fields
+from datetime import UTC, date, datetime
+from typing import Any
+
+BOM = "\ufeff"
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001
+
+
+@dataclass(frozen=True, slots=True)
+class Flavour:
+    """How cells are parted and decimals written, and whether the file says at its start that it is UTF-8."""
+
+    separator: str = ","
+    decimal: str = "."
+    bom: bool = False
+
+
+PLAIN = Flavour()
+SPREADSHEET = Flavour(separator=";", decimal=",", bom=True)
+"""What Excel opens by a double click where people write 1,5 and not 1.5."""
+
+
+def lines(columns: Sequence[str], rows: Iterable[Sequence[Any]], flavour: Flavour = PLAIN) -> Iterator[bytes]:
+    """The lines of a CSV file, heading first."""
+    page = io.StringIO()
+    writer = csv.writer(page, delimiter=flavour.separator, lineterminator="\r\n")
+    page.write(BOM if flavour.bom else "")
+    writer.writerow(columns)
+    for row in rows:
+        yield _taken(page)
+        writer.writerow([cell(value, flavour) for value in row])
+    yield _taken(page)
+
+
+def of_dataclass(kind: type, rows: Iterable[Any], flavour: Flavour = PLAIN) -> Iterator[bytes]:
+    """The lines of a table whose columns are the fields of a dataclass."""
+    return lines([field.name for field in fields(kind)], map(astuple, rows), flavour)
+
+
+def cell(value: object, flavour: Flavour = PLAIN) -> str | int:
+    """What stands in a cell: numbers as numbers, dates as ISO 8601, and text that no spreadsheet takes for a formula."""
+    match value:
+        case None:
+            return ""
+        case int():
+            return value
+        case float():
+            return f"{value:g}".replace(".", flavour.decimal)
+        case datetime():
+            return _moment(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return guarded(str(value))
+
+
+def guarded(text: str) -> str:
+    """Text with an apostrophe in front where a spreadsheet would run it as a formula."""
+    risky = text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
+    return f"'{text}" if risky else text
+
+
+def _moment(value: datetime) -> str:
+    if value.tzinfo is None:
+        return value.isoformat(timespec="minutes")
+    return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _taken(page: io.StringIO) -> bytes:
+    """What was written since the last time, so that memory does not grow with the table."""
+    text = page.getvalue()
+    page.seek(0)
+    page.truncate()
+    return text.encode()
