@@ -142,10 +142,13 @@ class OpenApi:
 
 
 def as_documented(route: str, body: Any, query: Mapping[str, str]) -> tuple[Any, dict[str, str]]:
-    """Undo the four known harmless deviations of discord.py 2.7.1, and no other."""
+    """Undo the known harmless deviations of discord.py 2.7.1, and no other."""
     kept = dict(query)
     if not isinstance(body, dict):
         return body, kept
+    if isinstance(body.get("data"), dict):
+        body = {**body, "data": _numbered_uploads(body["data"])}
+    body = _numbered_uploads(body)
     reference = body.get("message_reference")
     if isinstance(reference, dict):
         texts = {k: str(v) if k.endswith("_id") and type(v) is int else v for k, v in reference.items()}
@@ -157,6 +160,15 @@ def as_documented(route: str, body: Any, query: Mapping[str, str]) -> tuple[Any,
     if route in {"POST guilds/*/roles", "PATCH guilds/*/roles/*"} and str(body.get("permissions", "")).isdigit():
         body = {**body, "permissions": int(body["permissions"])}
     return body, kept
+
+
+def _numbered_uploads(body: dict[str, Any]) -> dict[str, Any]:
+    """Uploads are counted 0, 1, 2 as numbers, where the document wants every id as text."""
+    uploads = body.get("attachments")
+    if not isinstance(uploads, list):
+        return body
+    texts = [{**u, "id": str(u["id"])} if isinstance(u, dict) and type(u.get("id")) is int else u for u in uploads]
+    return {**body, "attachments": texts}
 
 
 class Checks:

@@ -200,13 +200,20 @@ class World:
                 session.offer(name, shaped)
 
     def _changed(self, event: str, payload: Mapping[str, Any]) -> None:
-        if event == "MESSAGE_CREATE":
-            self._history.setdefault(int(payload["channel_id"]), []).append(int(payload["id"]))
-            if self.nonce is not None:
-                payload = {**payload, "nonce": self.nonce}
+        payload = self._completed(event, payload)
         for bot in self._audience(event, payload):
             self.tell(bot, event, payload)
         self._chronicle(event, payload)
+
+    def _completed(self, event: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Add what the real service tells and the backend does not; note where new messages stand."""
+        if event == "MESSAGE_CREATE":
+            self._history.setdefault(int(payload["channel_id"]), []).append(int(payload["id"]))
+            return payload if self.nonce is None else {**payload, "nonce": self.nonce}
+        if event == "MESSAGE_REACTION_ADD":
+            message = self.backend.get_message(int(payload["channel_id"]), int(payload["message_id"]))
+            return {**payload, "message_author_id": str(message.author_id)}
+        return payload
 
     def _audience(self, event: str, payload: Mapping[str, Any]) -> list[BotAccount]:
         channel_id = int(payload.get("channel_id") or 0)
