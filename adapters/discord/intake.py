@@ -31,6 +31,8 @@ from community.chat.inbound import (
 )
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
+MALFORMED = "MALFORMED"
+"""A frame that is not shaped as it should be: kept, so that it can be looked at."""
 _BUTTON = 2
 _REPLY = 19
 _USER = "user:"
@@ -48,7 +50,7 @@ class Ticket:
 
     @property
     def text(self) -> str:
-        return " ".join((self.application, self.interaction, self.token, self.pressed))
+        return f"{self.application} {self.interaction} {self.token} {self.pressed}"
 
     @classmethod
     def read(cls, text: str) -> "Ticket":
@@ -136,6 +138,10 @@ def _deletion(scene: _Scene, data: Data) -> Sequence[Event]:
     place = scene.place(data["channel_id"], data.get("user", ""), private="user" in data)
     arrival = scene.arrival(_made_at(max(data["ids"], key=int)), place)
     return (Removed(arrival=arrival, messages=tuple(MessageRef(place, name) for name in data["ids"])),)
+
+
+def _malformed(_: _Scene, data: Data) -> Sequence[Event]:
+    raise ValueError(f"a malformed {data['was']}")
 
 
 def _guild_joined(scene: _Scene, data: Data) -> Sequence[Event]:
@@ -241,6 +247,7 @@ _READERS: Mapping[str, Callable[[_Scene, Data], Sequence[Event]]] = {
     "GUILD_DELETE": _left,
     "CHANNEL_DELETE": _left,
     "THREAD_DELETE": _left,
+    MALFORMED: _malformed,
 }
 _INTERACTIONS: Mapping[int, Callable[[Arrival, Data], Sequence[Event]]] = {
     COMMAND: _called,

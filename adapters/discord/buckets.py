@@ -1,0 +1,113 @@
+"""Discord's rate limits as its answers tell them: a bucket per route and place, and one for the whole account."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from discord.http import Route
+
+from adapters.discord.limits import PACE
+
+_UNKNOWN = 0.05
+"""Seconds until the limit of a route is asked again, while its first answer is on the way."""
+_WHOLE_WINDOW = 1.015
+"""A second and a little more, because requests arrive less evenly than they are sent."""
+_PRUNE_ABOVE = 2000
+_UNCOUNTED = ("/interactions/", "/webhooks/")
+
+
+@dataclass(slots=True)
+class Bucket:
+    """How many requests are left, until when; `limit` 0 is not known yet, -1 is none."""
+
+    limit: int = 0
+    left: int = 1
+    until: float = 0.0
+    under_way: int = 0
+
+    def delay(self, now: float) -> float:
+        if self.limit < 0 and now >= self.until:
+            return 0.0
+        if self.limit > 0 and now >= self.until:
+            self.left, self.until = self.limit - self.under_way, now + _UNKNOWN
+        if self.left > 0:
+            return 0.0
+        return max(self.until - now, _UNKNOWN)
+
+
+class Buckets:
+    """All limits of one account. Real time, whatever the clock of a course says."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._names: dict[str, str] = {}
+        self._buckets: dict[tuple[str, str], Bucket] = {}
+        self._sent: deque[float] = deque(maxlen=int(PACE.per_second))
+        self._closed_until = 0.0
+
+    def of(self, route: Route) -> Bucket:
+        name = self._names.get(route.key, route.key)
+        return self._buckets.setdefault((name, route.major_parameters), Bucket())
+
+    def delay(self, route: Route) -> tuple[float, bool]:
+        """Seconds to wait before this request, and whether the whole account has to."""
+        now = self._now()
+        whole = 0.0 if route.path.startswith(_UNCOUNTED) else self._whole_delay(now)
+        return max(whole, self.of(route).delay(now)), whole > 0
+
+    def _whole_delay(self, now: float) -> float:
+        full = len(self._sent) == self._sent.maxlen
+        opens = self._sent[0] + _WHOLE_WINDOW if full else 0.0
+        return max(opens, self._closed_until) - now
+
+    def leave(self, route: Route) -> Bucket:
+        """A request leaves now."""
+        bucket = self.of(route)
+        bucket.left -= 1
+        bucket.under_way += 1
+        if not route.path.startswith(_UNCOUNTED):
+            self._sent.append(self._now())
+        return bucket
+
+    def back(self, bucket: Bucket) -> None:
+        """A request is over, with or without an answer; a limit still unknown is asked for again."""
+        bucket.under_way -= 1
+        if bucket.limit == 0:
+            bucket.left = 1
+
+    def heard(self, route: Route, bucket: Bucket, headers: Mapping[str, str]) -> None:
+        """Learn from an answer."""
+        remaining, after = headers.get("X-RateLimit-Remaining"), headers.get("X-RateLimit-Reset-After")
+        if remaining is None or after is None:
+            if bucket.limit == 0:
+                bucket.limit = -1
+            return
+        bucket.limit = int(headers.get("X-RateLimit-Limit", "1"))
+        bucket.left = int(remaining) - (bucket.under_way - 1)
+        bucket.until = self._now() + float(after)
+        self._rename(route, bucket, headers.get("X-RateLimit-Bucket", route.key))
+
+    def refused(self, bucket: Bucket, after: float, *, whole: bool) -> None:
+        """A 429: nothing more until its time is over."""
+        until = self._now() + after
+        if whole:
+            self._closed_until = max(self._closed_until, until)
+        else:
+            bucket.limit, bucket.left = max(bucket.limit, 1), 0
+            bucket.until = max(bucket.until, until)
+
+    def _rename(self, route: Route, bucket: Bucket, name: str) -> None:
+        """Routes of one name share one bucket."""
+        if self._names.get(route.key) == name:
+            return
+        self._names[route.key] = name
+        self._buckets.setdefault((name, route.major_parameters), bucket)
+        if len(self._buckets) > _PRUNE_ABOVE:
+            self._prune()
+
+    def _prune(self) -> None:
+        now = self._now()
+        idle = [key for key, bucket in self._buckets.items() if bucket.until < now and not bucket.under_way]
+        for key in idle:
+            del self._buckets[key]
