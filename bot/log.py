@@ -18,6 +18,7 @@ from bot.redaction import Redactor, without_words
 _QUIET = ("httpx", "httpcore", "apscheduler", "asyncio", "aiohttp.access")
 """Libraries that tell of every request or job; httpx and httpcore would tell the token as well."""
 
+
 def set_up(level: str, form: str, secrets: Iterable[str], *, stream: TextIO | None = None) -> None:
     """Report to stderr from now on. `form` is auto, console or json."""
     stream = stream or sys.stderr
@@ -48,12 +49,12 @@ def incident(error: BaseException) -> str:
     reference = token_hex(4)
     if structlog.is_configured():
         logger("talkoot").error("incident", incident=reference, exc_info=error)
-        return f"{reference} (in the log)"
+        return f"{reference} in the log"
     story = Redactor().text("".join(traceback.format_exception(error)))
     descriptor, path = tempfile.mkstemp(prefix=f"talkoot-{reference}-", suffix=".txt")
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(story)
-    return f"{reference} ({Path(path)})"
+    return f"{reference} in {Path(path)}"
 
 
 def _shared(redactor: Redactor) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.shell.given import Config, Secrets, Yes, opened, settings
-from bot.shell.speech import Stopped, confirmed, say
+from bot.shell.speech import Stopped, confirmed, progress, say
 
 if TYPE_CHECKING:
     from community.courses import Course
@@ -46,7 +46,8 @@ def backup(
     from storage.backup import backup as write
 
     chosen = settings(ctx, config, secrets_dir)
-    write(chosen.database.url, chosen.vault.key_file, file)
+    with progress() as told:
+        write(chosen.database.url, chosen.vault.key_file, file, told)
     say(f"Wrote {file}. It can only be read with {chosen.vault.key_file}: keep a copy of that somewhere else.")
 
 
@@ -62,10 +63,12 @@ def restore(
     The backup may come from SQLite or PostgreSQL, whichever the database is.
     """
     from storage.backup import restore as read
+    from storage.locks import OnlyWriter
 
     chosen = settings(ctx, config, secrets_dir)
     confirmed(f"Fill the database from {file}?", yes=yes)
-    read(chosen.database.url, chosen.vault.key_file, file)
+    with OnlyWriter(chosen.database.url), progress() as told:
+        read(chosen.database.url, chosen.vault.key_file, file, told)
     say(f"Everything in {file} is back. Look whether all is well: talkoot check")
 
 

@@ -132,8 +132,9 @@ def _founded(store: "Store", known: "list[Organisation]", name: str, language: s
     name = " ".join(name.split())
     if not name:
         raise Stopped("The organisation needs a name: add --organisation NAME.", Exit.WRONG_USE)
-    if any(one.name.casefold() == name.casefold() for one in known):
-        say(f"{name} is there already.")
+    same = [one.name for one in known if one.name.casefold() == name.casefold()]
+    if same:
+        say(f"{same[0]} is there already.")
         return
     _check(language, zone)
     made = store.now_run(lambda work: work.organisations.create(name, language, zone, _now()))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.shell.speech import Stopped
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -50,9 +52,12 @@ def settings(ctx: typer.Context, config: Path | None, secrets: Path | None) -> "
 @contextmanager
 def opened(settings: "Settings") -> "Iterator[Store]":
     """The store of this installation, which must exist."""
+    from storage import migrate
     from storage.engine import Store
     from storage.vault import Vault
 
+    if not settings.vault.key_file.exists() and migrate.revision_of(settings.database.url) is None:
+        raise Stopped(f"Nothing is set up here yet: there is no {settings.vault.key_file}. Run talkoot init.")
     store = Store.open(settings.database.url, Vault.at(settings.vault.key_file))
     try:
         yield store
@@ -65,11 +70,21 @@ def prepared(settings: "Settings") -> list[str]:
     from storage import migrate
     from storage.vault import Vault
 
-    made = []
-    if migrate.revision_of(settings.database.url) is None:
-        if not settings.vault.key_file.exists():
-            made.append(f"key file {settings.vault.key_file}")
-        Vault.at(settings.vault.key_file, create=True)
-        migrate.upgrade(settings.database.url)
-        made.append("tables in the database")
-    return made
+    key_file = settings.vault.key_file
+    if migrate.revision_of(settings.database.url) is not None:
+        return []
+    made = [] if key_file.exists() else [f"key file {key_file}"]
+    Vault.at(key_file, create=True)
+    migrated(settings.database.url)
+    return [*made, "tables in the database"]
+
+
+def migrated(url: str) -> tuple[str | None, str | None]:
+    """Bring the tables up to date while nobody else writes; returns what they were and what they are."""
+    from storage import migrate
+    from storage.locks import OnlyWriter
+
+    with OnlyWriter(url):
+        before = migrate.revision_of(url)
+        migrate.upgrade(url)
+        return before, migrate.revision_of(url)

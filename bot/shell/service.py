@@ -1,13 +1,12 @@
 """Running Talkoot, and keeping it well."""
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.shell import speech
-from bot.shell.given import Config, Json, Secrets, prepared, settings, sources
+from bot.shell.given import Config, Json, Secrets, migrated, prepared, settings, sources
 from bot.shell.speech import Exit, Stopped, say
 
 if TYPE_CHECKING:
@@ -41,6 +40,8 @@ def demo(
 
     It runs on local platforms; nothing leaves this computer.
     """
+    import asyncio
+
     from bot.demo import show
 
     raise typer.Exit(asyncio.run(show(out, fast=fast)))
@@ -48,12 +49,7 @@ def demo(
 
 def migrate(ctx: typer.Context, config: Config = None, secrets_dir: Secrets = None) -> None:
     """Bring the tables of the database to this version."""
-    from storage import migrate as tables
-
-    url = settings(ctx, config, secrets_dir).database.url
-    before = tables.revision_of(url)
-    tables.upgrade(url)
-    after = tables.revision_of(url)
+    before, after = migrated(settings(ctx, config, secrets_dir).database.url)
     say(f"The tables are at {after} already." if before == after else f"The tables went from {before or 0} to {after}.")
 
 
@@ -66,6 +62,8 @@ def check(
     secrets_dir: Secrets = None,
 ) -> None:
     """Look whether all is well, and say what to do."""
+    import asyncio
+
     from bot.doctor import examine, worded
 
     findings = asyncio.run(examine(settings(ctx, config, secrets_dir), repair=repair))
@@ -79,6 +77,8 @@ def check(
 
 
 def _serve(chosen: "Settings") -> int:
+    import asyncio
+
     from bot import log
     from bot.app import serve
 

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any, NoReturn
 
@@ -57,6 +58,16 @@ def table(rows: Sequence[Mapping[str, object]]) -> None:
     Console().print(shown)
 
 
+@contextmanager
+def progress() -> Iterator[Callable[[str, int], None]]:
+    """Tell how far a long job is, on a terminal."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status("...") as status:
+        yield lambda what, done: status.update(f"{what}: {done}")
+
+
 def confirmed(question: str, *, yes: bool) -> None:
     """Ask before something is destroyed; without a terminal only --yes will do."""
     if yes:
@@ -96,7 +107,7 @@ def _from_below(error: Exception) -> tuple[str, Exit]:
     if isinstance(error, StorageError):
         return str(error), Exit.DATABASE
     if isinstance(error, TokenRefused):
-        return f"A token was refused: {error} Copy it again from the platform into the settings.", Exit.TOKEN
+        return "A token was refused: copy it again from the platform into the settings.", Exit.TOKEN
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'The system'}: {error.strerror}. Check the path and who may use it.", Exit.FAILED
     return _our_fault(error), Exit.FAILED
@@ -107,6 +118,6 @@ def _our_fault(error: Exception) -> str:
     from bot.log import incident
 
     return (
-        f"This is a fault in Talkoot ({type(error).__name__}), reference {incident(error)}. Nothing was half done. "
-        "Please report it with the reference and the lines of the log that bear it."
+        f"This is a fault in Talkoot ({type(error).__name__}), not in what you did; try again. "
+        f"If it comes back, please report it with what stands under {incident(error)}."
     )

@@ -1,0 +1,303 @@
+"""What an operator sees at the command line."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from community.chat.address import Bot, Platform
+from storage.engine import Store
+from storage.vault import Vault
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "700000001:AAvalocentre_0123456789-abcdefghijkl"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command printed, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Shell = Callable[..., Said]
+
+
+@pytest.fixture
+def talkoot(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Shell:
+    """The command in an empty folder; nobody sits at the terminal."""
+    for name in list(os.environ):
+        if name.startswith("TALKOOT_") or name == "CREDENTIALS_DIRECTORY":
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+    def command(*words: str) -> Said:
+        monkeypatch.setattr(sys, "argv", ["talkoot", *words])
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        out, err = capsys.readouterr()
+        return Said(code, out, err)
+
+    return command
+
+
+@pytest.fixture
+def founded(talkoot: Shell) -> Shell:
+    """The command in a folder where Talkoot is set up for one organisation."""
+    assert talkoot("init", "--organisation", "Valo Centre", "--language", "en", "--zone", "Europe/Helsinki").code == 0
+    return talkoot
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Callable[[], Store]]:
+    opened: list[Store] = []
+
+    def open_it() -> Store:
+        opened.append(Store.open(f"sqlite:///{tmp_path}/talkoot.db", Vault.at(tmp_path / "talkoot.key")))
+        return opened[-1]
+
+    yield open_it
+    for one in opened:
+        one.close()
+
+
+def python(program: str, **more: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **more, "PYTHONPATH": str(ROOT)}
+    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=False)
+
+
+def test_help_loads_nothing_heavy() -> None:
+    run = python(
+        "import sys\nfrom bot.cli import main\nsys.argv = ['talkoot', '--help']\n"
+        "try: main()\nexcept SystemExit: print([name for name in ('telegram', 'discord', 'sqlalchemy', 'pydantic', "
+        "'pydantic_settings', 'structlog', 'rich', 'babel', 'asyncio') if name in sys.modules])"
+    )
+    assert "Usage: talkoot" in run.stdout
+    assert run.stdout.splitlines()[-1] == "[]"
+
+
+def test_help_comes_at_once() -> None:
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "bot", "--help"], cwd=ROOT, capture_output=True, check=True)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.5
+
+
+def test_help_names_every_command_and_exit_code(talkoot: Shell) -> None:
+    shown = talkoot("--help").out
+    for word in ("run", "demo", "init", "invite", "check", "export", "backup", "restore", "migrate", "config"):
+        assert re.search(rf"^  {word} +[A-Z].*\.$", shown, re.MULTILINE), word
+    assert "4 the database or the key file" in re.sub(r"\s+", " ", shown)
+
+
+def test_without_words_the_help_is_shown(talkoot: Shell) -> None:
+    assert "Usage: talkoot" in talkoot().out + talkoot().err
+
+
+def test_a_new_installation_begins_with_one_command(talkoot: Shell, tmp_path: Path) -> None:
+    said = talkoot("init", "--organisation", " Valo  Centre ", "--zone", "Europe/Helsinki")
+    assert said.code == 0
+    assert f"Made: key file {tmp_path}/talkoot.key." in said.out
+    assert "Made: organisation Valo Centre (number 1, en, Europe/Helsinki)." in said.out
+    assert "Next: talkoot invite coordinator" in said.out
+    assert (tmp_path / "talkoot.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_beginning_again_changes_nothing(founded: Shell) -> None:
+    assert "Valo Centre is there already." in founded("init", "--organisation", "valo centre").out
+    assert "Everything is there already: Valo Centre." in founded("init").out
+    assert len(json.loads(founded("organisation", "list", "--json").out)) == 1
+
+
+def test_beginning_without_a_name_says_what_is_missing(talkoot: Shell) -> None:
+    said = talkoot("init", "--no-input")
+    assert said.code == 2
+    assert said.err == "The organisation needs a name: add --organisation NAME.\n"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "complaint"),
+    [
+        (("--zone", "Helsinki"), "Helsinki is not a time zone: write it like Europe/Helsinki."),
+        (("--language", "xx"), "Talkoot does not speak xx: choose en"),
+    ],
+)
+def test_a_wrong_zone_or_language_makes_no_organisation(founded: Shell, wrong: tuple[str, str], complaint: str) -> None:
+    said = founded("organisation", "add", "Fjord Centre", *wrong)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(complaint)
+    assert "Fjord" not in founded("organisation", "list").out
+
+
+def test_organisations_are_listed_for_people_and_for_programs(founded: Shell) -> None:
+    founded("organisation", "add", "Fjord Centre", "--zone", "Europe/Oslo")
+    assert founded("organisation", "list").out == (
+        "1\tValo Centre\ten\tEurope/Helsinki\n2\tFjord Centre\ten\tEurope/Oslo\n"
+    )
+    assert [one["name"] for one in json.loads(founded("organisation", "list", "--json").out)] == [
+        "Valo Centre",
+        "Fjord Centre",
+    ]
+
+
+def test_an_invitation_opens_by_link_on_telegram_and_by_command_on_discord(
+    founded: Shell, store: Callable[[], Store]
+) -> None:
+    house = store()
+    house.now_run(lambda work: work.bots.ensure(Bot(Platform.TELEGRAM, "7"), "valo_bot", "https://t.me/valo_bot"))
+    house.now_run(lambda work: work.bots.ensure(Bot(Platform.DISCORD, "8"), "Valo", "https://discord.example.org/8"))
+
+    shown = json.loads(founded("invite", "coordinator", "--json").out)
+    code = shown["code"]
+    assert {door["platform"]: door.get("type", door["link"]) for door in shown["doors"]} == {
+        "telegram": f"https://t.me/valo_bot?start={code}",
+        "discord": f"/join {code}",
+    }
+    kept = house.now_run(lambda work: work.organisations.invitation(work.vault.hash(code)))
+    assert kept is not None
+    assert (kept.organisation, kept.role.name, kept.used_at) == (1, "COORDINATOR", None)
+
+
+def test_an_invitation_reads_well_before_any_bot_was_started(founded: Shell) -> None:
+    said = founded("invite", "trainer").out
+    assert said.startswith("One person becomes trainer of Valo Centre with this, until ")
+    assert re.search(r"type /join [A-Z2-9]{20} to the bot", said)
+
+
+def test_with_two_organisations_an_invitation_must_say_which(founded: Shell) -> None:
+    founded("organisation", "add", "Fjord Centre")
+    said = founded("invite", "trainer")
+    assert said.code == 2
+    assert said.err == "Which organisation? Add --organisation with one of: Valo Centre, Fjord Centre.\n"
+    assert "trainer of Fjord Centre" in founded("invite", "trainer", "--organisation", "fjord centre").out
+    assert "There is no organisation Ponte" in founded("invite", "trainer", "--organisation", "Ponte").err
+
+
+@pytest.mark.parametrize("words", [("organisation", "list"), ("invite", "trainer"), ("export", "--course", "X")])
+def test_before_anything_is_set_up_commands_point_to_init(talkoot: Shell, tmp_path: Path, words: list[str]) -> None:
+    said = talkoot(*words)
+    assert said.code == 1
+    assert said.err == f"Nothing is set up here yet: there is no {tmp_path}/talkoot.key. Run talkoot init.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lost_key_file_is_named_with_what_to_do(founded: Shell, tmp_path: Path) -> None:
+    (tmp_path / "talkoot.key").unlink()
+    said = founded("organisation", "list")
+    assert said.code == 4
+    assert said.err.startswith(f"There is no key file {tmp_path}/talkoot.key: put it back")
+
+
+def test_migrating_says_what_it_did(talkoot: Shell) -> None:
+    assert re.match(r"The tables went from 0 to \d+\.", talkoot("migrate").out)
+    assert re.match(r"The tables are at \d+ already\.", talkoot("migrate").out)
+
+
+def test_an_unknown_course_is_answered_with_those_there_are(founded: Shell) -> None:
+    said = founded("export", "--course", "ABCD2345")
+    assert said.code == 1
+    assert said.err == "There is no course ABCD2345. Courses here: none yet.\n"
+
+
+def test_a_backup_fills_an_empty_installation(founded: Shell, tmp_path: Path) -> None:
+    assert founded("backup", "kept.zip").code == 0
+    other = tmp_path / "other.toml"
+    other.write_text('[database]\nurl = "sqlite:///other.db"\n')
+    assert "say --yes if it is meant" in founded("restore", "kept.zip", "--config", "other.toml").err
+    assert founded("restore", "kept.zip", "--config", "other.toml", "--yes").code == 0
+    assert "Valo Centre" in founded("--config", "other.toml", "organisation", "list").out
+    again = founded("restore", "kept.zip", "--config", "other.toml", "--yes")
+    assert again.code == 4
+    assert "not empty" in again.err
+
+
+def test_all_mistakes_in_the_settings_come_together(talkoot: Shell, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(f'[telegram]\ntokn = "{TOKEN}"\n[log]\nlevel = "loud"\n')
+    for words in (("config", "check"), ("run",), ("organisation", "list")):
+        said = talkoot(*words)
+        assert said.code == 3
+        assert said.err.splitlines() == [
+            "config.toml: telegram.tokn is not a setting. Did you mean telegram.token?",
+            "config.toml: log.level must be 'debug', 'info', 'warning' or 'error'.",
+            "2 mistakes in the settings; nothing was started.",
+        ]
+
+
+def test_what_holds_is_shown_with_its_source_and_without_secrets(talkoot: Shell, tmp_path: Path) -> None:
+    (tmp_path / "valo.toml").write_text(
+        f'[telegram]\ntoken = "{TOKEN}"\napi_base = "http://127.0.0.1:8081"\n'
+        '[database]\nurl = "postgresql://talkoot:hush@localhost/talkoot"\n'
+    )
+    before = talkoot("--config", "valo.toml", "config", "show", "--sources", "--json")
+    after = talkoot("config", "show", "--sources", "--json", "--config", "valo.toml")
+    assert before == after
+    rows = {row["key"]: (row["value"], row["source"]) for row in json.loads(after.out)}
+    assert rows["telegram.token"] == ("**********", "valo.toml")
+    assert rows["telegram.api_base"] == ("http://127.0.0.1:8081 (not the public address)", "valo.toml")
+    assert rows["database.url"] == ("postgresql://talkoot:***@localhost/talkoot", "valo.toml")
+    assert rows["courier.limits"] == ("True", "default")
+    assert TOKEN not in after.out + talkoot("config", "show", "--config", "valo.toml").out
+
+
+def test_settings_in_order_are_called_so(talkoot: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TALKOOT_TELEGRAM__TOKEN", TOKEN)
+    assert talkoot("config", "check").out == "The settings are in order; bots with a token: 1.\n"
+
+
+def test_the_example_can_be_printed_and_compared(talkoot: Shell, tmp_path: Path) -> None:
+    (tmp_path / "old.toml").write_text("# old\n")
+    assert talkoot("config", "example").out == (ROOT / "config.example.toml").read_text(encoding="utf-8")
+    assert talkoot("config", "example", "--check", str(ROOT / "config.example.toml")).code == 0
+    said = talkoot("config", "example", "--check", "old.toml")
+    assert (said.code, said.err) == (1, "old.toml is not current. Make it anew: talkoot config example > old.toml\n")
+
+
+def test_running_with_a_named_file_but_no_token_is_refused(talkoot: Shell, tmp_path: Path) -> None:
+    (tmp_path / "valo.toml").write_text("")
+    said = talkoot("run", "--config", "valo.toml")
+    assert said.code == 3
+    assert said.err.startswith("No bot has a token: set telegram.token or discord.token. Looked in ")
+
+
+def test_an_unknown_word_is_answered_in_a_sentence(talkoot: Shell) -> None:
+    said = talkoot("organisaton", "list")
+    assert said.code == 2
+    assert "No such command 'organisaton'" in said.err
+
+
+def test_an_unwritable_place_is_named_without_a_traceback(founded: Shell) -> None:
+    said = founded("backup", "/proc/talkoot/kept.zip")
+    assert said.code == 1
+    assert said.err.startswith("/proc/talkoot: ")
+    assert "Traceback" not in said.err
+
+
+def test_our_own_fault_has_a_reference_and_no_traceback(
+    founded: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("bot.clock.Clock.now", lambda _: 1 / 0)
+    said = founded("invite", "trainer")
+    assert said.code == 1
+    assert re.match(r"This is a fault in Talkoot \(ZeroDivisionError\).* under [0-9a-f]{8} in /", said.err)
+    assert "Traceback" not in said.err
+
+
+def test_the_version_is_told_for_people_and_for_programs(talkoot: Shell) -> None:
+    assert talkoot("version").out == talkoot("--version").out
+    assert list(json.loads(talkoot("version", "--json").out)) == ["talkoot"]
