@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
-    from adapters.playground.discord.people import Outcome, Person
+    from adapters.playground.discord.outcomes import Outcome
+    from adapters.playground.discord.people import Person
     from adapters.playground.discord.posts import Post
     from adapters.playground.discord.server import DiscordServer
 
@@ -167,8 +168,10 @@ class Control:
         return await outcome.completed(said["wait"]) if said.get("wait") and outcome.deferred else outcome
 
     def _person(self, who: str | int) -> Person:
+        if str(who).isdigit() and int(who) in self._server.people:
+            return self._server.people[int(who)]
         for person in self._server.people.values():
-            if str(who) in (str(person.id), person.name):
+            if person.name == who:
                 return person
         raise Impossible(f"There is nobody called {who}.")
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MESSAGES = "POST channels/*/messages"
+RENAMES = "PATCH channels/* name"
 VIA = "1.1 google"
 UNCOUNTED_GLOBALLY = ("interactions/", "webhooks/")
 
@@ -30,7 +31,7 @@ def real_rates() -> dict[str, Rate]:
         "DELETE channels/*/messages/*": Rate(5, 1.0),
         "PUT channels/*/messages/*/reactions/*/@me": Rate(1, 0.25),
         "DELETE channels/*/messages/*/reactions/*/@me": Rate(1, 0.25),
-        "PATCH channels/*": Rate(2, 600.0),
+        RENAMES: Rate(2, 600.0),
         "POST webhooks/*/*": Rate(5, 2.0),
     }
 

@@ -43,7 +43,9 @@ class Typed:
             self._leaf, self._nesting = wire.walk_to_subcommand(command, path)
         except SetupError as error:
             raise Impossible(str(error)) from None
-        self._declared = {option["name"]: option for option in self._leaf.get("options") or []}
+        self._declared: dict[str, dict[str, Any]] = {
+            option["name"]: option for option in self._leaf.get("options") or []
+        }
         if any(
             option["type"] in (OptionType.SUBCOMMAND, OptionType.SUBCOMMAND_GROUP) for option in self._declared.values()
         ):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from simcord.backend import serializers
@@ -16,6 +15,7 @@ from simcord.enums import ComponentType, InteractionType
 
 from adapters.playground.discord.forms import Filling, Modal
 from adapters.playground.discord.options import BY_MENU, Typed, check_count, picked, resolve
+from adapters.playground.discord.outcomes import Outcome
 from adapters.playground.discord.places import Channel
 from adapters.playground.discord.posts import Post
 from adapters.playground.discord.world import Impossible
@@ -25,69 +25,9 @@ if TYPE_CHECKING:
 
     from simcord.backend.models import Message, User
 
-    from adapters.playground.discord.exchanges import Exchange, Exchanges
+    from adapters.playground.discord.exchanges import Exchanges
     from adapters.playground.discord.places import Guild
     from adapters.playground.discord.world import BotAccount, World
-
-
-@dataclass(eq=False)
-class Outcome:
-    """What a person saw after calling, pressing or submitting something."""
-
-    world: World
-    exchange: Exchange
-    failed: bool = False
-    modal: Modal | None = None
-    choices: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def kind(self) -> str:
-        """failed, message, deferred, deferred_update, update, modal or autocomplete."""
-        kind = self.exchange.record.response_kind
-        return "failed" if self.failed or kind is None else str(kind)
-
-    @property
-    def post(self) -> Post | None:
-        """The answer, if it is a message that is still there."""
-        record = self.exchange.record
-        found = self.world.backend.messages.get(record.channel_id, {}).get(record.message_id or 0)
-        return Post(self.world, found) if found is not None else None
-
-    @property
-    def posts(self) -> list[Post]:
-        """The answer and everything that followed it."""
-        kept = self.world.backend.messages.get(self.exchange.record.channel_id, {})
-        ids = [self.exchange.record.message_id or 0, *self.exchange.record.followup_ids]
-        return [Post(self.world, kept[message_id]) for message_id in ids if message_id in kept]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(post.text for post in self.posts)
-
-    @property
-    def ephemeral(self) -> bool:
-        return self.post is not None and self.post.ephemeral
-
-    @property
-    def deferred(self) -> bool:
-        return self.exchange.record.loading
-
-    async def completed(self, timeout: float = 10.0) -> Outcome:  # noqa: ASYNC109 - the person's patience
-        """Wait until the thinking has become an answer."""
-        if not self.failed:
-            async with asyncio.timeout(timeout):
-                await self.exchange.completed.wait()
-        return self
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "interaction": str(self.exchange.record.id),
-            "kind": self.kind,
-            "failed": self.failed,
-            "posts": [post.as_json() for post in self.posts],
-            "modal": self.modal.as_json() if self.modal else None,
-            "choices": self.choices,
-        }
 
 
 class Person:
@@ -178,17 +118,19 @@ class Person:
     def open_dms(self) -> None:
         self._world.closed_dms.discard(self.id)
 
-    async def slash(self, channel: Channel, path: str, *, bot: BotAccount | None = None, **options: Any) -> Outcome:
+    async def slash(
+        self, channel: Channel, path: str, /, *, of_bot: BotAccount | None = None, **options: Any
+    ) -> Outcome:
         """Call a command; the outcome is the first thing the person sees of the answer."""
-        caller, typed = self._typed(channel, path, bot)
+        caller, typed = self._typed(channel, path, of_bot)
         data = typed.called(options)
         self._did("called", channel.id, command=path)
         return await self._ask(caller, InteractionType.APPLICATION_COMMAND, channel.id, data)
 
     async def autocomplete(
-        self, channel: Channel, path: str, option: str, typed: Any, *, bot: BotAccount | None = None, **given: Any
+        self, channel: Channel, path: str, option: str, typed: Any, /, *, of_bot: BotAccount | None = None, **given: Any
     ) -> list[dict[str, Any]]:
-        caller, command = self._typed(channel, path, bot)
+        caller, command = self._typed(channel, path, of_bot)
         data = command.completing(option, typed, given)
         outcome = await self._ask(caller, InteractionType.APPLICATION_COMMAND_AUTOCOMPLETE, channel.id, data)
         return outcome.choices

@@ -14,7 +14,7 @@ from aiohttp import BodyPartReader, web
 from simcord.backend.errors import BackendError
 from simcord.http import router
 
-from adapters.playground.discord.limits import Refusal
+from adapters.playground.discord.limits import RENAMES, Refusal
 from adapters.playground.discord.routes import OWN
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PREFIX = "/api/v10"
 JSON = {"Content-Type": "application/json"}
 LARGEST_FILE = 10 * 1024 * 1024
+LARGEST_REQUEST = 25 * 1024 * 1024
 AFTER_TOKEN = {"webhooks": 2, "interactions": 2, "invites": 1, "reactions": 1}
 FILE_FIELD = re.compile(r"^files?\[?(\d+)?\]?$")
 INVALID_STATUSES = (401, 403, 429)
@@ -140,11 +141,28 @@ class Rest:
                 return reply(429, refusal.body(), headers)
             await self._read(call, request)
             self.checks.check(call.method, call.path, call.route, call.body, call.query)
+            rename = self._rename_refused(call)
+            if rename is not None:
+                return reply(429, rename.body(), {**headers, **rename.headers()})
             return answered(self._perform(call), headers)
         except BackendError as error:
             if error.status == 501:
                 self.checks.violated(call.method, call.path, "", error.message)
             return reply(error.status, error.to_json(), headers)
+        except (KeyError, TypeError, ValueError, AttributeError, NotImplementedError) as error:
+            # The backend reads what the document would have caught; such a request is at fault, not the service.
+            self.checks.violated(call.method, call.path, "", f"{type(error).__name__}: {error}")
+            return reply(400, {"code": 50035, "message": f"Invalid Form Body: {error}"}, headers)
+
+    def _rename_refused(self, call: Call) -> Refusal | None:
+        """Names and topics of channels have a limit of their own, of which the headers say nothing."""
+        if (
+            call.route != "PATCH channels/*"
+            or not isinstance(call.body, dict)
+            or not {"name", "topic"} & set(call.body)
+        ):
+            return None
+        return self.limiter.spend(call.bot.id if call.bot else 0, RENAMES, call.major)[1]
 
     def _admit(self, call: Call, request: web.Request) -> None:
         """Find the bot: by its token, or by that of the interaction it answers."""
@@ -172,6 +190,7 @@ class Rest:
 
     async def _read_form(self, call: Call, request: web.Request) -> None:
         scalars: dict[str, Any] = {}
+        received = 0
         reader = await request.multipart()
         while (part := await reader.next()) is not None:
             if not isinstance(part, BodyPartReader):
@@ -182,7 +201,8 @@ class Rest:
                 call.body = json.loads(data)
             elif FILE_FIELD.match(name):
                 call.files.append(Upload(part.filename or "file", io.BytesIO(data)))
-                if len(data) > LARGEST_FILE:
+                received += len(data)
+                if len(data) > LARGEST_FILE or received > LARGEST_REQUEST:
                     raise BackendError(413, 40005, "Request entity too large")
             else:
                 scalars[name] = data.decode()

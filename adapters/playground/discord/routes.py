@@ -11,11 +11,14 @@ from simcord.backend.errors import BackendError
 from simcord.http._helpers import message_response
 from simcord.http.router import RequestContext
 
+from adapters.playground.discord.posts import Post
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from simcord.backend.models import Message
 
+    from adapters.playground.discord.exchanges import Exchange
     from adapters.playground.discord.rest import Call, Rest
 
 NONCE_REMEMBERED = 300.0
@@ -121,7 +124,7 @@ def first_answer(rest: Rest, call: Call) -> Any:
     rest.exchanges.check_callback(exchange, call.body)
     result = rest.dispatch(call)
     rest.exchanges.settle(exchange)
-    rest.world.chronicle.record("answered", interaction=str(exchange.record.id), how=str(exchange.record.response_kind))
+    _note(rest, exchange, "answered", exchange.record.message_id)
     return result if call.query.get("with_response", "").lower() in {"true", "1"} else None
 
 
@@ -136,10 +139,24 @@ def follow_up(rest: Rest, call: Call) -> Any:
     result = rest.dispatch(call)
     if call.exchange is not None:
         rest.exchanges.settle(call.exchange)
-        rest.world.chronicle.record("followed_up", interaction=str(call.exchange.record.id), method=call.method)
+        _note(rest, call.exchange, "followed_up", int(result["id"]) if result else None)
     if call.route == "POST webhooks/*/*" and call.exchange is None and call.query.get("wait", "").lower() != "true":
         return None
     return result
+
+
+def _note(rest: Rest, exchange: Exchange, what: str, message_id: int | None) -> None:
+    """What the person got to see; private answers are announced nowhere else."""
+    record, world = exchange.record, rest.world
+    person = world.backend.users[record.user_id]
+    message = world.backend.messages.get(record.channel_id, {}).get(message_id or 0)
+    facts: dict[str, Any] = {"who": exchange.bot.name, "to": person.global_name or person.name}
+    facts |= {"channel": str(record.channel_id), "interaction": str(record.id), "how": str(record.response_kind)}
+    if message is not None:
+        facts |= {"message": str(message.id), "text": Post(world, message).text, "ephemeral": message.is_ephemeral}
+    if record.modal is not None:
+        facts["form"] = record.modal["title"]
+    world.chronicle.record(what, **facts)
 
 
 @answers("GET gateway")

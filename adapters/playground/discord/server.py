@@ -14,7 +14,7 @@ from adapters.playground.discord.gateway import INVALID, RECONNECT, WRONG_TOKEN,
 from adapters.playground.discord.limits import Limiter, Limits
 from adapters.playground.discord.people import Person
 from adapters.playground.discord.places import Guild
-from adapters.playground.discord.rest import PREFIX, Rest
+from adapters.playground.discord.rest import LARGEST_REQUEST, PREFIX, Rest
 from adapters.playground.discord.world import PRIVILEGED, BotAccount, Impossible, Timepiece, World
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from adapters.playground.discord.faults import Faults
     from adapters.playground.discord.happenings import Chronicle, Happening
-
-LARGEST_REQUEST = 25 * 1024 * 1024
 
 
 class DiscordServer:

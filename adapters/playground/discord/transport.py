@@ -53,5 +53,3 @@ def packer_for(query: str | None) -> Packer | None:
         with contextlib.suppress(ImportError):
             return ZstdStream()
     return None
-
-

@@ -6,8 +6,10 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import aiohttp
+import pytest
 
 from adapters.playground.discord import Impossible
 from tests.adapters.playground_discord.fjord import TOKEN, Fjord, fjord_centre
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from adapters.playground.discord.people import Outcome
-
-import pytest
 
 MODAL = {
     "title": "Peer review",
@@ -75,15 +75,18 @@ class Line:
 @asynccontextmanager
 async def line(**settings: Any) -> AsyncIterator[Line]:
     query = {"v": "10", "encoding": "json"}
-    async with fjord_centre(**settings) as fjord, aiohttp.ClientSession() as session:
-        async with session.ws_connect(fjord.server.gateway, params=query) as socket:
-            made = Line(fjord, session, socket)
-            await socket.send_json({"op": 2, "d": {"token": TOKEN, "intents": 1 << 9 | 1}})
-            await made.event("READY")
-            someone = {"name": "someone", "description": "Whom", "type": 6}
-            command = {"name": "review", "description": "Review a peer", "options": [someone]}
-            assert (await made.ask("PUT", f"/applications/{fjord.bot.id}/commands", [command]))[0] == 200
-            yield made
+    async with (
+        fjord_centre(**settings) as fjord,
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"{fjord.server.gateway}?{urlencode(query)}") as socket,
+    ):
+        made = Line(fjord, session, socket)
+        await socket.send_json({"op": 2, "d": {"token": TOKEN, "intents": 1 << 9 | 1}})
+        await made.event("READY")
+        someone = {"name": "someone", "description": "Whom", "type": 6}
+        command = {"name": "review", "description": "Review a peer", "options": [someone]}
+        assert (await made.ask("PUT", f"/applications/{fjord.bot.id}/commands", [command]))[0] == 200
+        yield made
 
 
 async def test_an_interaction_tells_who_where_and_with_which_rights() -> None:
