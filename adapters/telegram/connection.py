@@ -1,24 +1,39 @@
 """The line to Telegram: python-telegram-bot speaks, over a light HTTP transport, and tokens stay out of every text."""
 
 import json
+from contextlib import suppress
+from datetime import timedelta
 from functools import cache
 from http import HTTPStatus
 from typing import Any, Final
 
 import aiohttp
 from telegram import Bot
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, EndPointNotFound, InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS: Final = 10.0
 READ_SECONDS: Final = 20.0
 UPLOAD_SECONDS: Final = 120.0
 POOL: Final = 64
-PATIENCE_WITHOUT_A_NUMBER: Final = 5
+PATIENCE_WITHOUT_A_NUMBER: Final = 5.0
+NEVER_LEFT: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectionResetError)
 
 
 class ServerFault(NetworkError):
     """Telegram answered with a fault of its own (5xx): the call had no effect."""
+
+
+class NotSent(NetworkError):
+    """The call never left: no connection, or one that was closed before."""
+
+
+class TooMany(TelegramError):
+    """A limit was met (429). The library's own error for it warns about its types as soon as it is made."""
+
+    def __init__(self, after: timedelta) -> None:
+        super().__init__(f"too many requests, in {after.total_seconds():g} s again")
+        self.after = after
 
 
 class Transport(BaseRequest):
@@ -83,10 +98,8 @@ class Transport(BaseRequest):
         try:
             async with request as answer:
                 payload = await answer.read()
-        except TimeoutError as fault:
-            raise TimedOut from fault
-        except aiohttp.ClientError as fault:  # its text may hold the address, and with it the token
-            raise NetworkError(type(fault).__name__) from fault
+        except (aiohttp.ClientError, TimeoutError) as fault:
+            raise _named(fault) from None  # its text may hold the address, and with it the token
         _raise_for_status(answer.status, payload, answer.headers.get("Retry-After", ""))
         return answer.status, payload
 
@@ -100,14 +113,26 @@ def _body(data: RequestData | None) -> dict[str, str] | aiohttp.FormData | None:
     return form
 
 
+def _named(fault: Exception) -> NetworkError:
+    if isinstance(fault, NEVER_LEFT) or isinstance(fault.__cause__, aiohttp.ClientConnectionResetError):
+        return NotSent(type(fault).__name__)
+    return TimedOut() if isinstance(fault, TimeoutError) else NetworkError(type(fault).__name__)
+
+
 def _raise_for_status(status: int, payload: bytes, retry_after: str) -> None:
     """Name the answers that python-telegram-bot would throw together as `NetworkError`."""
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise ServerFault(f"{status}")
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         raise BadRequest("Request Entity Too Large")
-    if status == HTTPStatus.TOO_MANY_REQUESTS and b'"retry_after"' not in payload:
-        raise RetryAfter(int(retry_after) if retry_after.isdecimal() else PATIENCE_WITHOUT_A_NUMBER)
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise TooMany(timedelta(seconds=_seconds(payload, retry_after)))
+
+
+def _seconds(payload: bytes, header: str) -> float:
+    with suppress(ValueError, KeyError, TypeError):
+        return float(json.loads(payload)["parameters"]["retry_after"])
+    return float(header) if header.isdecimal() else PATIENCE_WITHOUT_A_NUMBER
 
 
 class Line:
@@ -129,6 +154,14 @@ class Line:
     async def call(self, method: str, parameters: dict[str, Any] | None = None, seconds: float | None = None) -> Any:
         timeout = BaseRequest.DEFAULT_NONE if seconds is None else seconds
         return await self._bot.do_api_request(_spelled(method), parameters, read_timeout=timeout)
+
+    async def knows_us(self) -> bool:
+        """Whether our token is still good; asked after a call was not found, since that can mean the method as well."""
+        try:
+            await self.call("getMe")
+        except (InvalidToken, EndPointNotFound):
+            return False
+        return True
 
     async def download(self, path: str) -> bytes:
         return await self.calls.retrieve(f"{self._files}/{path}", read_timeout=UPLOAD_SECONDS)

@@ -1,13 +1,11 @@
 """What went wrong at Telegram, in the words of the glossary: later, unknown, unreachable, moved, refused."""
 
 import re
-import warnings
 from collections import deque
 from datetime import timedelta
 from time import monotonic
 from typing import Final
 
-import aiohttp
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -15,11 +13,10 @@ from telegram.error import (
     EndPointNotFound,
     Forbidden,
     InvalidToken,
-    RetryAfter,
     TelegramError,
 )
 
-from adapters.telegram.connection import ServerFault
+from adapters.telegram.connection import NotSent, ServerFault, TooMany
 from community.errors import Moved, OutcomeUnknown, Refused, TokenRefused, TryLater, Undelivered, Unreachable
 
 SHORT: Final = timedelta(seconds=1)
@@ -33,14 +30,13 @@ GONE: Final = (
     "message can't be deleted",
     "message identifier is not specified",
 )
-NEVER_LEFT: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 
 def undelivered(fault: TelegramError) -> Undelivered:
     """The decision the courier needs, made from what the library raised."""
     match fault:
-        case RetryAfter():
-            return TryLater(patience(fault), limited=True)
+        case TooMany():
+            return TryLater(fault.after, limited=True)
         case Forbidden():
             return Unreachable(fault.message)
         case ChatMigrated():
@@ -55,18 +51,9 @@ def undelivered(fault: TelegramError) -> Undelivered:
 
 def _passing(fault: TelegramError) -> Undelivered:
     """A fault that passes by: nothing was posted, or nobody knows."""
-    answered = isinstance(fault, ServerFault | Conflict)
-    if answered or isinstance(fault.__cause__, NEVER_LEFT):
+    if isinstance(fault, ServerFault | NotSent | Conflict):
         return TryLater(SHORT)
-    return OutcomeUnknown(type(fault.__cause__ or fault).__name__)
-
-
-def patience(limit: RetryAfter) -> timedelta:
-    """How long Telegram asks us to wait; the library is between two types here and warns about it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        after = limit.retry_after
-    return after if isinstance(after, timedelta) else timedelta(seconds=after)
+    return OutcomeUnknown(fault.message)
 
 
 def unchanged(fault: BadRequest) -> bool:

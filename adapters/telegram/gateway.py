@@ -1,6 +1,7 @@
 """A bot on Telegram: connects, takes updates in, hands letters over."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
@@ -20,7 +21,7 @@ from adapters.telegram.progress import Progress
 from community.chat.address import Account, Bot, MessageRef, Place, Platform
 from community.chat.gateway import Change, Erase, Finding, Host, Identity, Menus, Parcel, Post, React
 from community.chat.inbound import Event
-from community.errors import HandleExpired, Refused, TokenRefused, TryLater, Undelivered, Unreachable
+from community.errors import HandleExpired, Refused, TryLater, Undelivered, Unreachable
 
 POLL_SECONDS: Final = 25
 GRACE_SECONDS: Final = 10.0
@@ -69,12 +70,17 @@ class TelegramGateway:
 
     async def connect(self) -> Identity:
         me = await self._call("getMe")
-        if (await self._call("getWebhookInfo")).get("url"):
-            await self._call("deleteWebhook")
+        await self._take_down_webhook()
         bot = Bot(Platform.TELEGRAM, str(me["id"]))
         self._intake = Intake(bot, me["username"])
         self.capabilities = replace(CAPABILITIES, reads_replies=bool(me.get("can_read_all_group_messages")))
         return Identity(bot, me["username"], f"https://t.me/{me['username']}")
+
+    async def _take_down_webhook(self) -> None:
+        """Polling is refused while a webhook is set; a server without webhooks has none."""
+        with suppress(Refused):
+            if (await self._call("getWebhookInfo")).get("url"):
+                await self._call("deleteWebhook")
 
     async def receive(self, host: Host) -> None:
         bot, seconds, grace = self._intake.bot, self._poll_seconds, self._grace_seconds
@@ -213,9 +219,7 @@ class TelegramGateway:
         if not isinstance(fault, EndPointNotFound | InvalidToken):
             return undelivered(fault)
         try:
-            await self._line.call("getMe")
-        except (EndPointNotFound, InvalidToken):
-            return TokenRefused("Telegram does not know this token (any more)")
+            known = await self._line.knows_us()
         except TelegramError as other:
             return undelivered(other)
-        return Refused("the server does not know this method")
+        return Refused("the server does not know this method") if known else undelivered(fault)

@@ -59,12 +59,10 @@ class Intake:
     def read(self, raw: bytes) -> Sequence[Event]:
         try:
             update = json.loads(raw)
-            for kind, meaning in self._kinds().items():
-                if kind in update:
-                    return meaning(update[kind], update)
+            kind = next(filter(update.keys().__contains__, WANTED), None)
+            return self._kinds()[kind](update[kind], update) if kind else ()
         except (KeyError, TypeError, AttributeError, OverflowError, OSError) as fault:
             raise ValueError(f"an update of an unknown shape: {type(fault).__name__}") from fault
-        return ()
 
     def _kinds(self) -> Mapping[str, Callable[[JSON, JSON], Sequence[Event]]]:
         return {
@@ -179,7 +177,7 @@ class Intake:
 def _from_a_person(message: JSON) -> bool:
     """People and anonymous administrators; not channels, linked channels' posts, or other bots."""
     sender, chat = message.get("from"), message["chat"]
-    if sender is None or chat["type"] not in {"private", *GROUPS}:
+    if chat["type"] not in {"private", *GROUPS} or sender is None:
         return False
     behind = message.get("sender_chat")
     if behind is not None:

@@ -8,10 +8,9 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramError, TimedOut
 
-from adapters.telegram.connection import Line
-from adapters.telegram.errors import patience
+from adapters.telegram.connection import Line, TooMany
 from adapters.telegram.intake import RECEIVED, WANTED, lane_of
 from community.chat.address import Bot
 from community.chat.gateway import Host, Raw
@@ -57,8 +56,6 @@ class Polling:
     async def _poll(self, mark: Mapping[str, str]) -> Sequence[Any]:
         try:
             updates = await self._ask(self._offset(mark))
-        except (InvalidToken, EndPointNotFound) as fault:
-            raise TokenRefused("Telegram does not know this token (any more)") from fault
         except TelegramError as fault:
             await self._recover(fault)
             return ()
@@ -93,14 +90,22 @@ class Polling:
                 await self._pause(
                     "somebody else reads this bot's updates: a webhook, or a second program with its token"
                 )
-            case RetryAfter():
-                await self._pause("Telegram asks for patience with polling", patience(fault).total_seconds())
+            case InvalidToken() | EndPointNotFound():
+                await self._ask_for_ourselves()
+            case TooMany():
+                await self._pause("Telegram asks for patience with polling", fault.after.total_seconds())
             case TimedOut():
                 await self._line.polls.renew()
                 await self._pause("Telegram went silent; polling again over a new connection")
             case _:
                 name = type(fault).__name__
                 await self._pause(f"Telegram does not answer as it should ({name}); trying again until it does")
+
+    async def _ask_for_ourselves(self) -> None:
+        with suppress(TelegramError):
+            if not await self._line.knows_us():
+                raise TokenRefused("Telegram does not know this token (any more)")
+        await self._pause("Telegram does not find what is asked for, although it knows us; trying again until it does")
 
     async def _pause(self, reason: str, least: float = 0.0) -> None:
         """Say each reason once, and wait: longer each time, at least as long as asked."""

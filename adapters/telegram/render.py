@@ -91,7 +91,7 @@ def words(message: Message) -> Marked:
     """Everything that is text in a message, in reading order, a blank line between blocks."""
     text = Marked("")
     for block in message.blocks:
-        piece = _block(block)
+        piece = _block(block).stripped()
         if piece.text:
             text = text + Marked("\n\n") + piece if text.text else piece
     return text

@@ -46,6 +46,9 @@ class Marked:
         clipped = (replace(m, start=max(m.start, start) - start, end=min(m.end, end) - start) for m in self.marks)
         return Marked(self.text[start:end], tuple(mark for mark in clipped if mark.start < mark.end))
 
+    def stripped(self) -> "Marked":
+        return self.part(0, len(self.text))
+
 
 def split(whole: Marked, limit: int) -> list[Marked]:
     """Parts of at most `limit` units, cut between blocks, else lines, else words, else anywhere but inside a sign."""
