@@ -44,6 +44,7 @@ CAPABILITIES = Capabilities(
     private_replies=True,
     idempotent=True,
     starts_by_link=False,
+    spaced_commands=True,
 )
 
 PACE = Pace(per_second=50, chat_interval=0.0, group_per_minute=None)
