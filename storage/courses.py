@@ -93,7 +93,8 @@ class CourseShelf:
     def connect(self, new: CoursePlace) -> None:
         """Let a course meet here; a place belongs to one course, and keeps its newest title."""
         values = {"course_id": new.course, "title": new.title, **self._work.bots.columns(new.place)}
-        if self._db.execute(insert(course_place).values(values).on_conflict_do_nothing()).rowcount:
+        taken = insert(course_place).values(values).on_conflict_do_nothing().returning(course_place.c.id)
+        if self._db.execute(taken).first():
             return
         same = and_(self._at(new.place), course_place.c.course_id == new.course)
         if not self._db.execute(update(course_place).where(same).values(title=new.title)).rowcount:

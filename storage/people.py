@@ -60,7 +60,8 @@ class PeopleShelf:
         values = {"name": name, "language": language, "zone": "", "created_at": now}
         number = self._db.execute(insert(person).values(values).returning(person.c.id)).scalar_one()
         row = {"person_id": number, "platform": owned.platform, "native": owned.id}
-        if self._db.execute(insert(account).values(row).on_conflict_do_nothing()).rowcount:
+        claimed = insert(account).values(row).on_conflict_do_nothing().returning(account.c.id)
+        if self._db.execute(claimed).first():
             return Person(number, name, language, created_at=now)
         self._db.execute(delete(person).where(person.c.id == number))
         return read_person(self._db.execute(_OF, _key(owned)).mappings().one())

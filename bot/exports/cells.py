@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from operator import attrgetter
 from typing import Any
 
 BOM = "\ufeff"
@@ -39,7 +40,8 @@ def lines(columns: Sequence[str], rows: Iterable[Sequence[Any]], flavour: Flavou
 
 def of_dataclass(kind: type, rows: Iterable[Any], flavour: Flavour = PLAIN) -> Iterator[bytes]:
     """The lines of a table whose columns are the fields of a dataclass."""
-    return lines([field.name for field in fields(kind)], map(astuple, rows), flavour)
+    columns = [field.name for field in fields(kind)]
+    return lines(columns, map(attrgetter(*columns), rows), flavour)
 
 
 def cell(value: object, flavour: Flavour = PLAIN) -> str | int:
