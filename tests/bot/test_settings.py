@@ -214,6 +214,7 @@ def test_further_bots_follow_the_first_except_for_its_token() -> None:
             [telegram]
             token = "{TOKEN}"
             api_base = "http://127.0.0.1:1"
+            file_base = "http://127.0.0.1:3"
             [telegram.bots.fjord]
             token = "{SECOND}"
             [telegram.bots.ponte]
@@ -224,7 +225,8 @@ def test_further_bots_follow_the_first_except_for_its_token() -> None:
         )
     )
     first, fjord, ponte = settings.telegram_bots()
-    assert first.file_base == fjord.api_base == fjord.file_base == "http://127.0.0.1:1"
+    assert first.api_base == fjord.api_base == "http://127.0.0.1:1"
+    assert first.file_base == fjord.file_base == "http://127.0.0.1:3"
     assert ponte.api_base == ponte.file_base == "http://127.0.0.1:2"
 
 
