@@ -10,15 +10,16 @@ class Kind(StrEnum):
 
     PROMPT = "prompt"  # slot: a prompt, in a place of its course
     ANSWER = "answer"  # answer: an answer given by button or command, posted for the group
-    COUNTED = "counted"  # answer | reply: one reaction under what counts
-    UNCOUNTED = "uncounted"  # answer: the reaction goes when the answer does
     REPLY_HINT = "reply_hint"  # answer: [Reply to Ben] under a typed answer where we cannot read replies
-    PRESS_ANSWER = "press_answer"  # slot: a reply came without words
+    PRESS_ANSWER = "press_answer"  # slot: a reply to a prompt came without words
+    PRESS_REPLY = "press_reply"  # answer: a reply to an answer came without words
+    COMMENT = "comment"  # reply: a comment given by button, posted under the answer
+    GREETING = "greeting"  # into a chat that the bot was added to
+    KNOCK = "knock"  # person: something waits for them, but the private chat is closed; into the group
     SLOT_SKIPPED = "slot_skipped"  # slot: to the trainers
     COURSE_PROPOSED = "course_proposed"  # course: to the coordinators
     COURSE_DECIDED = "course_decided"  # course, yes: to who proposed it
     MEMBER_JOINED = "member_joined"  # membership: to the trainers
-    PLACE_CONNECTED = "place_connected"  # course: into the place, with the Join button
     FAILED = "failed"  # incident: our fault, to the person it happened to
 
 

@@ -24,6 +24,8 @@ class Capabilities:
     """A link can open the private chat with a payload for `/start`."""
     reads_replies: bool = False
     """Replies between people reach us with their words (privacy mode off, message content on)."""
+    spaced_commands: bool = False
+    """Commands of two words are written with a space (`/course new`), else with `_`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 from community.chat.address import Account, Bot, MessageRef, Place
-from community.chat.capabilities import Capabilities
+from community.chat.capabilities import Capabilities, Pace
 from community.chat.form import Option, Page
 from community.chat.inbound import Called, Event, Handle, Pressed, Suggesting
 from community.chat.message import Message
@@ -151,6 +151,7 @@ class Gateway(Protocol):
     """One bot account on one platform."""
 
     capabilities: Capabilities
+    pace: Pace
 
     async def connect(self) -> Identity:
         """Check the token and learn who we are. Raises `TokenRefused` or `TryLater`."""

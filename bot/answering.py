@@ -1,0 +1,119 @@
+"""Taking in what learners answer to prompts and write to each other, however it came."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.audience import erase, mark, rewrite, tell_place
+from bot.turn import Turn
+from community.chat.address import MessageRef, Place
+from community.courses import Course
+from community.errors import NoAnswerToTakeBack, NotInACourse, NoSuchPrompt, TooLate
+from community.letters import Subject
+from community.notices import Kind, Notice
+from community.prompts import Answer, PeerReply, Series, Slot, SlotState
+from community.roles import Role
+
+
+class Taken(Enum):
+    """What became of an answer."""
+
+    NEW = auto()
+    CHANGED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Prompted:
+    """A slot with the series and course it belongs to."""
+
+    slot: Slot
+    series: Series
+    course: Course
+
+
+def find_slot(turn: Turn, number: int) -> Prompted:
+    """A slot that this person may answer. Raises NoSuchPrompt, NotInACourse (with the way in) or TooLate."""
+    slot = turn.work.prompts.slot(number)
+    series = turn.work.prompts.get(slot.series) if slot else None
+    course = turn.work.courses.get(series.course) if series else None
+    if slot is None or series is None or course is None:
+        raise NoSuchPrompt
+    if turn.role_in(course) < Role.LEARNER:
+        raise NotInACourse(course=course.id, name=course.name)
+    if not course.is_open or slot.state is SlotState.SKIPPED:
+        raise TooLate
+    return Prompted(slot, series, course)
+
+
+def take_answer(turn: Turn, prompted: Prompted, text: str, source: MessageRef, *, in_group: bool) -> Taken:
+    """Keep an answer; one that is there already is changed. `source` is the person's own message, or the form's."""
+    kept = turn.work.prompts.answer_of(prompted.slot.id, turn.person.id)
+    if kept is not None:
+        _change(turn, kept, text, source, in_group=in_group)
+        return Taken.CHANGED
+    answer = turn.work.prompts.save_answer(
+        Answer(id=0, slot=prompted.slot.id, person=turn.person.id, text=text, at=turn.now, source=source)
+    )
+    _show(turn, answer, in_group=in_group)
+    return Taken.NEW
+
+
+def _show(turn: Turn, answer: Answer, *, in_group: bool) -> None:
+    notice = Notice(Kind.ANSWER, {"answer": answer.id})
+    if not in_group:
+        for place in _places_for(turn, answer.slot):
+            tell_place(turn.work, place, notice, subject=Subject("answer", answer.id))
+        return
+    if answer.source is None:
+        return
+    mark(turn.work, answer.source, counted=True)
+    if not turn.words.capabilities.reads_replies:
+        hint = Notice(Kind.REPLY_HINT, {"answer": answer.id})
+        tell_place(turn.work, answer.source.place, hint, subject=Subject("answer", answer.id), reply_to=answer.source)
+
+
+def _places_for(turn: Turn, slot: int) -> list[Place]:
+    """Where an answer given by button stands: with the prompt, on the platform it was given on."""
+    posted = [ref.place for ref in turn.work.refs.of(Subject("slot", slot))]
+    here = [place for place in posted if place == turn.arrival.place]
+    same = [place for place in posted if place.bot == turn.arrival.bot]
+    return here or same[:1]
+
+
+def _change(turn: Turn, answer: Answer, text: str, source: MessageRef, *, in_group: bool) -> None:
+    was_withdrawn = not answer.counts
+    answer.text, answer.edited_at, answer.withdrawn_at = text, turn.now, None
+    moved = source != answer.source
+    answer.source = source
+    turn.work.prompts.save_answer(answer)
+    posted = turn.work.refs.of(Subject("answer", answer.id))
+    if in_group:
+        if moved or was_withdrawn:
+            mark(turn.work, source, counted=True)
+    elif posted:
+        rewrite(turn.work, posted, Notice(Kind.ANSWER, {"answer": answer.id}))
+    else:
+        _show(turn, answer, in_group=False)
+
+
+def withdraw(turn: Turn, answer: Answer, *, erased: bool = False) -> None:
+    """Take an answer back: its words are gone, here and where we posted them. `erased`: so is the person's message."""
+    if not answer.counts:
+        raise NoAnswerToTakeBack
+    answer.text, answer.withdrawn_at = "", turn.now
+    turn.work.prompts.save_answer(answer)
+    erase(turn.work, turn.work.refs.of(Subject("answer", answer.id)))
+    turn.work.refs.forget(Subject("answer", answer.id))
+    if answer.source is not None and not answer.source.place.private and not erased:
+        mark(turn.work, answer.source, counted=False)
+
+
+def take_reply(turn: Turn, number: int, text: str | None, source: MessageRef | None) -> Answer | None:
+    """Keep what a person wrote to an answer; None when it is their own answer or no longer there."""
+    answer = turn.work.prompts.answer(number)
+    if answer is None or not answer.counts or answer.person == turn.person.id:
+        return None
+    find_slot(turn, answer.slot)
+    turn.work.prompts.add_reply(
+        PeerReply(id=0, answer=answer.id, person=turn.person.id, text=text, at=turn.now, source=source)
+    )
+    return answer

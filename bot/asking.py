@@ -1,0 +1,116 @@
+"""From what a person gave (options, typed words, a form) to the values a command needs, or to what is lacking."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.turn import Turn
+from bot.vocabulary import Command, Parameter
+from community.chat.form import Choice, Line, Pick, Reading, When
+from community.errors import Invalid, StaleButton
+from community.time_phrases import split_when_and_text
+
+UTC_ZONE = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """Every question has its answer."""
+
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Questions that are still open, the first of them first; `wrong` says why an answer could not be read."""
+
+    open: tuple[Parameter, ...]
+    wrong: Mapping[str, Invalid]
+    raw: Mapping[str, str]
+
+
+def complete(turn: Turn, command: Command, raw: Mapping[str, str]) -> Complete | Lacking:
+    """Read every answer that was given; fill in what goes without saying."""
+    values: dict[str, Any] = {}
+    wrong: dict[str, Invalid] = {}
+    still: list[Parameter] = []
+    known = dict(raw)
+    for parameter in command.parameters:
+        answer = _answer(turn, parameter, known)
+        if answer is not None:
+            known[parameter.name] = answer
+            try:
+                values[parameter.name] = parameter.question.kind.read(answer, reading(turn, values))
+            except Invalid as invalid:
+                wrong[parameter.name] = invalid
+                still.append(parameter)
+        elif parameter.question.required:
+            still.append(parameter)
+    if any(parameter.hidden for parameter in still):
+        raise StaleButton
+    return Lacking(tuple(still), wrong, dict(raw)) if still else Complete(values)
+
+
+def _answer(turn: Turn, parameter: Parameter, known: Mapping[str, str]) -> str | None:
+    if known.get(parameter.name, "").strip():
+        return known[parameter.name]
+    return parameter.given.by(turn) if parameter.given else None
+
+
+def reading(turn: Turn, values: Mapping[str, Any]) -> Reading:
+    """Times are read in the zone of the course that the command is about, else in the person's."""
+    return Reading(turn.now, _zone(turn, values), turn.words.language)
+
+
+def _zone(turn: Turn, values: Mapping[str, Any]) -> ZoneInfo:
+    if "course" in values and (course := turn.work.courses.get(values["course"])):
+        return ZoneInfo(course.zone)
+    if "prompt" in values and (series := turn.work.prompts.get(values["prompt"])):
+        return ZoneInfo(series.zone)
+    return turn.words.zone
+
+
+def read_typed(turn: Turn, command: Command, typed: str, given: Mapping[str, str]) -> dict[str, str]:
+    """The raw answers in the rest of a typed line, in the order of the questions."""
+    raw = dict(given)
+    rest = typed.strip()
+    for parameter in command.asked:
+        if not rest:
+            break
+        if parameter.name not in raw:
+            answer, rest = _bite(turn, parameter, rest, raw, last=parameter is command.asked[-1])
+            if answer:
+                raw[parameter.name] = answer
+    return raw
+
+
+def _bite(turn: Turn, parameter: Parameter, rest: str, raw: Mapping[str, str], *, last: bool) -> tuple[str, str]:
+    """What this question takes from the front of the line, and what it leaves."""
+    word, _, after = rest.partition(" ")
+    match parameter.question.kind:
+        case When():
+            return _bite_time(turn, rest, raw)
+        case Pick():
+            return (word, after.strip()) if _names_a_row(word, parameter) else ("", rest)
+        case Choice(codes=codes):
+            return (word, after.strip()) if word in codes else ("", rest)
+        case Line(several_lines=False, most=most) if not last and most <= 40:
+            return word, after.strip()
+        case _:
+            return rest, ""
+
+
+def _names_a_row(word: str, parameter: Parameter) -> bool:
+    """`#12`; a bare number only where nothing else goes without saying, since a date may begin with one."""
+    return word.removeprefix("#").isdigit() and (word.startswith("#") or parameter.given is None)
+
+
+def _bite_time(turn: Turn, rest: str, raw: Mapping[str, str]) -> tuple[str, str]:
+    values = {name: int(raw[name].lstrip("#")) for name in ("course", "prompt") if raw.get(name, "").lstrip("#").isdigit()}
+    about = reading(turn, values)
+    try:
+        _, text = split_when_and_text(rest, about.now, about.zone, about.language)
+    except Invalid:
+        return rest, ""
+    return rest.removesuffix(text).strip(), text

@@ -1,0 +1,87 @@
+"""Who is told, where and how urgently: turns a notice into letters."""
+
+from collections.abc import Iterable
+
+from community.chat.address import MessageRef, Place
+from community.courses import Course
+from community.letters import Deed, Letter, Priority, Subject
+from community.notices import Notice
+from community.people import Contact
+from storage.work import Work
+
+
+def tell_places(work: Work, course: Course, notice: Notice, subject: Subject | None = None) -> None:
+    """Post into every place of a course."""
+    letters = [
+        Letter(bot=each.place.bot, place=each.place, priority=Priority.GROUP, notice=notice, subject=subject)
+        for each in work.courses.places(course.id)
+    ]
+    work.outbox.add_all(letters)
+
+
+def tell_place(
+    work: Work, place: Place, notice: Notice, *, subject: Subject | None = None, reply_to: MessageRef | None = None
+) -> None:
+    """Post into one place."""
+    work.outbox.add(
+        Letter(
+            bot=place.bot, place=place, priority=Priority.GROUP, notice=notice, subject=subject, target=reply_to
+        )
+    )
+
+
+def tell_person(work: Work, person: int, notice: Notice) -> bool:
+    """Write to a person privately; False if there is no way to reach them."""
+    contact = best_contact(work, person)
+    if contact is None:
+        return False
+    work.outbox.add(
+        Letter(bot=contact.bot, place=contact.private, priority=Priority.PERSON, reader=person, notice=notice)
+    )
+    return True
+
+
+def tell_staff(work: Work, course: Course, notice: Notice, *, but: int | None = None) -> None:
+    """Write to the trainers of a course, or to its coordinators where it has no trainer."""
+    staff = {person.id for person in work.people.staff(course.organisation, course.id)}
+    for person in staff - {but}:
+        tell_person(work, person, notice)
+
+
+def tell_coordinators(work: Work, organisation: int, notice: Notice) -> int:
+    """Write to the coordinators of an organisation; returns how many can be reached."""
+    people = work.people.coordinators(organisation)
+    return sum(tell_person(work, person.id, notice) for person in people)
+
+
+def mark(work: Work, ref: MessageRef, *, counted: bool) -> None:
+    """Set our reaction on a message, or take it away."""
+    deed = Deed.COUNTED if counted else Deed.UNCOUNTED
+    work.outbox.add(Letter(bot=ref.place.bot, place=ref.place, priority=Priority.ANSWER, deed=deed, target=ref))
+
+
+def rewrite(work: Work, refs: Iterable[MessageRef], notice: Notice) -> None:
+    """Put a notice into messages of ours that stand already, worded anew."""
+    work.outbox.add_all(
+        [
+            Letter(bot=ref.place.bot, place=ref.place, priority=Priority.GROUP, deed=Deed.CHANGE, target=ref, notice=notice)
+            for ref in refs
+        ]
+    )
+
+
+def erase(work: Work, refs: Iterable[MessageRef]) -> None:
+    """Delete messages of ours."""
+    work.outbox.add_all(
+        [
+            Letter(bot=ref.place.bot, place=ref.place, priority=Priority.ANSWER, deed=Deed.ERASE, target=ref)
+            for ref in refs
+        ]
+    )
+
+
+def best_contact(work: Work, person: int) -> Contact | None:
+    """Where a person was seen last and can be written to."""
+    return next((contact for contact in work.people.contacts(person) if contact.reachable), None)
+
+

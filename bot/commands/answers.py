@@ -1,0 +1,97 @@
+"""What learners do with prompts: see what waits, answer, comment on each other, take back."""
+
+from typing import Annotated
+
+from bot import answering
+from bot.audience import tell_place
+from bot.commands.joining import Number
+from bot.turn import Answer, Say, Turn
+from bot.vocabulary import Asks, Given, Topic, command
+from bot.wording import answers as wording
+from bot.wording.words import N_
+from community.chat.form import Line, Pick
+from community.errors import NoAnswerToTakeBack
+from community.letters import Subject
+from community.notices import Kind, Notice
+from community.prompts import ANSWER_MOST, TODO_WINDOW
+
+
+def slot_meant(turn: Turn) -> str | None:
+    """The prompt that is replied to, else the only one that waits."""
+    if turn.reply_to is not None and turn.reply_to.kind == "slot":
+        return str(turn.reply_to.id)
+    waiting = turn.work.prompts.waiting(turn.person.id, turn.now - TODO_WINDOW, turn.now)
+    return str(waiting[0][0].id) if len(waiting) == 1 else None
+
+
+@command("todo", topic=Topic.TAKING_PART)
+def todo(turn: Turn) -> Answer:
+    """Show what waits for you."""
+    return Say(wording.todo(turn.words, turn.work.prompts.waiting(turn.person.id, turn.now - TODO_WINDOW, turn.now)))
+
+
+@command("answer", topic=Topic.TAKING_PART, example="/answer I learned it from my neighbour.", form=True)
+def answer(
+    turn: Turn,
+    slot: Annotated[int, Pick("open slots"), Asks(N_("Prompt"), N_("Which prompt do you answer?")), Given(slot_meant)],
+    text: Annotated[
+        str,
+        Line(most=ANSWER_MOST, several_lines=True),
+        Asks(N_("Your answer"), N_("What is your answer? The others in your course can read it.")),
+    ],
+) -> Answer:
+    """Answer a prompt."""
+    prompted = answering.find_slot(turn, slot)
+    taken = answering.take_answer(turn, prompted, text, turn.message, in_group=False)
+    return Say(wording.taken(turn.words, prompted, taken))
+
+
+def last_answer(turn: Turn) -> str | None:
+    """The slot this person answered last."""
+    recent = turn.work.prompts.recent_answers(turn.person.id, 1)
+    return str(recent[0].slot) if recent else None
+
+
+@command("answer withdraw", topic=Topic.TAKING_PART)
+def withdraw(
+    turn: Turn,
+    slot: Annotated[int, Pick("my answers"), Asks(N_("Answer"), N_("Which answer do you take back?")), Given(last_answer)] = 0,
+) -> Answer:
+    """Take your latest answer back."""
+    kept = turn.work.prompts.answer_of(slot, turn.person.id)
+    if kept is None:
+        raise NoAnswerToTakeBack
+    answering.withdraw(turn, kept)
+    return Say(wording.withdrawn(turn.words))
+
+
+@command("reply", form=True)
+def reply(
+    turn: Turn,
+    answer: Number,
+    text: Annotated[
+        str,
+        Line(most=ANSWER_MOST, several_lines=True),
+        Asks(N_("Your comment"), N_("What do you want to say? The group can read it.")),
+    ],
+) -> Answer:
+    """Comment on somebody's answer."""
+    kept = answering.take_reply(turn, answer, text, turn.message)
+    author = turn.work.people.get(kept.person) if kept else None
+    if kept is None or author is None:
+        return Say(wording.own_answer(turn.words))
+    _post_comment(turn, kept.id)
+    return Say(wording.commented(turn.words, author.name))
+
+
+def _post_comment(turn: Turn, answer: int) -> None:
+    """The comment as a message of ours, under the answer it is about."""
+    comment = turn.work.prompts.latest_reply(answer, turn.person.id)
+    kept = turn.work.prompts.answer(answer)
+    if comment is None or kept is None:
+        return
+    posted = turn.work.refs.of(Subject("answer", answer))
+    typed = [kept.source] if kept.source and not kept.source.place.private else []
+    for target in (typed or posted)[:1]:
+        notice = Notice(Kind.COMMENT, {"reply": comment.id, "answer": answer})
+        tell_place(turn.work, target.place, notice, subject=Subject("answer", answer), reply_to=target)

@@ -1,0 +1,43 @@
+"""What several commands ask in the same way."""
+
+from typing import Annotated
+
+from bot.turn import Turn
+from bot.vocabulary import Asks, Given
+from bot.wording.words import N_
+from community.chat.form import Pick
+from community.courses import Course
+from storage.work import Work
+
+
+def course_here(turn: Turn) -> str | None:
+    """The course of this chat; else the only one a person could mean."""
+    here = turn.work.courses.of_place(turn.arrival.place)
+    if here is not None:
+        return str(here.id)
+    mine = {course.id for course in turn.work.courses.staffed(turn.person.id) if course.is_open}
+    mine |= {course.id for course in turn.work.courses.learning(turn.person.id)}
+    return str(mine.pop()) if len(mine) == 1 else None
+
+
+def staffed_course_here(turn: Turn) -> str | None:
+    """The course of this chat; else the only open one this person is a trainer of."""
+    here = turn.work.courses.of_place(turn.arrival.place)
+    if here is not None:
+        return str(here.id)
+    mine = [course.id for course in turn.work.courses.staffed(turn.person.id) if course.is_open]
+    return str(mine[0]) if len(mine) == 1 else None
+
+
+AnyCourse = Annotated[int, Pick("courses"), Asks(N_("Course"), N_("Which course?")), Given(course_here)]
+StaffedCourse = Annotated[
+    int, Pick("staffed courses"), Asks(N_("Course"), N_("For which course?")), Given(staffed_course_here)
+]
+
+
+def join_links(work: Work, course: Course) -> list[str]:
+    """The join links of a course, one for each bot that a link can start."""
+    from community.chat.address import Platform
+
+    links = (work.bots.get(bot) for bot in work.bots.all() if bot.platform is Platform.TELEGRAM)
+    return [f"{identity[1]}?start={course.code}" for identity in links if identity]

@@ -1,0 +1,167 @@
+"""Opening courses and connecting the chats where they meet."""
+
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from bot.audience import tell_coordinators, tell_person
+from bot.commands.common import StaffedCourse, join_links
+from bot.commands.joining import Number
+from bot.calls import Call
+from bot.letterbox import place_code, read_place
+from bot.turn import Answer, Say, Turn
+from bot.vocabulary import Asks, Given, Reply, Suggested, Topic, command
+from bot.wording import courses as wording
+from bot.wording import general
+from bot.wording.catalogues import best_language, languages
+from bot.wording.words import N_
+from community.chat.address import Place
+from community.chat.form import Choice, Line, Pick, Whole, Zone
+from community.courses import Course, CoursePlace, CourseState
+from community.errors import AlreadyConnected, NoSuchCourse, NotAllowed, PlaceTaken
+from community.ids import JOIN_CODE, new_code, read_code
+from community.notices import Kind, Notice
+from community.roles import Grant, Role
+from dataclasses import replace
+
+
+def my_organisation(turn: Turn) -> str | None:
+    """The organisation this person works for; else the only one there is."""
+    mine = {grant.organisation for grant in turn.work.people.grants(turn.person.id)}
+    every = mine or {organisation.id for organisation in turn.work.organisations.all()}
+    return str(every.pop()) if len(every) == 1 else None
+
+
+def usual_zone(turn: Turn) -> str:
+    """The zone of this person's organisation, else their own."""
+    number = my_organisation(turn)
+    organisation = turn.work.organisations.get(int(number)) if number else None
+    return organisation.zone if organisation else str(turn.words.zone)
+
+
+def usual_language(turn: Turn) -> str:
+    return best_language(turn.person.language)
+
+
+@command("course new", topic=Topic.COURSES, reply=Reply.PUBLIC, example="/course_new English for seniors",
+         asks_admin=True, form=True)
+def new(
+    turn: Turn,
+    organisation: Annotated[
+        int, Pick("organisations"), Asks(N_("Organisation"), N_("Which organisation runs the course?")), Given(my_organisation)
+    ],
+    name: Annotated[
+        str, Line(most=80), Asks(N_("Name of the course"), N_("What is the course called?")),
+        Suggested(lambda turn: turn.arrival.place_title),
+    ],
+    language: Annotated[
+        str, Choice(languages()), Asks(N_("Language"), N_("In which language do I speak in the course's chat?")),
+        Suggested(usual_language),
+    ],
+    zone: Annotated[
+        ZoneInfo, Zone(), Asks(N_("Time zone"), N_("In which time zone does the course meet? A large city is enough.")),
+        Suggested(usual_zone),
+    ],
+    place: Annotated[str, Line(most=200)] = "",
+) -> Answer:
+    """Open a course, here in the chat where it meets."""
+    where = _place(turn, place)
+    if turn.arrival.anonymous:
+        return _who_are_you(turn, name, language, zone)
+    _must_be_free(turn, where)
+    grants = turn.work.people.grants(turn.person.id)
+    staff = any(grant.covers(organisation, None) and grant.role >= Role.TRAINER for grant in grants)
+    if not staff and (where is None or not turn.administers(where)):
+        raise NotAllowed(needs=Role.TRAINER)
+    course = _create(turn, organisation, name, language, zone, CourseState.OPEN if staff else CourseState.PROPOSED)
+    if where is not None:
+        turn.work.courses.connect(CoursePlace(course.id, where, turn.arrival.place_title))
+    if not staff:
+        return _propose(turn, course)
+    turn.work.people.grant(Grant(turn.person.id, Role.TRAINER, organisation, course.id), turn.now)
+    words = replace(turn.words, zone=zone)
+    return Say(wording.opened(words, course, join_links(turn.work, course), here=where is not None))
+
+
+def _place(turn: Turn, code: str) -> Place | None:
+    if code:
+        return read_place(code)
+    return None if turn.arrival.place.private else turn.arrival.place
+
+
+def _who_are_you(turn: Turn, name: str, language: str, zone: ZoneInfo) -> Say:
+    """An administrator who writes as the group goes on in private, where we see who it is."""
+    args = {"name": name, "language": language, "zone": str(zone), "place": place_code(turn.arrival.place)}
+    return Say(general.confirm_in_private(turn.words, Call("course new", args)), public=True)
+
+
+def _must_be_free(turn: Turn, place: Place | None) -> None:
+    taken = turn.work.courses.of_place(place) if place else None
+    if taken is not None:
+        raise PlaceTaken(course=taken.name)
+
+
+def _create(turn: Turn, organisation: int, name: str, language: str, zone: ZoneInfo, state: CourseState) -> Course:
+    return turn.work.courses.add(
+        Course(
+            id=0,
+            organisation=organisation,
+            name=name,
+            language=language,
+            zone=str(zone),
+            code=new_code(turn.rng, JOIN_CODE),
+            state=state,
+            created_by=turn.person.id,
+            created_at=turn.now,
+        )
+    )
+
+
+def _propose(turn: Turn, course: Course) -> Say:
+    organisation = turn.work.organisations.get(course.organisation)
+    deciders = tell_coordinators(turn.work, course.organisation, Notice(Kind.COURSE_PROPOSED, {"course": course.id}))
+    return Say(wording.proposed(turn.words, course, organisation.name if organisation else "", deciders))
+
+
+@command("course decide", role=Role.COORDINATOR, reply=Reply.UPDATE)
+def decide(turn: Turn, course: Number, yes: Annotated[int, Whole(0, 1)]) -> Answer:
+    """Open a proposed course, or decline it."""
+    found = turn.course(course, Role.COORDINATOR)
+    if found.state is not CourseState.PROPOSED:
+        return Say(wording.decided(turn.words, found))
+    found.state = CourseState.OPEN if yes else CourseState.CLOSED
+    turn.work.courses.save(found)
+    if yes:
+        turn.work.people.grant(Grant(found.created_by, Role.TRAINER, found.organisation, found.id), turn.now)
+    else:
+        for each in turn.work.courses.places(found.id):
+            turn.work.courses.disconnect(each.place)
+    tell_person(turn.work, found.created_by, Notice(Kind.COURSE_DECIDED, {"course": found.id}))
+    return Say(wording.decided(turn.words, found))
+
+
+@command("course connect", topic=Topic.COURSES, reply=Reply.PUBLIC, role=Role.TRAINER,
+         example="/course_connect ABCD2345", form=True)
+def connect(
+    turn: Turn,
+    code: Annotated[str, Line(most=40), Asks(N_("Course code"), N_("What is the code of the course?"))],
+) -> Answer:
+    """Make this chat a place of a course that exists already."""
+    found = turn.work.courses.by_code(read_code(code))
+    if found is None or not found.is_open or turn.role_in(found) < Role.TRAINER:
+        raise NoSuchCourse
+    here = turn.arrival.place
+    taken = turn.work.courses.of_place(here)
+    if taken is not None:
+        raise AlreadyConnected(course=found.name) if taken.id == found.id else PlaceTaken(course=taken.name)
+    turn.work.courses.connect(CoursePlace(found.id, here, turn.arrival.place_title))
+    return Say(wording.connected(turn.words, found, join_links(turn.work, found)))
+
+
+@command("course show", topic=Topic.COURSES, role=Role.TRAINER)
+def show(turn: Turn, course: StaffedCourse) -> Answer:
+    """Show a course: its code, its chats and how many take part."""
+    found = turn.course(course, Role.TRAINER)
+    places = [each.title or each.place.bot.platform.title() for each in turn.work.courses.places(found.id)]
+    members = len(turn.work.courses.members(found.id))
+    words = replace(turn.words, zone=ZoneInfo(found.zone))
+    return Say(wording.shown(words, found, members, places, join_links(turn.work, found)))

@@ -1,0 +1,49 @@
+"""Saying hello, help, and stopping."""
+
+from typing import Annotated
+
+from bot.commands.joining import enter
+from bot.turn import Answer, Say, Turn
+from bot.vocabulary import VOCABULARY, Asks, Command, Topic, Where, command
+from bot.wording import general as wording
+from bot.wording.words import N_
+from community.chat.form import Line
+from community.errors import NoSuchCommand
+
+
+@command("start", topic=Topic.TAKING_PART)
+def start(turn: Turn, code: Annotated[str, Line(most=64), Asks(N_("Code"))] = "") -> Answer:
+    """Say who I am, and what you can do here."""
+    if code:
+        return enter(turn, code)
+    courses = turn.work.courses.learning(turn.person.id)
+    return Say(wording.hello(turn.words, turn.person.name, courses))
+
+
+@command("help", topic=Topic.YOU, example="/help join")
+def help_(turn: Turn, about: Annotated[str, Line(most=60), Asks(N_("Command"))] = "") -> Answer:
+    """Show what you can do here."""
+    if about:
+        found = VOCABULARY.find(about.removeprefix("/"))
+        if found is None:
+            raise NoSuchCommand(typed=about.removeprefix("/"), near=VOCABULARY.near(about.removeprefix("/")))
+        return Say(wording.help_on(turn.words, found))
+    role = turn.highest_role()
+    return Say(wording.help_page(turn.words, [each for each in VOCABULARY if _fits(turn, each, role)]))
+
+
+def _fits(turn: Turn, each: Command, role: int) -> bool:
+    private = turn.arrival.place.private
+    here = each.where is Where.ANYWHERE or (each.where is Where.PRIVATE) is private
+    return each.in_menus and each.role <= role and here
+
+
+@command("cancel", topic=Topic.YOU)
+def cancel(turn: Turn) -> Answer:
+    """Stop what is being asked, and keep everything as it was."""
+    stopped = turn.work.drafts.drop_all(turn.person.id)
+    return Say(wording.stopped(turn.words, ", ".join(_title(turn, path) for path in stopped)))
+
+
+def _title(turn: Turn, path: str) -> str:
+    return turn.words.s(VOCABULARY.at(path).help)

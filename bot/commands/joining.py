@@ -1,0 +1,119 @@
+"""Coming in: by link, button or code; as a learner, or as staff by invitation."""
+
+from typing import Annotated
+
+from bot.audience import tell_staff
+from bot.turn import Answer, Say, Turn
+from bot.vocabulary import Asks, Suggested, Topic, command
+from bot.wording import joining as wording
+from bot.wording.catalogues import languages
+from bot.wording.words import N_
+from community.chat.form import Choice, Line, Whole
+from community.courses import NOTICE_VERSION, Course, Membership
+from community.errors import NoSuchCourse, NoSuchInvitation
+from community.ids import INVITATION_CODE, read_code
+from community.notices import Kind, Notice
+from community.roles import Grant
+
+Number = Annotated[int, Whole(1, 2**62)]
+
+
+def enter(turn: Turn, code: str) -> Answer:
+    """What a code opens: a course for learners, or a role for who was invited."""
+    read = read_code(code)
+    if len(read) == INVITATION_CODE:
+        return _accept(turn, read)
+    course = turn.work.courses.by_code(read)
+    if course is None or not course.is_open:
+        raise NoSuchCourse
+    return _welcome(turn, course)
+
+
+def _welcome(turn: Turn, course: Course) -> Answer:
+    membership = turn.work.courses.membership(course.id, turn.person.id)
+    if membership is not None and membership.is_current:
+        return Say(wording.already_in(turn.words, course))
+    organisation = turn.work.organisations.get(course.organisation)
+    centre = organisation.name if organisation else ""
+    return Say(wording.welcome(turn.words, turn.person.name, course, centre, languages()))
+
+
+def _accept(turn: Turn, code: str) -> Answer:
+    invitation = turn.work.organisations.invitation(turn.work.vault.hash(code))
+    organisation = turn.work.organisations.get(invitation.organisation) if invitation else None
+    if invitation is None or organisation is None or not invitation.is_open(turn.now):
+        raise NoSuchInvitation
+    turn.work.organisations.use(invitation.id, turn.person.id, turn.now)
+    grant = Grant(turn.person.id, invitation.role, invitation.organisation, invitation.course)
+    turn.work.people.grant(grant, turn.now)
+    if not turn.person.zone:
+        turn.person.zone = organisation.zone
+        turn.work.people.save(turn.person)
+    return Say(wording.staff_welcome(turn.words, invitation.role, organisation.name))
+
+
+@command("join", topic=Topic.TAKING_PART, example="/join ABCD2345", form=True)
+def join(
+    turn: Turn,
+    code: Annotated[str, Line(most=40), Asks(N_("Course code"), N_("Which code did your trainer give you?"))],
+) -> Answer:
+    """Join a course with its code."""
+    return enter(turn, code)
+
+
+@command("join show")
+def show(turn: Turn, course: Number, language: Annotated[str, Choice(languages())] = "") -> Answer:
+    """Show what joining a course means, in another language if wanted."""
+    found = turn.work.courses.get(course)
+    if found is None or not found.is_open:
+        raise NoSuchCourse
+    if language:
+        turn.speak(language)
+    return _welcome(turn, found)
+
+
+@command("join yes", form=True)
+def yes(
+    turn: Turn,
+    course: Number,
+    name: Annotated[
+        str,
+        Line(most=40),
+        Asks(N_("Your name"), N_("What shall the others call you? Any name you like.")),
+        Suggested(lambda turn: turn.person.name),
+    ],
+) -> Answer:
+    """Join the course."""
+    found = turn.work.courses.get(course)
+    if found is None or not found.is_open:
+        raise NoSuchCourse
+    membership = turn.work.courses.membership(course, turn.person.id)
+    if membership is not None and membership.is_current:
+        return Say(wording.already_in(turn.words, found))
+    turn.person.name = name
+    turn.person.zone = turn.person.zone or found.zone
+    turn.work.people.save(turn.person)
+    _admit(turn, found)
+    return Say(wording.joined(turn.words, name, found))
+
+
+def _admit(turn: Turn, course: Course) -> None:
+    turn.work.courses.join(
+        Membership(
+            id=0,
+            course=course.id,
+            person=turn.person.id,
+            platform=turn.arrival.bot.platform,
+            joined_at=turn.now,
+            notice=NOTICE_VERSION,
+            consented_at=turn.now,
+        )
+    )
+    facts = {"course": course.id, "person": turn.person.id}
+    tell_staff(turn.work, course, Notice(Kind.MEMBER_JOINED, facts), but=turn.person.id)
+
+
+@command("join no")
+def no(turn: Turn) -> Answer:
+    """Do not join now."""
+    return Say(wording.not_now(turn.words))

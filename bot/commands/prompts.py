@@ -1,0 +1,139 @@
+"""What trainers do with prompts: schedule, look, change, cancel."""
+
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from bot.commands.common import StaffedCourse
+from bot.turn import Answer, Say, Turn
+from bot.vocabulary import Asks, Reply, Topic, command
+from bot.wording import prompting as wording
+from bot.wording.words import N_, Words
+from community.chat.form import Line, Pick, When
+from community.courses import Course
+from community.errors import NoSuchPrompt
+from community.prompts import ANSWER_MOST, Series, SeriesState
+from community.roles import Role
+from community.time_phrases import Understood
+from dataclasses import replace
+
+WHEN = Asks(N_("Time"), N_("When shall it come? For example: Mon 9:00, 2026-12-07 18:30, every Monday 9:00 until 12.12."))
+TEXT = Asks(N_("Text of the prompt"), N_("What shall it say? Write it as your learners will read it."))
+Text = Annotated[str, Line(most=ANSWER_MOST, several_lines=True), TEXT]
+Prompt = Annotated[int, Pick("prompts"), Asks(N_("Prompt"), N_("Which prompt?"))]
+
+
+@command(
+    "prompt schedule",
+    role=Role.TRAINER,
+    topic=Topic.PROMPTS,
+    example="/prompt_schedule every Monday 9:00 Share one link that helped you, and say why.",
+    form=True,
+)
+def schedule(turn: Turn, course: StaffedCourse, when: Annotated[Understood, When(), WHEN], text: Text) -> Answer:
+    """Schedule a prompt, once or again and again."""
+    found = turn.course(course, Role.TRAINER)
+    series = turn.work.prompts.add(
+        Series(
+            id=0,
+            course=found.id,
+            text=text,
+            schedule=when.schedule,
+            zone=found.zone,
+            state=SeriesState.PROPOSED,
+            created_by=turn.person.id,
+            created_at=turn.now,
+        )
+    )
+    return _proposal(turn, series, found, moved=when.moved)
+
+
+def _proposal(turn: Turn, series: Series, course: Course, *, moved: bool) -> Say:
+    places = len(turn.work.courses.places(course.id))
+    return Say(wording.proposal(_in_zone(turn, course), series, course, places, moved=moved))
+
+
+def _in_zone(turn: Turn, course: Course) -> Words:
+    """A course's times are spoken of in the course's zone, which is named beside them."""
+    return replace(turn.words, zone=ZoneInfo(course.zone))
+
+
+def _find(turn: Turn, number: int) -> tuple[Series, Course]:
+    series = turn.work.prompts.get(number, lock=True)
+    course = turn.work.courses.get(series.course) if series else None
+    if series is None or course is None or turn.role_in(course) < Role.TRAINER:
+        raise NoSuchPrompt
+    return series, course
+
+
+@command("prompt confirm", reply=Reply.UPDATE)
+def confirm(turn: Turn, prompt: Prompt) -> Answer:
+    """Schedule the prompt as it was shown."""
+    series, course = _find(turn, prompt)
+    series.confirm(turn.now)
+    turn.work.prompts.save(series)
+    return Say(wording.scheduled(_in_zone(turn, course), series, course))
+
+
+@command("prompt list", role=Role.TRAINER, topic=Topic.PROMPTS)
+def list_(turn: Turn, course: StaffedCourse) -> Answer:
+    """List the prompts of a course."""
+    found = turn.course(course, Role.TRAINER)
+    prompts = [
+        (series, series.next_occurrence(), turn.work.prompts.answers_to(series.id))
+        for series in turn.work.prompts.of_course(found.id)
+    ]
+    return Say(wording.listing(_in_zone(turn, found), found, prompts))
+
+
+@command("prompt edit", role=Role.TRAINER, topic=Topic.PROMPTS, example="/prompt_edit #12", form=False)
+def edit(
+    turn: Turn,
+    prompt: Prompt,
+    when: Annotated[Understood | None, When(), WHEN] = None,
+    text: Annotated[str, Line(most=ANSWER_MOST, several_lines=True), TEXT] = "",
+) -> Answer:
+    """Change the time or the text of a prompt."""
+    series, course = _find(turn, prompt)
+    if when is None and not text:
+        return Say(wording.edit_menu(_in_zone(turn, course), series))
+    return _changed(turn, series, course, when, text)
+
+
+@command("prompt retime", form=True)
+def retime(turn: Turn, prompt: Prompt, when: Annotated[Understood, When(), WHEN]) -> Answer:
+    """Change the time of a prompt."""
+    return _changed(turn, *_find(turn, prompt), when, "")
+
+
+@command("prompt reword", form=True)
+def reword(turn: Turn, prompt: Prompt, text: Text) -> Answer:
+    """Change the text of a prompt."""
+    return _changed(turn, *_find(turn, prompt), None, text)
+
+
+def _changed(turn: Turn, series: Series, course: Course, when: Understood | None, text: str) -> Say:
+    """A proposal is shown again for the yes; a scheduled prompt is changed at once."""
+    if when is not None:
+        series.move(when.schedule, turn.now)
+    if text:
+        series.reword(text)
+    turn.work.prompts.save(series)
+    if series.state is SeriesState.PROPOSED:
+        return _proposal(turn, series, course, moved=when is not None and when.moved)
+    return Say(wording.changed(_in_zone(turn, course), series))
+
+
+@command("prompt cancel", role=Role.TRAINER, topic=Topic.PROMPTS, example="/prompt_cancel #12")
+def cancel(turn: Turn, prompt: Prompt) -> Answer:
+    """Cancel a prompt, so that it does not come any more."""
+    series, _ = _find(turn, prompt)
+    series.cancel()
+    turn.work.prompts.save(series)
+    return Say(wording.cancelled(turn.words, series))
+
+
+@command("prompt preview", role=Role.TRAINER, topic=Topic.PROMPTS, example="/prompt_preview #12")
+def preview(turn: Turn, prompt: Prompt) -> Answer:
+    """Show how a prompt will look."""
+    series, _ = _find(turn, prompt)
+    return Say(wording.preview(turn.words, series.text))

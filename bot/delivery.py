@@ -1,0 +1,80 @@
+"""A letter becomes a parcel: worded for its reader at the last moment, in their language and zone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from bot.calls import Call, pack
+from bot.desk import ZONE
+from bot.letterbox import unfold
+from bot.vocabulary import VOCABULARY
+from bot.wording.catalogues import best_language
+from bot.wording.notices import worded
+from bot.wording.words import Words
+from community.chat.capabilities import Capabilities
+from community.chat.gateway import Act, Change, Erase, Parcel, Post, React, Sign
+from community.chat.message import Message
+from community.letters import Deed, Letter
+from storage.work import Work
+
+KEY_LENGTH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """What wording needs to know besides the letter."""
+
+    capabilities: Capabilities
+    now: datetime
+
+    def parcel(self, work: Work, letter: Letter) -> Parcel | None:
+        """The letter ready to hand over; None if there is nothing to say any more."""
+        act = self._act(work, letter)
+        if act is None:
+            return None
+        key = work.vault.hash(f"letter {letter.id}")[:KEY_LENGTH]
+        return Parcel(key, letter.place, act, letter.handle, letter.update)
+
+    def _act(self, work: Work, letter: Letter) -> Act | None:
+        match letter.deed:
+            case Deed.POST:
+                message = self._message(work, letter)
+                return Post(message, letter.only_for) if message else None
+            case Deed.CHANGE:
+                message = self._message(work, letter)
+                return Change(letter.target, message) if message and letter.target else None
+            case Deed.COUNTED:
+                return React(letter.target, Sign.COUNTED) if letter.target else None
+            case Deed.UNCOUNTED:
+                return React(letter.target, None) if letter.target else None
+            case Deed.ERASE:
+                return Erase(letter.target) if letter.target else None
+            case _:
+                assert_never(letter.deed)
+
+    def _message(self, work: Work, letter: Letter) -> Message | None:
+        reply_to = letter.target if letter.deed is Deed.POST else None
+        if letter.body is not None:
+            return unfold(letter.body, reply_to)
+        if letter.notice is None:
+            return None
+        message = worded(self._words(work, letter), work, letter.notice)
+        return Message(message.blocks, reply_to, message.silent) if message else None
+
+    def _words(self, work: Work, letter: Letter) -> Words:
+        """A person reads in their own language and zone; a place in those of its course."""
+        reader = work.people.get(letter.reader) if letter.reader else None
+        course = work.courses.of_place(letter.place) if reader is None else None
+        either = reader or course
+        language = best_language(either.language) if either else best_language()
+        zone = ZoneInfo(either.zone) if either and either.zone else ZONE
+        return Words(language, zone, self.now, self.capabilities, _packed)
+
+
+def _packed(call: Call) -> str:
+    """Notices carry numbers only, so their calls always fit."""
+    token = pack(VOCABULARY, call)
+    if token is None:
+        raise ValueError(f"the call {call.path} of a notice must fit into a button")
+    return token

@@ -1,0 +1,224 @@
+"""The desk: takes one event in one transaction to the command it calls, and turns what was said into letters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from random import Random
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.asking import Complete, complete, read_typed
+from bot.calls import Call, token_for, unpack
+from bot.dialog import ask
+from bot.letterbox import fold
+from bot.listening import listen
+from bot.turn import Continue, Nothing, Say, Turn
+from bot.vocabulary import VOCABULARY, Command, Reply, Vocabulary, Where
+from bot.wording.catalogues import best_language
+from bot.wording import errors as error_wording
+from bot.wording.words import Words, message
+from community.chat.address import Account, Bot, Place
+from community.chat.capabilities import Capabilities
+from community.chat.inbound import Arrival, Called, Event, Filled, Inbound, Pressed, Talked
+from community.errors import (
+    Invalid,
+    NoSuchCommand,
+    NotAllowed,
+    OnlyInAGroup,
+    OnlyInPrivate,
+    Rejected,
+    StaleButton,
+)
+from community.letters import Deed, Letter, Priority
+from community.people import Person
+from community.roles import Role
+from storage.work import Work
+
+ZONE = ZoneInfo("Europe/Helsinki")
+"""Where somebody is whose zone nobody has told us yet."""
+
+
+class Door(Protocol):
+    """What the desk needs to know about a gateway."""
+
+    capabilities: Capabilities
+
+    def private_place(self, account: Account) -> Place: ...
+
+
+@dataclass(slots=True)
+class Desk:
+    """Handles events. It keeps nothing between them: what lasts stands in the database."""
+
+    doors: Mapping[Bot, Door]
+    rng: Random
+    vocabulary: Vocabulary = VOCABULARY
+
+    def handle(self, work: Work, event: Event, now: datetime) -> None:
+        """Carry out what the event asks for. `Rejected` means that nothing may be kept of it."""
+        match event:
+            case Called() | Pressed() | Filled():
+                self._command(self.turn(work, event.arrival, now), event)
+            case _:
+                listen(self, work, event, now)
+
+    def turn(self, work: Work, arrival: Arrival, now: datetime) -> Turn:
+        """The turn of the person behind an arrival, who is made known on the first contact."""
+        person = self._person(work, arrival, now)
+        return Turn(person, arrival, now, self.rng, work, self.words_for(work, person, arrival.bot, now))
+
+    def words_for(self, work: Work, person: Person, bot: Bot, now: datetime) -> Words:
+        zone = ZoneInfo(person.zone) if person.zone else ZONE
+        return Words(
+            person.language, zone, now, self.doors[bot].capabilities, lambda call: self.token(work, call, now)
+        )
+
+    def token(self, work: Work, call: Call, now: datetime) -> str:
+        return token_for(self.vocabulary, call, work, now)
+
+    def _person(self, work: Work, arrival: Arrival, now: datetime) -> Person:
+        if arrival.account is None:
+            return Person(0, arrival.name, best_language(arrival.language), "")
+        person = work.people.of(arrival.account)
+        if person is None:
+            person = work.people.create(arrival.account, arrival.name, best_language(arrival.language), now)
+        private = self.doors[arrival.bot].private_place(arrival.account)
+        work.people.seen(arrival.account, arrival.bot, private, now, arrival.name)
+        return person
+
+    def _command(self, turn: Turn, event: Called | Pressed | Filled) -> None:
+        turn.message = event.message if isinstance(event, Called) else None
+        call = self._call(turn, event)
+        if call is not None:
+            self.run(turn, *call, event)
+
+    def _call(self, turn: Turn, event: Called | Pressed | Filled) -> tuple[Command, Mapping[str, str]] | None:
+        match event:
+            case Called(path="start", typed=token) if token.startswith("v1-"):
+                command, found = unpack(self.vocabulary, token, turn.work, turn.now)
+            case Called(path=path, args=args, typed=typed):
+                command = self.vocabulary.find(path)
+                if command is None:
+                    return self._unknown(turn, path)
+                turn.reply_to = turn.work.refs.find(event.reply_to) if event.reply_to else None
+                return command, read_typed(turn, command, typed, args)
+            case Pressed(token=token):
+                command, found = unpack(self.vocabulary, token, turn.work, turn.now)
+            case Filled(token=token, values=values):
+                command, found = unpack(self.vocabulary, token, turn.work, turn.now)
+                found = replace(found, args={**found.args, **values})
+        if found.person not in {None, turn.person.id}:
+            raise StaleButton
+        return command, found.args
+
+    def _unknown(self, turn: Turn, path: str) -> None:
+        """In a group an unknown command may be meant for another bot."""
+        if turn.arrival.place.private:
+            raise NoSuchCommand(typed=path, near=self.vocabulary.near(path))
+
+    def run(self, turn: Turn, command: Command, raw: Mapping[str, str], event: Inbound) -> None:
+        """Check who and where, read the answers, carry out, and write the answer down as a letter."""
+        self.check(turn, command)
+        read = complete(turn, command, raw)
+        if isinstance(read, Complete):
+            answer = command.run(turn, **read.values)
+        else:
+            answer = ask(turn, command, read, self.asking_place(turn, command))
+        match answer:
+            case Say():
+                public = answer.public if answer.public is not None else command.reply is Reply.PUBLIC
+                turn.work.outbox.add(self.letter(turn, answer, event, public=public))
+            case Continue():
+                self.go_on(turn, answer, event)
+            case Nothing():
+                pass
+
+    def go_on(self, turn: Turn, step: Continue, event: Inbound) -> None:
+        """One step further in a command that is being asked for. A draft that is gone makes its buttons stale."""
+        draft = turn.work.drafts.get(step.draft)
+        if draft is None or draft.person != turn.person.id or draft.expires <= turn.now:
+            raise StaleButton
+        command = self.vocabulary.at(draft.path)
+        raw = dict(draft.args)
+        if step.back:
+            answered = [parameter.name for parameter in command.asked if parameter.name in raw]
+            raw.pop(answered[-1] if answered else "", None)
+        elif step.value is not None:
+            raw[draft.asking] = step.value
+        if isinstance(event, Filled):
+            raw |= event.values
+        turn.work.drafts.drop(draft.id)
+        self.run(turn, command, raw, event)
+
+    def check(self, turn: Turn, command: Command) -> None:
+        """Coarse permission; that on an object is the command's own."""
+        if turn.arrival.account is None and not command.asks_admin:
+            raise NotAllowed(needs=Role.TRAINER)
+        if command.where is Where.PRIVATE and not self._can_be_private(turn):
+            raise OnlyInPrivate
+        if command.where is Where.GROUP and turn.arrival.place.private and not command.asks_admin:
+            raise OnlyInAGroup
+        if command.role > Role.GUEST and turn.highest_role() < command.role and not command.asks_admin:
+            raise NotAllowed(needs=command.role)
+
+    def _can_be_private(self, turn: Turn) -> bool:
+        return turn.arrival.place.private or turn.arrival.account is not None
+
+    def asking_place(self, turn: Turn, command: Command) -> Place:
+        """Where the questions of a command are asked: where its answer goes."""
+        arrival = turn.arrival
+        if arrival.place.private or command.reply is Reply.PUBLIC or arrival.account is None:
+            return arrival.place
+        if turn.words.capabilities.private_replies:
+            return arrival.place
+        return self.doors[arrival.bot].private_place(arrival.account)
+
+    def letter(self, turn: Turn, say: Say, event: Inbound, *, public: bool) -> Letter:
+        """The answer as a letter of the highest priority, on the best way back to the person."""
+        arrival = turn.arrival
+        place, fallback, only_for = arrival.place, None, None
+        if not arrival.place.private and not public and arrival.account is not None:
+            only_for = arrival.account
+            private = self.doors[arrival.bot].private_place(arrival.account)
+            if turn.words.capabilities.private_replies and arrival.handle is not None:
+                fallback = private
+            else:
+                place, fallback = private, arrival.place
+        letter = Letter(
+            bot=arrival.bot,
+            place=place,
+            priority=Priority.ANSWER,
+            reader=turn.person.id or None,
+            body=fold(say.message),
+            subject=say.subject,
+            handle=arrival.handle if place == arrival.place else None,
+            only_for=only_for,
+            fallback=fallback,
+        )
+        self._in_place(letter, event, public=public)
+        return letter
+
+    def _in_place(self, letter: Letter, event: Inbound, *, public: bool) -> None:
+        """A press on a message that is the person's own is answered in that message; a call in public as a reply."""
+        match event:
+            case Pressed(message=pressed) if pressed is not None and (pressed.place.private or public):
+                if letter.place == pressed.place:
+                    letter.deed, letter.target, letter.update = Deed.CHANGE, pressed, True
+            case Pressed(arrival=arrival, message=None) if arrival.handle is not None:
+                letter.update = True  # an ephemeral message has no address of its own
+            case Called(message=called) if called is not None and letter.place == called.place:
+                letter.target = None if called.place.private else called
+            case _:
+                pass
+
+    def refuse(self, work: Work, event: Event, error: Rejected | Invalid, now: datetime) -> None:
+        """Say why something could not be done; nothing else is kept of it."""
+        turn = self.turn(work, event.arrival, now)
+        work.outbox.add(self.letter(turn, Say(error_wording.refusal(turn.words, error)), event, public=False))
+
+    def apologise(self, work: Work, event: Event, incident: str, now: datetime) -> None:
+        """Tell a person that something went wrong on our side."""
+        if event.arrival.account is not None and not isinstance(event, Talked):
+            turn = self.turn(work, event.arrival, now)
+            said = message(error_wording.failed(turn.words, incident))
+            work.outbox.add(self.letter(turn, Say(said), event, public=False))

@@ -1,0 +1,119 @@
+"""Asking for what is lacking: one question after the other, or all at once on a form, as the platform can."""
+
+from datetime import timedelta
+
+from bot.asking import Lacking
+from bot.calls import Call
+from bot.suggest import options_for
+from bot.turn import Say, Turn
+from bot.vocabulary import Command, Parameter
+from bot.wording import errors as error_wording
+from bot.wording.words import message
+from community.chat.address import Place
+from community.chat.form import Field, Page
+from community.chat.message import Button, Message, ReplyBox, Tone
+from community.letters import Subject
+from storage.drafts import Draft
+
+DRAFT_LIFE = timedelta(days=2)
+"""A question that nobody answered is forgotten after this."""
+
+AS_BUTTONS = 12
+"""So many choices are shown as buttons; others can be typed."""
+
+
+def ask(turn: Turn, command: Command, lacking: Lacking, place: Place) -> Say:
+    """Ask the first open question (or offer the form); what is known so far is kept as a draft."""
+    old = turn.work.drafts.of(turn.person.id, place)
+    draft = Draft(
+        id=old.id if old else 0,
+        person=turn.person.id,
+        place=place,
+        path=command.path,
+        args=dict(lacking.raw),
+        asking=lacking.open[0].name,
+        ref=None,
+        expires=turn.now + DRAFT_LIFE,
+    )
+    number = turn.work.drafts.save(draft)
+    if turn.words.capabilities.forms_open_on_press:
+        return Say(_offer_form(turn, number, lacking), public=False)
+    return Say(_question(turn, command, lacking, number, place), subject=Subject("draft", number))
+
+
+def _offer_form(turn: Turn, draft: int, lacking: Lacking) -> Message:
+    """After a mistake on a form: what was wrong, and the form again with everything that was filled in."""
+    w = turn.words
+    reasons = [error_wording.invalid(w, error) for error in lacking.wrong.values()]
+    label = w.s("Correct it") if reasons else w.s("Fill in the form")
+    again = w.button(label, Call("draft open", {"draft": str(draft)}, turn.person.id), Tone.MAIN)
+    return message(*(reasons or [w.t("A few questions are open.")]), buttons=[[again, stop_button(turn)]])
+
+
+def _question(turn: Turn, command: Command, lacking: Lacking, draft: int, place: Place) -> Message:
+    w = turn.words
+    parameter, *others = lacking.open
+    error = lacking.wrong.get(parameter.name)
+    more = w.n("One more question after this.", "{count} more questions after this.", len(others)) if others else ""
+    choices = [
+        [_take(turn, draft, option.value, option.label)] for option in options_for(turn, parameter, "")[:AS_BUTTONS]
+    ]
+    back = [_back(turn, draft)] if _answered(command, lacking) else []
+    return message(
+        error_wording.invalid(w, error) if error else None,
+        w.t(sentence(parameter)),
+        w.t("{more}", more=more) if more else None,
+        None if place.private else ReplyBox(w.s("Your answer")),
+        buttons=[*choices, [*back, stop_button(turn)]],
+    )
+
+
+def sentence(parameter: Parameter) -> str:
+    """The question as a sentence, else its label."""
+    asks = parameter.asks
+    return (asks.hint or asks.label) if asks else parameter.name
+
+
+def _answered(command: Command, lacking: Lacking) -> list[str]:
+    return [parameter.name for parameter in command.asked if parameter.name in lacking.raw]
+
+
+def _take(turn: Turn, draft: int, value: str, label: str) -> Button:
+    return turn.words.button(label, Call("draft take", {"draft": str(draft), "value": value}, turn.person.id))
+
+
+def _back(turn: Turn, draft: int) -> Button:
+    return turn.words.button(turn.words.s("Back"), Call("draft back", {"draft": str(draft)}, turn.person.id))
+
+
+def stop_button(turn: Turn) -> Button:
+    """Ends whatever is being asked."""
+    return turn.words.button(turn.words.s("Stop"), Call("cancel", {}, turn.person.id))
+
+
+def page(turn: Turn, command: Command, lacking: Lacking, token: str) -> Page:
+    """The open questions of a command as one form, the required ones first; what was given before is filled in."""
+    given = set(lacking.raw) - set(lacking.wrong)
+    asked = [parameter for parameter in command.asked if parameter.name not in given or parameter.name in lacking.wrong]
+    asked.sort(key=lambda parameter: not parameter.question.required)
+    fields = [_field(turn, parameter, lacking) for parameter in asked if not _goes_without_saying(turn, parameter)]
+    limit = turn.words.capabilities.fields_per_page
+    return Page(token, turn.words.s(command.help), fields[:limit])
+
+
+def _goes_without_saying(turn: Turn, parameter: Parameter) -> bool:
+    return parameter.given is not None and parameter.given.by(turn) is not None
+
+
+def _field(turn: Turn, parameter: Parameter, lacking: Lacking) -> Field:
+    w, asks = turn.words, parameter.asks
+    suggested = parameter.suggested.by(turn) if parameter.suggested else ""
+    return Field(
+        name=parameter.name,
+        label=w.s(asks.label) if asks else parameter.name,
+        kind=parameter.question.kind,
+        required=parameter.question.required,
+        hint=w.s(asks.hint) if asks and asks.hint else "",
+        value=lacking.raw.get(parameter.name, "") or suggested,
+        options=options_for(turn, parameter, "") if not suggested else (),
+    )

@@ -1,0 +1,175 @@
+"""What arrives is kept before it is acknowledged, then handled: in order within a chat, side by side between chats."""
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from secrets import token_hex
+
+from bot import forms
+from bot.clock import Clock
+from bot.desk import Desk
+from bot.log import logger
+from bot.turn import NeedsAdmin
+from bot.patience import patiently
+from community.chat.address import Bot, Place
+from community.chat.form import Option, Page
+from community.chat.gateway import Gateway, Raw
+from community.chat.inbound import Called, Event, Pressed, Suggesting
+from community.errors import Invalid, Rejected, Undelivered
+from storage.engine import Store
+from storage.errors import StorageError
+from storage.work import Work
+
+log = logger("talkoot.intake")
+
+HIGH_WATER = 5000
+"""So many events may wait; then receiving waits as well, and the platform keeps the rest."""
+SIDE_BY_SIDE = 32
+SWEEP = 30.0
+"""Seconds after which waiting events are looked for without having been told of any."""
+
+
+@dataclass(slots=True)
+class Intake:
+    """Receives for one bot: the host of its gateway, and the hands that take events to the desk."""
+
+    store: Store
+    desk: Desk
+    gateway: Gateway
+    bot: Bot
+    clock: Clock
+    _lanes: dict[str, deque[int]] = field(default_factory=dict)
+    _known: set[int] = field(default_factory=set)
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+    _room: asyncio.Condition = field(default_factory=asyncio.Condition)
+    _hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SIDE_BY_SIDE))
+    _last: int = 0
+
+    async def mark(self, bot: Bot) -> Mapping[str, str]:
+        return await self.store.read(lambda work: work.bots.mark(bot))
+
+    async def keep(self, bot: Bot, batch: Sequence[Raw], mark: Mapping[str, str]) -> None:
+        """Commit before returning; wait first while too much is pending."""
+        async with self._room:
+            await self._room.wait_for(lambda: len(self._known) < HIGH_WATER)
+        now = self.clock.now()
+        await patiently(lambda: self.store.run(lambda work: work.inbox.keep(bot, batch, mark, now)))
+        self._news.set()
+
+    async def page_for(self, event: Pressed | Called) -> Page | None:
+        now = self.clock.now()
+        if isinstance(event, Pressed) and not forms.may_open(self.desk, event.token):
+            return None
+        return await self.store.run(lambda work: forms.page_for(self.desk, work, event, now))
+
+    async def suggest(self, event: Suggesting) -> Sequence[Option]:
+        now = self.clock.now()
+        return await self.store.run(lambda work: forms.suggest(self.desk, work, event, now))
+
+    async def places_of(self, bot: Bot) -> Mapping[Place, str]:
+        def look(work: Work) -> Mapping[Place, str]:
+            newest = work.refs.newest(bot)
+            return {each.place: newest.get(each.place, "") for each in work.courses.all_places(bot)}
+
+        return await self.store.read(look)
+
+    async def handle_all(self) -> None:
+        """Hand events to the desk as they come, until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            while True:
+                await patiently(lambda: self._look(tasks))
+                self._news.clear()
+                try:
+                    await asyncio.wait_for(self._news.wait(), SWEEP)
+                except TimeoutError:
+                    self._last = 0
+
+    async def _look(self, tasks: asyncio.TaskGroup) -> None:
+        """Put every event that waits into its lane."""
+        while True:
+            found = await self.store.read(lambda work: work.inbox.pending(self.bot, self._last, 500))
+            if not found:
+                return
+            for event in found:
+                self._last = max(self._last, event.id)
+                if event.id not in self._known:
+                    self._known.add(event.id)
+                    self._line_up(event.lane, event.id, tasks)
+
+    def _line_up(self, lane: str, number: int, tasks: asyncio.TaskGroup) -> None:
+        if lane in self._lanes:
+            self._lanes[lane].append(number)
+        else:
+            self._lanes[lane] = deque([number])
+            tasks.create_task(self._empty(lane))
+
+    async def _empty(self, lane: str) -> None:
+        queue = self._lanes[lane]
+        while queue:
+            number = queue.popleft()
+            async with self._hands:
+                await patiently(partial(self._handle, number))
+            self._known.discard(number)
+            async with self._room:
+                self._room.notify_all()
+        del self._lanes[lane]
+
+    async def _handle(self, number: int) -> None:
+        """One event in one transaction, its row marked done in the same."""
+        admin: bool | None = None
+        while True:
+            seen: list[Event] = []
+            try:
+                await self.store.run(lambda work: self._job(work, number, seen, admin))
+            except NeedsAdmin as asked:
+                admin = await self._is_admin(asked)
+            except (Rejected, Invalid) as error:
+                said = error
+                await self.store.run(lambda work: self._refuse(work, number, seen[-1], said))
+                return
+            except StorageError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever it is, it must not stop the rest
+                await self._set_aside(number, seen, error)
+                return
+            else:
+                return
+
+    def _job(self, work: Work, number: int, seen: list[Event], admin: bool | None) -> None:
+        stored = work.inbox.take(number)
+        if stored is None:
+            return
+        now = self.clock.now()
+        for event in self.gateway.read(stored.payload):
+            known = replace(event, arrival=replace(event.arrival, admin=admin)) if admin is not None else event
+            seen.append(known)
+            self.desk.handle(work, known, now)
+        work.inbox.done(number, now)
+
+    def _refuse(self, work: Work, number: int, event: Event, error: Rejected | Invalid) -> None:
+        if work.inbox.take(number) is not None:
+            now = self.clock.now()
+            self.desk.refuse(work, event, error, now)
+            work.inbox.done(number, now)
+
+    async def _is_admin(self, asked: NeedsAdmin) -> bool:
+        try:
+            return await self.gateway.is_admin(asked.place, asked.account)
+        except Undelivered as error:
+            log.warning("administrators unknown", error=type(error).__name__)
+            return False
+
+    async def _set_aside(self, number: int, seen: Sequence[Event], error: Exception) -> None:
+        """Nobody is blocked by what we cannot deal with: it goes to quarantine, and the person hears the number."""
+        incident = token_hex(2).upper()
+        log.error("event set aside", incident=incident, event=number, exc_info=error)
+        now = self.clock.now()
+
+        def job(work: Work) -> None:
+            work.inbox.quarantine(number, incident, now)
+            if seen:
+                self.desk.apologise(work, seen[-1], incident, now)
+
+        await self.store.run(job)

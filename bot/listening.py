@@ -1,0 +1,185 @@
+"""What people say and do that is not a command: answers to questions, to prompts and to each other; comings and goings."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot import answering
+from bot.audience import mark, tell_place
+from bot.turn import Continue, Say, Turn
+from bot.wording import answers as answer_wording
+from bot.wording import general
+from community.chat.address import MessageRef
+from community.chat.inbound import (
+    BotJoined,
+    BotLeft,
+    Event,
+    PlaceMoved,
+    ReachabilityChanged,
+    Removed,
+    Said,
+    Talked,
+)
+from community.errors import Invalid, Rejected
+from community.letters import Subject
+from community.notices import Kind, Notice
+from community.prompts import ANSWER_MOST
+from storage.work import Work
+
+if TYPE_CHECKING:
+    from bot.desk import Desk
+
+
+def listen(desk: "Desk", work: Work, event: Event, now: datetime) -> None:
+    """Take in an event that calls no command."""
+    match event:
+        case Said():
+            turn = desk.turn(work, event.arrival, now)
+            turn.message = event.message
+            _said(desk, turn, event)
+        case Talked():
+            _talked(desk, work, event, now)
+        case Removed(messages=messages):
+            for ref in messages:
+                _removed(desk, work, event, ref, now)
+        case ReachabilityChanged(arrival=arrival, reachable=reachable):
+            if arrival.account is not None:
+                work.people.set_reachable(arrival.account, arrival.bot, reachable)
+        case PlaceMoved(arrival=arrival, to=to):
+            work.courses.place_moved(arrival.place, to)
+            work.refs.moved(arrival.place, to)
+            work.outbox.moved(arrival.place, to)
+        case BotJoined(arrival=arrival):
+            tell_place(work, arrival.place, Notice(Kind.GREETING))
+        case BotLeft():
+            pass
+        case _:
+            raise TypeError(f"nobody listens to {type(event).__name__}")
+
+
+def _said(desk: "Desk", turn: Turn, event: Said) -> None:
+    subject = turn.work.refs.find(event.reply_to) if event.reply_to else None
+    if event.edited:
+        _edited(desk, turn, event)
+    elif subject is not None:
+        _replied(desk, turn, event, subject)
+    elif event.arrival.place.private:
+        _private(desk, turn, event)
+    elif event.reply_to is not None:
+        _peer(turn, event)
+
+
+def _private(desk: "Desk", turn: Turn, event: Said) -> None:
+    """Words in the private chat answer the open question; without one we say what can be done."""
+    draft = turn.work.drafts.of(turn.person.id, event.arrival.place)
+    if draft is not None and draft.expires > turn.now:
+        _fill(desk, turn, event, draft.id)
+    else:
+        _say(desk, turn, event, Say(general.not_a_command(turn.words)))
+
+
+def _replied(desk: "Desk", turn: Turn, event: Said, subject: Subject) -> None:
+    match subject.kind:
+        case "draft":
+            _fill(desk, turn, event, subject.id)
+        case "slot":
+            _answered(desk, turn, event, subject.id)
+        case "answer":
+            _commented(desk, turn, event, subject.id)
+
+
+def _fill(desk: "Desk", turn: Turn, event: Said, number: int) -> None:
+    """An answer in words to the question of a draft."""
+    draft = turn.work.drafts.get(number)
+    if draft is None or draft.person != turn.person.id:
+        return
+    if event.attachments and not event.text:
+        raise Invalid("words_only")
+    desk.go_on(turn, Continue(draft.id, event.text), event)
+
+
+def _answered(desk: "Desk", turn: Turn, event: Said, slot: int) -> None:
+    """A reply to a prompt is an answer."""
+    if event.blank:
+        tell_place(turn.work, event.arrival.place, Notice(Kind.PRESS_ANSWER, {"slot": slot}), reply_to=event.message)
+        return
+    prompted = answering.find_slot(turn, slot)
+    text = event.text.strip()
+    if not text:
+        raise Invalid("words_only")
+    if len(text) > ANSWER_MOST:
+        raise Invalid("text_too_long", most=ANSWER_MOST, length=len(text))
+    in_group = not event.arrival.place.private
+    taken = answering.take_answer(turn, prompted, text, event.message, in_group=in_group)
+    if not in_group:
+        _say(desk, turn, event, Say(answer_wording.taken(turn.words, prompted, taken)))
+
+
+def _commented(desk: "Desk", turn: Turn, event: Said, answer: int) -> None:
+    """A reply to an answer that we posted is a comment to its author."""
+    if event.blank:
+        notice = Notice(Kind.PRESS_REPLY, {"answer": answer})
+        tell_place(turn.work, event.arrival.place, notice, reply_to=event.message)
+        return
+    if answering.take_reply(turn, answer, event.text, event.message) and not event.arrival.place.private:
+        mark(turn.work, event.message, counted=True)
+
+
+def _peer(turn: Turn, event: Said) -> None:
+    """A reply between people: counts if it is to somebody's answer, and its words stay theirs."""
+    answer = turn.work.prompts.answer_from(event.reply_to) if event.reply_to else None
+    if answer is not None:
+        try:
+            answering.take_reply(turn, answer.id, None, event.message)
+        except Rejected:
+            return
+
+
+def _edited(desk: "Desk", turn: Turn, event: Said) -> None:
+    """An edit of a message that was kept changes what was kept."""
+    answer = turn.work.prompts.answer_from(event.message)
+    if answer is not None and answer.person == turn.person.id:
+        if event.blank or not event.text.strip():
+            return
+        if len(event.text) > ANSWER_MOST:
+            raise Invalid("text_too_long", most=ANSWER_MOST, length=len(event.text))
+        prompted = answering.find_slot(turn, answer.slot)
+        in_group = not event.arrival.place.private
+        answering.take_answer(turn, prompted, event.text.strip(), event.message, in_group=in_group)
+        return
+    reply = turn.work.prompts.reply_from(event.message)
+    if reply is not None and reply.person == turn.person.id and reply.text is not None:
+        reply.text = event.text
+        turn.work.prompts.save_reply(reply)
+
+
+def _removed(desk: "Desk", work: Work, event: Removed, ref: MessageRef, now: datetime) -> None:
+    """A deleted message takes the answer back that it was."""
+    answer = work.prompts.answer_from(ref)
+    if answer is None or not answer.counts:
+        return
+    author = work.people.get(answer.person)
+    if author is not None:
+        words = desk.words_for(work, author, event.arrival.bot, now)
+        turn = Turn(author, event.arrival, now, desk.rng, work, words)
+        answering.withdraw(turn, answer, erased=True)
+
+
+def _talked(desk: "Desk", work: Work, event: Talked, now: datetime) -> None:
+    """Group talk is counted, never stored; a reply to an answer counts as one to a peer."""
+    course = work.courses.of_place(event.arrival.place)
+    person = work.people.of(event.arrival.account) if event.arrival.account else None
+    if course is None or person is None:
+        return
+    work.courses.talked(course.id, person.id, now.date())
+    answer = work.prompts.answer_from(event.reply_to) if event.reply_to else None
+    if answer is not None:
+        turn = desk.turn(work, event.arrival, now)
+        try:
+            answering.take_reply(turn, answer.id, None, event.message)
+        except Rejected:
+            return
+
+
+def _say(desk: "Desk", turn: Turn, event: Said, say: Say) -> None:
+    turn.work.outbox.add(desk.letter(turn, say, event, public=False))
+

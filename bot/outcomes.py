@@ -1,0 +1,24 @@
+"""What to do with a letter of which nobody knows whether it arrived, and how long to wait before a repeat."""
+
+from community.letters import Deed, Letter
+from community.notices import Kind
+
+MOST_TRIES = 1
+"""A letter in doubt is repeated so often; then it counts as sent."""
+
+LONGEST = 300.0
+
+_ONCE_IS_ENOUGH = {Kind.GREETING, Kind.KNOCK, Kind.MEMBER_JOINED, Kind.PRESS_ANSWER, Kind.PRESS_REPLY, Kind.REPLY_HINT}
+"""Missing one of these is better than reading it twice."""
+
+
+def repeatable(letter: Letter) -> bool:
+    """Whether a letter in doubt is sent again. Changes, reactions and deletions can be repeated without harm."""
+    if letter.deed is not Deed.POST or letter.notice is None:
+        return True
+    return letter.notice.kind not in _ONCE_IS_ENOUGH
+
+
+def retry_delay(letter: Letter) -> float:
+    """Seconds before the next try: 0.5, 1, 2 and so on, five minutes at the most."""
+    return float(min(0.5 * 2 ** max(0, letter.attempts - 1), LONGEST))

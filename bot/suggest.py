@@ -1,0 +1,94 @@
+"""What a person may choose from: while typing an option, as buttons, as the entries of a list."""
+
+from collections.abc import Callable, Sequence
+from zoneinfo import available_timezones
+
+from bot.turn import Turn
+from bot.vocabulary import Parameter
+from bot.wording import labels
+from community.chat.form import Choice, Option, Pick, When, Zone
+from community.errors import Invalid
+from community.prompts import SeriesState
+from community.roles import Role
+
+MOST = 25
+
+
+def options_for(turn: Turn, parameter: Parameter, partial: str) -> list[Option]:
+    """At most 25 choices for a question, those that contain `partial`; empty where anything may be written."""
+    match parameter.question.kind:
+        case Choice(codes=codes):
+            offers = [Option(code, labels.choice(turn.words, parameter.name, code)) for code in codes]
+        case Pick(source=source):
+            offers = SOURCES[source](turn)
+        case Zone() if partial:
+            offers = [Option(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+        case When() if partial:
+            return _time(turn, parameter, partial)
+        case _:
+            offers = []
+    if parameter.suggested and not partial and (own := parameter.suggested.by(turn)):
+        offers = [Option(own, own), *(offer for offer in offers if offer.value != own)]
+    wanted = partial.casefold()
+    return [offer for offer in offers if wanted in offer.label.casefold() or wanted == offer.value.casefold()][:MOST]
+
+
+def _time(turn: Turn, parameter: Parameter, partial: str) -> list[Option]:
+    """What we understand so far, as the only suggestion."""
+    from bot.asking import reading
+
+    try:
+        understood = parameter.question.kind.read(partial, reading(turn, {}))
+    except Invalid:
+        return []
+    return [Option(partial, labels.schedule_line(turn.words, understood.schedule)[:100])]
+
+
+def _courses(least: Role) -> Callable[[Turn], list[Option]]:
+    def offers(turn: Turn) -> list[Option]:
+        held = {course.id: course for course in turn.work.courses.staffed(turn.person.id)}
+        if least <= Role.LEARNER:
+            held |= {course.id: course for course in turn.work.courses.learning(turn.person.id)}
+        return [Option(str(course.id), course.name) for course in held.values() if course.is_open]
+
+    return offers
+
+
+def _prompts(turn: Turn) -> list[Option]:
+    waiting = {SeriesState.SCHEDULED, SeriesState.PROPOSED}
+    found = [
+        series
+        for course in turn.work.courses.staffed(turn.person.id)
+        for series in turn.work.prompts.of_course(course.id, waiting)
+    ]
+    return [Option(str(series.id), f"#{series.id} {labels.shortened(series.text, 60)}") for series in found]
+
+
+def _open_slots(turn: Turn) -> list[Option]:
+    from community.prompts import TODO_WINDOW
+
+    waiting = turn.work.prompts.waiting(turn.person.id, turn.now - TODO_WINDOW, turn.now)
+    return [Option(str(slot.id), labels.shortened(series.text, 80)) for slot, series, _ in waiting]
+
+
+def _organisations(turn: Turn) -> list[Option]:
+    grants = turn.work.people.grants(turn.person.id)
+    mine = {grant.organisation for grant in grants if grant.course is None}
+    every = turn.work.organisations.all()
+    return [Option(str(each.id), each.name) for each in every if not mine or each.id in mine]
+
+
+def _my_answers(turn: Turn) -> list[Option]:
+    return [
+        Option(str(answer.slot), labels.shortened(answer.text, 80)) for answer in turn.work.prompts.recent_answers(turn.person.id)
+    ]
+
+
+SOURCES: dict[str, Callable[[Turn], Sequence[Option]]] = {
+    "courses": _courses(Role.LEARNER),
+    "staffed courses": _courses(Role.TRAINER),
+    "prompts": _prompts,
+    "open slots": _open_slots,
+    "organisations": _organisations,
+    "my answers": _my_answers,
+}

@@ -1,0 +1,108 @@
+"""One command being carried out: who, where, when, and what it may use. And the answers it may give."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from random import Random
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from bot.wording.words import Words
+from community.chat.address import Account, MessageRef, Place
+from community.chat.inbound import Arrival
+from community.chat.message import Message
+from community.courses import Course
+from community.errors import NoSuchCourse
+from community.letters import Subject
+from community.people import Person
+from community.roles import Role, highest, role_in
+from storage.work import Work
+
+
+class NeedsAdmin(Exception):  # noqa: N818 - a question, not an error
+    """Whether this account administers the place decides what happens: ask the platform, then handle the event again."""
+
+    def __init__(self, place: Place, account: Account) -> None:
+        super().__init__("is this an administrator?")
+        self.place = place
+        self.account = account
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """An answer in words. `public`: for everybody in the place; None: as the command declares."""
+
+    message: Message
+    public: bool | None = None
+    subject: Subject | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """There is nothing to say: what happened shows by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Continue:
+    """Go on with a command whose questions are being asked: with one more answer, one fewer, or as it stands."""
+
+    draft: int
+    value: str | None = None
+    back: bool = False
+
+
+Answer: TypeAlias = Say | Nothing | Continue
+
+
+@dataclass(slots=True)
+class Turn:
+    """A person's turn. Commands change things through `work` and speak through `words`."""
+
+    person: Person
+    arrival: Arrival
+    now: datetime
+    rng: Random
+    work: Work
+    words: Words
+    message: MessageRef | None = None
+    """The message by which the person said or pressed this."""
+    reply_to: Subject | None = None
+    """What that message replies to."""
+    _roles: dict[int, Role] = field(default_factory=dict)
+
+    def speak(self, language: str) -> None:
+        """From now on this person is spoken to in another language."""
+        self.person.language = language
+        self.work.people.save(self.person)
+        self.words = replace(self.words, language=language)
+
+    def role_in(self, course: Course) -> Role:
+        """This person's role in a course."""
+        if course.id not in self._roles:
+            membership = self.work.courses.membership(course.id, self.person.id)
+            learner = membership is not None and membership.is_current
+            grants = self.work.people.grants(self.person.id)
+            self._roles[course.id] = role_in(grants, course.organisation, course.id, learner=learner)
+        return self._roles[course.id]
+
+    def administers(self, place: Place) -> bool:
+        """Whether this person's account is an administrator of the chat, as the platform says."""
+        if self.arrival.admin is None:
+            if self.arrival.account is None:
+                return False
+            raise NeedsAdmin(place, self.arrival.account)
+        return self.arrival.admin
+
+    def highest_role(self) -> Role:
+        """The highest role this person has anywhere."""
+        granted = highest(self.work.people.grants(self.person.id))
+        return granted if granted or not self.work.courses.learning(self.person.id) else Role.LEARNER
+
+    def course(self, number: int, least: Role) -> Course:
+        """A course in which this person has at least this role. To everybody else it does not exist."""
+        course = self.work.courses.get(number)
+        if course is None or self.role_in(course) < least:
+            raise NoSuchCourse
+        return course
+
+    def zone_of(self, course: Course) -> ZoneInfo:
+        return ZoneInfo(course.zone)

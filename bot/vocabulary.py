@@ -1,0 +1,203 @@
+"""The commands: declared once, from their signatures; exposed as slash commands, menus, dialogs, buttons and help."""
+
+import difflib
+import inspect
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
+
+from community.chat.form import Kind, Question
+from community.roles import Role
+
+if TYPE_CHECKING:
+    from bot.turn import Answer, Turn
+
+
+class Where(StrEnum):
+    """Where a command may be used."""
+
+    ANYWHERE = "anywhere"
+    GROUP = "group"
+    PRIVATE = "private"
+
+
+class Reply(StrEnum):
+    """How a command answers: to the person alone, to everybody in the place, or by changing the pressed message."""
+
+    PRIVATE = "private"
+    PUBLIC = "public"
+    UPDATE = "update"
+
+
+class Topic(StrEnum):
+    """The groups of `/help`, in its order."""
+
+    TAKING_PART = "taking part"
+    YOU = "you and your data"
+    PROMPTS = "prompts"
+    COURSES = "courses"
+    BUTTON = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """The wording of a question: a label of at most 45 characters, and a sentence that explains."""
+
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a question's answer is when nobody gave one; None means ask."""
+
+    by: "Callable[[Turn], str | None]"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What a person may take over with one press (or finds filled in)."""
+
+    by: "Callable[[Turn], str]"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A question of a command with its wording and where its answer may come from."""
+
+    question: Question
+    asks: Asks | None
+    given: Given | None = None
+    suggested: Suggested | None = None
+
+    @property
+    def name(self) -> str:
+        return self.question.name
+
+    @property
+    def hidden(self) -> bool:
+        """Filled by buttons only; never asked and in no menu."""
+        return self.asks is None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can do."""
+
+    path: str
+    run: "Callable[..., Answer]" = field(repr=False)
+    help: str
+    parameters: tuple[Parameter, ...]
+    role: Role = Role.GUEST
+    where: Where = Where.ANYWHERE
+    reply: Reply = Reply.PRIVATE
+    topic: Topic = Topic.BUTTON
+    example: str = ""
+    asks_admin: bool = False
+    form: bool = False
+    """A press on its button asks questions, so a platform with modals opens one at once."""
+
+    @property
+    def code(self) -> str:
+        """A short stable name for buttons."""
+        return _code(self.path)
+
+    @property
+    def in_menus(self) -> bool:
+        return self.topic is not Topic.BUTTON
+
+    @property
+    def asked(self) -> tuple[Parameter, ...]:
+        return tuple(parameter for parameter in self.parameters if not parameter.hidden)
+
+    def parameter(self, name: str) -> Parameter:
+        return next(parameter for parameter in self.parameters if parameter.name == name)
+
+
+def _code(path: str) -> str:
+    return f"{zlib.crc32(path.encode()):08x}"[:6]
+
+
+class Vocabulary:
+    """All commands, found by their path in words, their spelling with `_`, or their code."""
+
+    def __init__(self) -> None:
+        self._by_path: dict[str, Command] = {}
+        self._by_code: dict[str, Command] = {}
+
+    def add(self, command: Command) -> None:
+        if command.path in self._by_path or command.code in self._by_code:
+            raise ValueError(f"two commands are called {command.path!r}")
+        self._by_path[command.path] = command
+        self._by_code[command.code] = command
+
+    def __iter__(self) -> Iterator[Command]:
+        return iter(self._by_path.values())
+
+    def find(self, typed: str) -> Command | None:
+        command = self._by_path.get(" ".join(typed.casefold().replace("_", " ").split()))
+        return command if command and command.in_menus else None
+
+    def at(self, path: str) -> Command:
+        return self._by_path[path]
+
+    def by_code(self, code: str) -> Command | None:
+        return self._by_code.get(code)
+
+    def near(self, typed: str) -> str:
+        """The command that looks most like what was typed; empty if none does."""
+        paths = [command.path for command in self if command.in_menus]
+        return next(iter(difflib.get_close_matches(typed.replace("_", " "), paths, n=1, cutoff=0.6)), "")
+
+
+VOCABULARY = Vocabulary()
+
+
+def command(
+    path: str,
+    *,
+    role: Role = Role.GUEST,
+    where: Where = Where.ANYWHERE,
+    reply: Reply = Reply.PRIVATE,
+    topic: Topic = Topic.BUTTON,
+    example: str = "",
+    asks_admin: bool = False,
+    form: bool = False,
+) -> "Callable[[Callable[..., Answer]], Callable[..., Answer]]":
+    """Declare a function as a command. Its annotated parameters are its questions, its docstring the English help."""
+
+    def declare(run: "Callable[..., Answer]") -> "Callable[..., Answer]":
+        help_line = (inspect.getdoc(run) or "").partition("\n")[0].rstrip(".")
+        VOCABULARY.add(
+            Command(path, run, help_line, _parameters(run), role, where, reply, topic, example, asks_admin, form)
+        )
+        return run
+
+    return declare
+
+
+def _parameters(run: Callable[..., Any]) -> tuple[Parameter, ...]:
+    hints = get_type_hints(run, include_extras=True)
+    return tuple(
+        _parameter(parameter, hints[name])
+        for name, parameter in inspect.signature(run).parameters.items()
+        if name != "turn"
+    )
+
+
+def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
+    if get_origin(hint) is not Annotated:
+        raise TypeError(f"{parameter.name} needs a kind: Annotated[type, Kind(), ...]")
+    kind: Kind | None = None
+    named: dict[type, Any] = {}
+    for extra in get_args(hint)[1:]:
+        if isinstance(extra, Asks | Given | Suggested):
+            named[type(extra)] = extra
+        else:
+            kind = extra
+    if kind is None:
+        raise TypeError(f"{parameter.name} needs a kind")
+    question = Question(parameter.name, kind, required=parameter.default is inspect.Parameter.empty)
+    return Parameter(question, named.get(Asks), named.get(Given), named.get(Suggested))

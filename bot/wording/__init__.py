@@ -1,0 +1,1 @@
+"""Every sentence a person reads: gettext and Babel, in the reader's language and zone."""

@@ -1,0 +1,98 @@
+"""What learners read around their answers, and what their peers see of them."""
+
+from collections.abc import Sequence
+
+from bot.answering import Prompted, Taken
+from bot.calls import Call
+from bot.wording.labels import shortened
+from bot.wording.words import Words, message
+from community.chat.message import Button, Message, Quote, Tone
+from community.courses import Course
+from community.prompts import Answer, Series, Slot
+
+
+def taken(w: Words, prompted: Prompted, what: Taken) -> Message:
+    """To the author of an answer that came by form or in private."""
+    said = (
+        w.t("Thank you. Your answer is kept and stands in the chat of *{course}*.", course=prompted.course.name)
+        if what is Taken.NEW
+        else w.t("Your answer is changed, here and in the chat of *{course}*.", course=prompted.course.name)
+    )
+    slot = {"slot": str(prompted.slot.id)}
+    return message(
+        said,
+        buttons=[[
+            w.button(w.s("Change my answer"), Call("answer", slot)),
+            w.button(w.s("Take it back"), Call("answer withdraw", slot)),
+        ]],
+    )
+
+
+def withdrawn(w: Words) -> Message:
+    return message(w.t("Your answer is taken back: its words are gone here and from my message in the chat."))
+
+
+def answer(w: Words, author: str, kept: Answer) -> Message:
+    """An answer that came by form or in private, as the group sees it."""
+    return message(
+        w.t("*{name}* answered:", name=author),
+        Quote(kept.text),
+        buttons=[[reply_button(w, author, kept.id)]],
+    )
+
+
+def reply_button(w: Words, author: str, number: int) -> Button:
+    return w.private_button(w.s("Reply to {name}", name=shortened(author, 20)), Call("reply", {"answer": str(number)}))
+
+
+def reply_hint(w: Words, author: str, number: int) -> Message:
+    """Under an answer that was typed, where I cannot read replies between people."""
+    return message(
+        w.t("To comment on this, reply to me here, or use the button."),
+        buttons=[[reply_button(w, author, number)]],
+    )
+
+
+def comment(w: Words, author: str, to: str, text: str, number: int) -> Message:
+    """A comment that came by form or in private, under the answer."""
+    return message(w.t("*{name}* to {to}:", name=author, to=to), Quote(text), buttons=[[reply_button(w, to, number)]])
+
+
+def commented(w: Words, to: str) -> Message:
+    return message(w.t("Thank you. {name} and the group see your comment in the chat.", name=to))
+
+
+def own_answer(w: Words) -> Message:
+    return message(w.t("This is your own answer, or it was taken back. Nothing was kept."))
+
+
+def press_answer(w: Words, slot: int) -> Message:
+    """A reply came whose words I am not shown."""
+    return message(
+        w.t("I cannot read replies here. Press Answer, and your answer counts."),
+        buttons=[[w.private_button(w.s("Answer"), Call("answer", {"slot": str(slot)}), Tone.MAIN)]],
+    )
+
+
+def press_reply(w: Words, author: str, number: int) -> Message:
+    return message(
+        w.t("I cannot read replies here. Use the button, and {name} gets your comment.", name=author),
+        buttons=[[reply_button(w, author, number)]],
+    )
+
+
+def todo(w: Words, waiting: Sequence[tuple[Slot, Series, Course]]) -> Message:
+    """What waits for a person."""
+    if not waiting:
+        return message(w.t("Nothing waits for you. The next prompt comes by itself."))
+    lines = [
+        w.s("• {text} ({course}, {when})", text=shortened(series.text, 80), course=course.name,
+            when=w.moment(slot.opened_at))
+        for slot, series, course in waiting
+    ]
+    head = w.n("One prompt waits for your answer:", "{count} prompts wait for your answer:", len(waiting))
+    buttons = [
+        [w.button(w.s("Answer: {text}", text=shortened(series.text, 24)), Call("answer", {"slot": str(slot.id)}))]
+        for slot, series, _ in waiting[:6]
+    ]
+    return message(w.t("{head}\n{lines}", head=head, lines="\n".join(lines)), buttons=buttons)

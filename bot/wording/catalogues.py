@@ -1,0 +1,41 @@
+"""The languages: gettext catalogues, compiled in memory from their .po files, with English as the source."""
+
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LOCALES = Path(__file__).parent.parent / "locales"
+DEFAULT = "en"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages there is a catalogue for, English first."""
+    return (DEFAULT, *sorted(path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/talkoot.po")))
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """The sentences of a language; English for one we do not speak. Compiled once, on first use."""
+    path = LOCALES / language / "LC_MESSAGES" / "talkoot.po"
+    if language == DEFAULT or not path.is_file():
+        return NullTranslations()
+    with path.open("rb") as source:
+        messages = read_po(source, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def best_language(*wanted: str) -> str:
+    """The first of the wanted languages that we speak ("pt-BR" is met by "pt"); English if none."""
+    for tag in wanted:
+        short = tag.replace("_", "-").partition("-")[0].casefold()
+        if short in languages():
+            return short
+    return DEFAULT

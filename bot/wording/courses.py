@@ -1,0 +1,86 @@
+"""What trainers, coordinators and administrators read about courses and their places."""
+
+from collections.abc import Sequence
+
+from bot.calls import Call
+from bot.wording.labels import language_name
+from bot.wording.words import Words, message
+from community.chat.message import Button, File, Message, Text, Tone
+from community.courses import Course
+
+
+def opened(w: Words, course: Course, links: Sequence[str], *, here: bool) -> Message:
+    """A new course: how learners come in, and what to do next."""
+    return message(
+        w.t("The course *{course}* is open ({language}, {zone} time).", course=course.name,
+            language=language_name(course.language), zone=w.zone_name()),
+        _way_in(w, course, links),
+        w.t("Next: {schedule} writes the first prompt. On the other platform, {connect} {code} connects a chat.",
+            schedule=w.command("prompt schedule"), connect=w.command("course connect"), code=course.code)
+        if here
+        else w.t("Next: add me to the chat where the course meets, and write {connect} {code} there.",
+                 connect=w.command("course connect"), code=course.code),
+        buttons=[[join_button(w, course)]] if here else None,
+    )
+
+
+def connected(w: Words, course: Course, links: Sequence[str]) -> Message:
+    return message(
+        w.t("This chat is now a place of *{course}*. Its prompts come here.", course=course.name),
+        _way_in(w, course, links),
+        buttons=[[join_button(w, course)]],
+    )
+
+
+def _way_in(w: Words, course: Course, links: Sequence[str]) -> Text:
+    return w.t("Learners press Join, or write {join} {code} to me{links}", join=w.command("join"), code=course.code,
+               links="".join(f"\n{link}" for link in links))
+
+
+def join_button(w: Words, course: Course) -> Button:
+    return w.private_button(w.s("Join"), Call("join show", {"course": str(course.id)}), Tone.MAIN)
+
+
+def proposed(w: Words, course: Course, organisation: str, deciders: int) -> Message:
+    """To an administrator of a chat who is no trainer."""
+    return message(
+        w.t("I have proposed the course *{course}* to {organisation}.", course=course.name, organisation=organisation),
+        w.t("{people} of {organisation} decide. I write here when they have.", organisation=organisation,
+            people=w.n("One coordinator", "{count} coordinators", deciders)),
+    )
+
+
+def proposal(w: Words, course: Course, by: str, place: str) -> Message:
+    """To the coordinators, who decide."""
+    number = {"course": str(course.id)}
+    return message(
+        w.t("{name} proposes the course *{course}* in the chat {place}.", name=by, course=course.name, place=place),
+        buttons=[[
+            w.button(w.s("Open the course"), Call("course decide", {**number, "yes": "1"}), Tone.MAIN),
+            w.button(w.s("Decline"), Call("course decide", {**number, "yes": "0"})),
+        ]],
+    )
+
+
+def decided(w: Words, course: Course) -> Message:
+    if course.is_open:
+        return message(w.t("The course *{course}* is open. Who proposed it is its trainer now.", course=course.name))
+    return message(w.t("The proposal *{course}* is declined.", course=course.name))
+
+
+def shown(w: Words, course: Course, members: int, places: Sequence[str], links: Sequence[str]) -> Message:
+    return message(
+        w.t("*{course}* ({language}, {zone} time)", course=course.name, language=language_name(course.language),
+            zone=w.zone_name()),
+        w.t("{people}. Meets in: {places}.", people=w.n("One learner", "{count} learners", members),
+            places=w.listed(places) if places else w.s("no chat yet")),
+        _way_in(w, course, links),
+    )
+
+
+def exported(w: Words, course: Course, files: Sequence[File]) -> Message:
+    return message(
+        w.t("The figures of *{course}*, without names and without anybody's words. "
+            "The data dictionary explains every column.", course=course.name),
+        *files,
+    )

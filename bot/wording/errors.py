@@ -1,0 +1,145 @@
+"""What went wrong, in words: what, why, and what next. Nobody is blamed, nothing has been lost."""
+
+from collections.abc import Callable
+
+from bot.calls import Call
+from bot.wording.labels import role
+from bot.wording.words import N_, Words, message
+from community.chat.message import Message, Span, Text, Tone
+from community.errors import Invalid, NotInACourse, Rejected
+
+
+def rejected(w: Words, error: Rejected) -> Text:
+    """The sentence for something that may not be done."""
+    return REJECTED[type(error).__name__](w, error)
+
+
+def invalid(w: Words, error: Invalid) -> Text:
+    """The sentence for an answer that could not be read."""
+    return INVALID[error.key](w, error)
+
+
+def refusal(w: Words, error: Rejected | Invalid) -> Message:
+    """The whole message; who is not in the course yet finds the way in under it."""
+    if isinstance(error, Invalid):
+        return message(invalid(w, error))
+    course = error.facts.get("course") if isinstance(error, NotInACourse) else None
+    if course is None:
+        return message(rejected(w, error))
+    join = w.private_button(w.s("Join the course"), Call("join show", {"course": str(course)}), Tone.MAIN)
+    return message(rejected(w, error), buttons=[[join]])
+
+
+def failed(w: Words, incident: str) -> Text:
+    """Our fault: with the number that finds it in the log."""
+    return w.t(
+        "Something went wrong on our side (number {incident}). Nothing you did is lost, and nothing was changed. "
+        "Please try again in a moment; if it stays, tell your trainer the number.",
+        incident=incident,
+    )
+
+
+def _not_allowed(w: Words, error: Rejected) -> Text:
+    return w.t(
+        "This can be done by a {role}. Nothing has changed. {help} shows what you can do here.",
+        role=role(w, error.facts["needs"]),
+        help=w.command("help"),
+    )
+
+
+def _no_such_command(w: Words, error: Rejected) -> Text:
+    typed, near = "/" + error.facts["typed"], error.facts["near"]
+    if near:
+        return w.t("I do not know {typed}. Did you mean {near}?", typed=typed, near=w.command(near))
+    return w.t("I do not know {typed}. {help} shows what you can do here.", typed=typed, help=w.command("help"))
+
+
+REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
+    "NotAllowed": _not_allowed,
+    "NoSuchCommand": _no_such_command,
+    "NotInACourse": lambda w, _: w.t(
+        "You are not in this course yet, so nothing was kept. Join it first: press Join in the chat, "
+        "or write {join} and the course code.",
+        join=w.command("join"),
+    ),
+    "NoSuchCourse": lambda w, _: w.t(
+        "I do not find this course. Please check the code with your trainer; it has 8 letters and numbers."
+    ),
+    "NoSuchPrompt": lambda w, _: w.t(
+        "I do not find this prompt. {list} shows the prompts of your courses.", list=w.command("prompt list")
+    ),
+    "NoSuchInvitation": lambda w, _: w.t(
+        "This invitation is used up, too old or mistyped. Please ask for a new one."
+    ),
+    "StaleButton": lambda w, _: w.t(
+        "This button is no longer valid, or it is meant for somebody else. Nothing has changed. "
+        "{help} shows what you can do now.",
+        help=w.command("help"),
+    ),
+    "OnlyInPrivate": lambda w, _: w.t("This is private. Please write it to me in our private chat."),
+    "OnlyInAGroup": lambda w, _: w.t("Please do this in the chat where the course meets."),
+    "PlaceTaken": lambda w, error: w.t(
+        "This chat already belongs to the course *{course}*. Nothing has changed. Please use another chat.",
+        course=error.facts["course"],
+    ),
+    "AlreadyConnected": lambda w, error: w.t(
+        "This chat is a place of *{course}* already. Nothing is left to do.", course=error.facts["course"]
+    ),
+    "PromptOver": lambda w, _: w.t("This prompt is cancelled or over, so it stays as it is. You can schedule a new one."),
+    "TooLate": lambda w, _: w.t("This prompt takes no answers any more, so nothing was kept."),
+    "NoAnswerToTakeBack": lambda w, _: w.t("There is no answer of yours to take back."),
+    "SamePerson": lambda w, _: w.t("These two accounts are linked already. You count once."),
+    "BothHaveHistory": lambda w, _: w.t(
+        "Both accounts have answered the same prompt, so I cannot link them by myself. Nothing has changed. "
+        "Take one of the two answers back with {withdraw}, then try again.",
+        withdraw=w.command("answer withdraw"),
+    ),
+    "TooManyTries": lambda w, error: w.t(
+        "Too many wrong codes. Please try again in {minutes} minutes.", minutes=error.facts["minutes"]
+    ),
+}
+
+_EXAMPLES = '"Mon 9:00", "2026-12-07 18:30", "every Monday 9:00 until 12.12."'
+
+
+def _time(w: Words, sentence: Text) -> Text:
+    hint = w.t("Please write it like {examples}. Nothing has been scheduled.", examples=_EXAMPLES)
+    return Text((*sentence.spans, Span(" "), *hint.spans))
+
+
+def _fragment(template: str) -> Callable[[Words, Invalid], Text]:
+    return lambda w, error: _time(w, w.t(template, fragment=error.facts["fragment"]))
+
+
+INVALID: dict[str, Callable[[Words, Invalid], Text]] = {
+    "text_too_short": lambda w, _: w.t("Please write a few words."),
+    "text_too_long": lambda w, error: w.t(
+        "This is too long: {length} characters, at most {most} fit. Please shorten it; nothing was kept.",
+        length=error.facts["length"],
+        most=error.facts["most"],
+    ),
+    "words_only": lambda w, _: w.t("I can only keep words so far, no files or pictures. Please write your answer."),
+    "not_a_number": lambda w, error: w.t(
+        "Please write a number between {low} and {high}.", low=error.facts["low"], high=error.facts["high"]
+    ),
+    "number_out_of_range": lambda w, error: w.t(
+        "Please write a number between {low} and {high}.", low=error.facts["low"], high=error.facts["high"]
+    ),
+    "not_a_choice": lambda w, _: w.t("Please choose one of the answers shown."),
+    "not_in_the_list": lambda w, error: w.t('"{given}" is not in the list. Please choose one of the entries.', given=error.facts["given"]),
+    "no_such_zone": lambda w, error: w.t(
+        'I do not know the time zone "{given}". Please write a large city in it, such as Helsinki or Lisbon.',
+        given=error.facts["given"],
+    ),
+    "not_a_time": _fragment(N_('I do not understand the time "{fragment}".')),
+    "no_clock": _fragment(N_('At what time? "{fragment}" says only the day.')),
+    "no_such_time": _fragment(N_('There is no time "{fragment}".')),
+    "no_such_date": _fragment(N_('There is no date "{fragment}".')),
+    "no_weekday": _fragment(N_('On which day of the week? "{fragment}" does not say.')),
+    "no_day_of_month": _fragment(N_('On which day of the month? "{fragment}" does not say.')),
+    "ambiguous_date": _fragment(N_('"{fragment}" can mean two dates.')),
+    "wrong_weekday": _fragment(N_('The day of the week and the date in "{fragment}" do not fit together.')),
+    "past": _fragment(N_('"{fragment}" is in the past.')),
+    "ends_too_early": _fragment(N_('With "{fragment}" it would end before it begins.')),
+    "too_far": _fragment(N_('"{fragment}" is more than five years ahead.')),
+}

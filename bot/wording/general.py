@@ -1,0 +1,106 @@
+"""The sentences around everything else: who I am, help, stopping."""
+
+from collections.abc import Sequence
+
+from bot.calls import Call
+from bot.vocabulary import Command, Topic
+from bot.wording.labels import language_name
+from bot.wording.words import N_, Words, message
+from community.chat.message import Message, Tone
+from community.courses import Course
+
+TOPICS = {
+    Topic.TAKING_PART: N_("Taking part"),
+    Topic.PROMPTS: N_("Prompts"),
+    Topic.COURSES: N_("Courses"),
+    Topic.YOU: N_("You and your data"),
+}
+
+
+def hello(w: Words, name: str, courses: Sequence[Course]) -> Message:
+    """A bare /start."""
+    about = w.t(
+        "Hello {name}. I am Talkoot: I bring the prompts of your course and keep the answers. "
+        "I keep what you answer and when you take part. I do not keep what people write in the group chat.",
+        name=name,
+    )
+    if courses:
+        names = w.listed([course.name for course in courses])
+        where = w.t("You are in {courses}. {todo} shows what waits for you.", courses=names, todo=w.command("todo"))
+    else:
+        where = w.t("To join a course, send me its code: {join} CODE. Your trainer has it.", join=w.command("join"))
+    todo = [w.button(w.s("Show what waits for me"), Call("todo"))] if courses else []
+    return message(
+        about,
+        where,
+        buttons=[
+            todo,
+            [w.button(w.s("What exactly is kept?"), Call("privacy")), w.button(w.s("Change the language"), Call("language"))],
+        ],
+    )
+
+
+def not_a_command(w: Words) -> Message:
+    return message(
+        w.t("I keep nothing of what you just wrote, because I had not asked anything. Here is what I can do for you."),
+        buttons=[[w.button(w.s("Show what waits for me"), Call("todo")), w.button(w.s("Show all commands"), Call("help"))]],
+    )
+
+
+def stopped(w: Words, what: str) -> Message:
+    if not what:
+        return message(w.t("There is nothing to stop. Nothing has changed."))
+    return message(w.t("Stopped: {what}. Nothing has changed.", what=what))
+
+
+def help_page(w: Words, commands: Sequence[Command]) -> Message:
+    """The commands a person may use here, by topic, each with what it does."""
+    blocks = []
+    for topic, title in TOPICS.items():
+        chosen = [command for command in commands if command.topic is topic]
+        if chosen:
+            lines = [w.s("{command} – {help}", command=w.command(each.path), help=w.s(each.help)) for each in chosen]
+            blocks.append(w.t("*{title}*\n{lines}", title=w.s(title), lines="\n".join(lines)))
+    return message(*blocks)
+
+
+def help_on(w: Words, command: Command) -> Message:
+    """One command, with an example to copy."""
+    example = w.t("For example: {example}", example=command.example) if command.example else None
+    return message(w.t("*{command}* – {help}", command=w.command(command.path), help=w.s(command.help)), example)
+
+
+def choose_language(w: Words, languages: Sequence[str]) -> Message:
+    buttons = [w.button(language_name(code), Call("language", {"language": code})) for code in languages]
+    return message(w.t("Which language shall I speak with you?"), buttons=[[button] for button in buttons])
+
+
+def language_chosen(w: Words) -> Message:
+    return message(w.t("From now on I speak {language} with you.", language=language_name(w.language)))
+
+
+def greeting(w: Words) -> Message:
+    """Into a chat the bot was added to."""
+    return message(
+        w.t(
+            "Hello everybody. I am Talkoot: I bring prompts for learning from each other, and keep the answers. "
+            "I do not keep what you write to each other here. A trainer opens a course with {command}.",
+            command=w.command("course new"),
+        )
+    )
+
+
+def confirm_in_private(w: Words, call: Call) -> Message:
+    """To an administrator who writes as the group: we need to know who they are."""
+    return message(
+        w.t("You write as the group, so I cannot see who you are. Please confirm in our private chat."),
+        buttons=[[w.private_button(w.s("Confirm in private"), call, Tone.MAIN)]],
+    )
+
+
+def knock(w: Words, name: str, call: Call) -> Message:
+    """Into the group, without content: somebody's private chat with us is closed."""
+    return message(
+        w.t("{name}, I have something for you. Open a chat with me:", name=name),
+        buttons=[[w.private_button(w.s("Open the private chat"), call, Tone.MAIN)]],
+    )

@@ -1,0 +1,77 @@
+"""Short pieces of wording: names of languages, roles and schedules, shortened quotes."""
+
+from babel import Locale
+from babel.dates import get_day_names
+
+from bot.wording.words import Words
+from community.calendar import Every, Once, Rule, Schedule
+from community.roles import Role
+
+
+def language_name(language: str) -> str:
+    """A language in its own words: `suomi`, `English`."""
+    return (Locale(language).get_display_name(language) or language).capitalize()
+
+
+def choice(w: Words, question: str, code: str) -> str:
+    """The label of a fixed choice."""
+    return language_name(code) if question == "language" else w.s(code)
+
+
+def role(w: Words, held: Role) -> str:
+    match held:
+        case Role.COORDINATOR:
+            return w.s("coordinator")
+        case Role.TRAINER:
+            return w.s("trainer")
+        case Role.LEARNER:
+            return w.s("learner")
+        case Role.GUEST:
+            return w.s("guest")
+
+
+def shortened(text: str, most: int) -> str:
+    """The first line of somebody's words, cut at a word."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    return line[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def schedule_line(w: Words, schedule: Schedule) -> str:
+    """`Every Monday at 09:00, until 12 December 2026`; for a single moment its date and time."""
+    match schedule:
+        case Once(wall=wall):
+            return w.s("{date}, {time}", date=w.day(wall), time=f"{wall:%H:%M}")
+        case Rule():
+            return _rule(w, schedule)
+    raise TypeError(f"no wording for {schedule!r}")
+
+
+def _rule(w: Words, rule: Rule) -> str:
+    line = w.s("{rhythm} at {time}", rhythm=_rhythm(w, rule), time=f"{rule.at:%H:%M}")
+    if rule.until:
+        line = w.s("{rule}, until {date}", rule=line, date=w.day_of(rule.until))
+    if rule.times:
+        line = w.s("{rule}, {times}", rule=line, times=w.n("once", "{count} times", rule.times))
+    return line
+
+
+def _rhythm(w: Words, rule: Rule) -> str:
+    match rule.every:
+        case Every.DAY:
+            return w.n("Every day", "Every {count} days", rule.interval)
+        case Every.MONTH:
+            return w.n("Every month on day {day}", "Every {count} months on day {day}", rule.interval, day=rule.day)
+        case Every.WEEK:
+            return _weekly(w, rule)
+
+
+def _weekly(w: Words, rule: Rule) -> str:
+    names = get_day_names("wide", locale=w.language)
+    days = w.listed([names[day] for day in sorted(rule.weekdays)])
+    if rule.weekdays == frozenset(range(5)) and rule.interval == 1:
+        return w.s("Every weekday")
+    if rule.interval == 1:
+        return w.s("Every week on {days}", days=days)
+    return w.s("Every {count} weeks on {days}", count=rule.interval, days=days)

@@ -1,0 +1,117 @@
+"""Notices put into words, at the moment of delivery: with the names, texts and states as they are then.
+
+A notice whose object is gone (erased, taken back, cancelled) has no words any more: it is not sent.
+"""
+
+from collections.abc import Callable
+
+from bot.calls import Call
+from bot.wording import answers, courses, errors, general, joining, prompting
+from bot.wording.words import Words, message
+from community.chat.message import Message
+from community.notices import Kind, Notice
+from community.prompts import Answer, SlotState
+from storage.work import Work
+
+Wording = Callable[[Words, Work, Notice], Message | None]
+
+
+def worded(w: Words, work: Work, notice: Notice) -> Message | None:
+    """The message of a notice; None if there is nothing to say any more."""
+    return WORDING[notice.kind](w, work, notice)
+
+
+def _number(notice: Notice, name: str) -> int:
+    return int(notice.facts[name])
+
+
+def _prompt(w: Words, work: Work, notice: Notice) -> Message | None:
+    slot = work.prompts.slot(_number(notice, "slot"))
+    series = work.prompts.get(slot.series) if slot else None
+    if slot is None or series is None:
+        return None
+    return prompting.prompt(w, series.text, slot.id, late=slot.state is SlotState.LATE)
+
+
+def _answer_and_author(work: Work, notice: Notice) -> tuple[Answer, str] | None:
+    kept = work.prompts.answer(_number(notice, "answer"))
+    author = work.people.get(kept.person) if kept and kept.counts else None
+    return (kept, author.name) if kept and author else None
+
+
+def _answer(w: Words, work: Work, notice: Notice) -> Message | None:
+    found = _answer_and_author(work, notice)
+    return answers.answer(w, found[1], found[0]) if found else None
+
+
+def _reply_hint(w: Words, work: Work, notice: Notice) -> Message | None:
+    found = _answer_and_author(work, notice)
+    return answers.reply_hint(w, found[1], found[0].id) if found else None
+
+
+def _press_reply(w: Words, work: Work, notice: Notice) -> Message | None:
+    found = _answer_and_author(work, notice)
+    return answers.press_reply(w, found[1], found[0].id) if found else None
+
+
+def _comment(w: Words, work: Work, notice: Notice) -> Message | None:
+    found = _answer_and_author(work, notice)
+    reply = work.prompts.reply(_number(notice, "reply"))
+    author = work.people.get(reply.person) if reply else None
+    if found is None or reply is None or author is None or reply.text is None:
+        return None
+    return answers.comment(w, author.name, found[1], reply.text, found[0].id)
+
+
+def _press_answer(w: Words, work: Work, notice: Notice) -> Message | None:  # noqa: ARG001
+    return answers.press_answer(w, _number(notice, "slot"))
+
+
+def _skipped(w: Words, work: Work, notice: Notice) -> Message | None:
+    slot = work.prompts.slot(_number(notice, "slot"))
+    series = work.prompts.get(slot.series) if slot else None
+    return prompting.skipped(w, series, w.moment(slot.due_at)) if slot and series else None
+
+
+def _course_proposed(w: Words, work: Work, notice: Notice) -> Message | None:
+    course = work.courses.get(_number(notice, "course"))
+    by = work.people.get(course.created_by) if course else None
+    if course is None or by is None:
+        return None
+    titles = [place.title for place in work.courses.places(course.id)]
+    return courses.proposal(w, course, by.name, w.listed(titles))
+
+
+def _course_decided(w: Words, work: Work, notice: Notice) -> Message | None:
+    course = work.courses.get(_number(notice, "course"))
+    return courses.decided(w, course) if course else None
+
+
+def _member_joined(w: Words, work: Work, notice: Notice) -> Message | None:
+    course = work.courses.get(_number(notice, "course"))
+    person = work.people.get(_number(notice, "person"))
+    if course is None or person is None:
+        return None
+    return joining.member_joined(w, person.name, course, len(work.courses.members(course.id)))
+
+
+def _knock(w: Words, work: Work, notice: Notice) -> Message | None:
+    person = work.people.get(_number(notice, "person"))
+    return general.knock(w, person.name, Call("start")) if person else None
+
+
+WORDING: dict[Kind, Wording] = {
+    Kind.PROMPT: _prompt,
+    Kind.ANSWER: _answer,
+    Kind.REPLY_HINT: _reply_hint,
+    Kind.PRESS_ANSWER: _press_answer,
+    Kind.PRESS_REPLY: _press_reply,
+    Kind.COMMENT: _comment,
+    Kind.SLOT_SKIPPED: _skipped,
+    Kind.COURSE_PROPOSED: _course_proposed,
+    Kind.COURSE_DECIDED: _course_decided,
+    Kind.MEMBER_JOINED: _member_joined,
+    Kind.GREETING: lambda w, _work, _notice: general.greeting(w),
+    Kind.KNOCK: _knock,
+    Kind.FAILED: lambda w, _work, notice: message(errors.failed(w, str(notice.facts["incident"]))),
+}

@@ -1,0 +1,145 @@
+"""What trainers read while they schedule, and what the prompt looks like."""
+
+from collections.abc import Sequence
+
+from bot.calls import Call
+from bot.wording.labels import schedule_line, shortened
+from bot.wording.words import Words, message
+from community.calendar import Once, Slot as Occurrence
+from community.chat.message import Message, Quote, Text, Tone
+from community.courses import Course
+from community.prompts import Series, SeriesState
+
+
+def proposal(w: Words, series: Series, course: Course, places: int, *, moved: bool = False) -> Message:
+    """What the bot understood, before it counts."""
+    number = {"prompt": str(series.id)}
+    return message(
+        _when(w, series),
+        Quote(series.text),
+        w.t("Goes to *{course}*, in {places}.", course=course.name, places=w.n("one chat", "{count} chats", places))
+        if places
+        else w.t("*{course}* has no chat yet: connect one with {connect}.", course=course.name,
+                 connect=w.command("course connect")),
+        w.t("The clocks change that night: that hour does not exist, so it comes an hour later.") if moved else None,
+        buttons=[
+            [w.button(w.s("Schedule it"), Call("prompt confirm", number), Tone.MAIN)],
+            [
+                w.button(w.s("Change the time"), Call("prompt retime", number)),
+                w.button(w.s("Change the text"), Call("prompt reword", number)),
+            ],
+            [
+                w.button(w.s("Show how it will look"), Call("prompt preview", number)),
+                w.button(w.s("Drop it"), Call("prompt cancel", number)),
+            ],
+        ],
+    )
+
+
+def _when(w: Words, series: Series) -> Text:
+    first = series.schedule.after(series.done_until or series.created_at, series.zone)
+    zone = w.zone_name()
+    if first is None:
+        return w.t("{rule} ({zone})", rule=schedule_line(w, series.schedule), zone=zone)
+    if isinstance(series.schedule, Once):
+        return w.t("Once: *{moment}* ({zone} time)", moment=w.moment(first.due), zone=zone)
+    return w.t("*{rule}* ({zone} time), first on {first}", rule=schedule_line(w, series.schedule), zone=zone,
+               first=w.moment(first.due))
+
+
+def scheduled(w: Words, series: Series, course: Course) -> Message:
+    first = series.next_occurrence()
+    number = {"prompt": str(series.id)}
+    text = w.t("Scheduled as prompt #{number} of *{course}*. It comes {moment}. You can change it until then.",
+               number=series.id, course=course.name, moment=w.moment(first.due)) if first else w.t("Scheduled.")
+    return message(
+        text,
+        buttons=[[
+            w.button(w.s("Change it"), Call("prompt edit", number)),
+            w.button(w.s("Cancel the prompt"), Call("prompt cancel", number)),
+        ]],
+    )
+
+
+def edit_menu(w: Words, series: Series) -> Message:
+    number = {"prompt": str(series.id)}
+    return message(
+        w.t("Prompt #{number}: what shall change?", number=series.id),
+        _when(w, series),
+        Quote(series.text),
+        buttons=[
+            [
+                w.button(w.s("Change the time"), Call("prompt retime", number)),
+                w.button(w.s("Change the text"), Call("prompt reword", number)),
+            ],
+            [w.button(w.s("Cancel the prompt"), Call("prompt cancel", number), Tone.DANGER)],
+        ],
+    )
+
+
+def changed(w: Words, series: Series) -> Message:
+    return message(
+        w.t("Prompt #{number} is changed.", number=series.id),
+        _when(w, series),
+        Quote(series.text),
+        buttons=[[w.button(w.s("Change it again"), Call("prompt edit", {"prompt": str(series.id)}))]],
+    )
+
+
+def cancelled(w: Words, series: Series) -> Message:
+    return message(
+        w.t("Prompt #{number} is cancelled and will not come. Answers given so far stay.", number=series.id),
+        Quote(shortened(series.text, 200)),
+    )
+
+
+def listing(w: Words, course: Course, prompts: Sequence[tuple[Series, Occurrence | None, int]]) -> Message:
+    """The prompts of a course: what comes when, and how many answered so far."""
+    if not prompts:
+        return message(w.t("*{course}* has no prompts yet. Schedule one with {schedule}.", course=course.name,
+                           schedule=w.command("prompt schedule")))
+    lines = [_line(w, *each) for each in prompts]
+    return message(
+        w.t("Prompts of *{course}*:\n{lines}", course=course.name, lines="\n".join(lines)),
+        w.t("Change one with {edit} #number, stop it with {cancel} #number.", edit=w.command("prompt edit"),
+            cancel=w.command("prompt cancel")),
+    )
+
+
+def _line(w: Words, series: Series, coming: Occurrence | None, answers: int) -> str:
+    match series.state:
+        case SeriesState.SCHEDULED if coming:
+            state = w.s("next {moment}", moment=w.moment(coming.due))
+        case SeriesState.PROPOSED:
+            state = w.s("waits for your yes")
+        case SeriesState.CANCELLED:
+            state = w.s("cancelled")
+        case _:
+            state = w.s("over")
+    said = w.n("one answer", "{count} answers", answers)
+    return w.s("#{number} {text} – {state}, {answers}", number=series.id, text=shortened(series.text, 60), state=state,
+               answers=said)
+
+
+def prompt(w: Words, text: str, slot: int, *, late: bool) -> Message:
+    """The prompt as it stands in the chat."""
+    return message(
+        Text(w.t("{text}", text=text).spans),
+        w.t("This comes later than planned, because I was away.") if late else None,
+        w.t("Reply to this message, or press Answer."),
+        buttons=[[w.private_button(w.s("Answer"), Call("answer", {"slot": str(slot)}), Tone.MAIN)]],
+    )
+
+
+def preview(w: Words, text: str) -> Message:
+    return message(w.t("This is how it will look:"), *prompt(w, text, 0, late=False).blocks[:-1])
+
+
+def skipped(w: Words, series: Series, due: str) -> Message:
+    """To the trainers: a prompt that was due while we were away, and is no use any more."""
+    return message(
+        w.t("Prompt #{number} was due {due}, but I was away and it has lost its sense by now. I did not post it.",
+            number=series.id, due=due),
+        Quote(shortened(series.text, 200)),
+        buttons=[[w.button(w.s("Change it"), Call("prompt edit", {"prompt": str(series.id)}))]],
+    )

@@ -1,0 +1,114 @@
+"""How one reader is spoken to: their language, zone and platform, and the building blocks of a message."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
+from babel.lists import format_list
+
+from bot.calls import Call
+from bot.wording.catalogues import catalogue
+from bot.wording.rich import fill
+from community.calendar import Distance, distance, to_wall
+from community.chat.capabilities import Capabilities
+from community.chat.message import Block, Button, Buttons, Message, Press, PrivateChat, Text, Tone
+
+
+def N_(template: str) -> str:  # noqa: N802 - the name that gettext's tools know
+    """Marks a sentence for the catalogues where it stands apart from its use."""
+    return template
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The voice for one reader. `token` turns a call into what a button carries."""
+
+    language: str
+    zone: ZoneInfo
+    now: datetime
+    capabilities: Capabilities
+    token: Callable[[Call], str] = field(repr=False)
+
+    def s(self, template: str, **facts: Any) -> str:
+        """A translated line without styles: for labels, and to be filled into other sentences."""
+        return fill(catalogue(self.language).gettext(template), facts).plain
+
+    def t(self, template: str, **facts: Any) -> Text:
+        """A translated paragraph."""
+        return fill(catalogue(self.language).gettext(template), facts)
+
+    def n(self, one: str, many: str, count: int, **facts: Any) -> str:
+        """A translated line whose form follows a number, which is filled in as `{count}`."""
+        return fill(catalogue(self.language).ngettext(one, many, count), {"count": count, **facts}).plain
+
+    def button(self, label: str, call: Call, tone: Tone = Tone.PLAIN) -> Button:
+        """A button that is pressed where it stands."""
+        return Button(label, Press(self.token(call)), tone)
+
+    def private_button(self, label: str, call: Call, tone: Tone = Tone.PLAIN) -> Button:
+        """A button whose answer is for this person alone: leads to the private chat where the platform needs that."""
+        if self.capabilities.starts_by_link:
+            return Button(label, PrivateChat(self.token(call)), tone)
+        return self.button(label, call, tone)
+
+    def command(self, path: str) -> str:
+        """A command as it is typed on the reader's platform: `/course new` or `/course_new`."""
+        return "/" + (path if self.capabilities.spaced_commands else path.replace(" ", "_"))
+
+    def moment(self, moment: datetime) -> str:
+        """`Thu 3 December, 18:00 (in 3 days)`, in the reader's zone."""
+        return self.s("{date}, {time} ({distance})", date=self.date(moment), time=self.time(moment),
+                      distance=self.distance(moment))
+
+    def date(self, moment: datetime) -> str:
+        """`Thu 3 December`, with the year when it is another one."""
+        wall = to_wall(moment, self.zone)
+        skeleton = "EEEdMMMM" if wall.year == to_wall(self.now, self.zone).year else "yEEEdMMMM"
+        return format_skeleton(skeleton, wall, locale=self.language)
+
+    def day(self, wall: datetime) -> str:
+        """`Monday, 30 November 2026`: a date on the wall."""
+        return format_date(wall, format="full", locale=self.language)
+
+    def day_of(self, day: date) -> str:
+        """`12 December 2026`."""
+        return format_date(day, format="long", locale=self.language)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """`Monday, Wednesday and Friday`."""
+        return format_list(list(items), locale=self.language)
+
+    def time(self, moment: datetime) -> str:
+        return format_time(to_wall(moment, self.zone), format="HH:mm", locale=self.language)
+
+    def zone_name(self) -> str:
+        """`Helsinki`: the city that people know their zone by."""
+        return get_timezone_location(self.zone, locale=self.language, return_city=True)
+
+    def distance(self, moment: datetime) -> str:
+        """`in 3 days`, `tomorrow`, `in 20 minutes`, `2 days ago`."""
+        far = distance(self.now, moment, self.zone)
+        return self._ahead(far) if moment >= self.now else self._behind(far)
+
+    def _ahead(self, far: Distance) -> str:
+        if far.days > 1:
+            return self.n("in {count} day", "in {count} days", far.days)
+        if far.days == 1:
+            return self.s("tomorrow")
+        if far.hours:
+            return self.n("in {count} hour", "in {count} hours", far.hours)
+        return self.n("in {count} minute", "in {count} minutes", far.minutes) if far.minutes else self.s("now")
+
+    def _behind(self, far: Distance) -> str:
+        if far.days < -1:
+            return self.n("{count} day ago", "{count} days ago", -far.days)
+        return self.s("yesterday") if far.days == -1 else self.s("earlier today")
+
+
+def message(*blocks: Block | None, buttons: list[list[Button]] | None = None) -> Message:
+    """A message of the blocks that are there, with its buttons last."""
+    kept = tuple(block for block in blocks if block is not None)
+    return Message((*kept, Buttons(tuple(map(tuple, buttons)))) if buttons else kept)
