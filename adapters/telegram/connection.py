@@ -17,6 +17,7 @@ READ_SECONDS: Final = 20.0
 UPLOAD_SECONDS: Final = 120.0
 POOL: Final = 64
 PATIENCE_WITHOUT_A_NUMBER: Final = 5.0
+FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 NEVER_LEFT: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectionResetError)
 
 
@@ -94,7 +95,8 @@ class Transport(BaseRequest):
         if isinstance(body, aiohttp.FormData):
             seconds = max(seconds, UPLOAD_SECONDS)
         patience = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=seconds)
-        request = self._session.request(method, url, data=body, timeout=patience, allow_redirects=False)
+        kind = FORM if isinstance(body, bytes) else None
+        request = self._session.request(method, url, data=body, headers=kind, timeout=patience, allow_redirects=False)
         try:
             async with request as answer:
                 payload = await answer.read()
@@ -104,9 +106,11 @@ class Transport(BaseRequest):
         return answer.status, payload
 
 
-def _body(data: RequestData | None) -> dict[str, str] | aiohttp.FormData | None:
-    if data is None or not data.contains_files:
-        return data.json_parameters if data else None
+def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
+    if data is None:
+        return None
+    if not data.contains_files:
+        return data.url_encoded_parameters().encode()
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, mime) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime)

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 JOINER: Final = "\u200d"
@@ -13,7 +13,7 @@ LEAST: Final = 0.5
 
 def units(text: str) -> int:
     """Length in UTF-16 units."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,17 @@ class Marked:
 
     def __add__(self, other: "Marked") -> "Marked":
         shift = len(self.text)
-        moved = (replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in other.marks)
+        moved = (Mark(mark.start + shift, mark.end + shift, mark.kind, mark.url) for mark in other.marks)
         return Marked(self.text + other.text, (*self.marks, *moved))
 
     def part(self, start: int, end: int) -> "Marked":
         """The text between two characters without the blanks around it, and what is left of each mark."""
         cut = self.text[start:end]
+        if len(cut) == len(self.text) == len(cut.strip()):
+            return self
         start += len(cut) - len(cut.lstrip())
         end = start + len(cut.strip())
-        clipped = (replace(m, start=max(m.start, start) - start, end=min(m.end, end) - start) for m in self.marks)
+        clipped = (Mark(max(m.start, start) - start, min(m.end, end) - start, m.kind, m.url) for m in self.marks)
         return Marked(self.text[start:end], tuple(mark for mark in clipped if mark.start < mark.end))
 
     def stripped(self) -> "Marked":
