@@ -14,7 +14,8 @@ class Fault:
 
     `flood` answers 429 with `retry_after` and goes on refusing the chat (`scope="chat"`) or the whole bot until it is
     over; `error` answers `status`; `html` answers 502 with a page; `drop_before` and `drop_after` cut the connection
-    before or after the effect; `delay` waits `seconds` first.
+    before or after the effect; `delay` waits `seconds` first. `*` means every method but getUpdates, which is asked at
+    any time and would take the fault of another call.
     """
 
     kind: Kind
@@ -32,7 +33,7 @@ class Fault:
     def fits(self, method: str, bot_id: int, chat_id: int | None) -> bool:
         return (
             self.fired < self.times
-            and self.method in ("*", method)
+            and (self.method == method or (self.method == "*" and method != "getUpdates"))
             and self.chat_id in (None, chat_id)
             and self.bot_id in (None, bot_id)
         )

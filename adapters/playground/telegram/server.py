@@ -65,7 +65,9 @@ class TelegramServer:
         self._runner: web.ServerRunner | None = None
 
     async def start(self, port: int = 0) -> str:
-        """Listen on 127.0.0.1; the address is what stands before `/bot<token>`."""
+        """Listen on 127.0.0.1; the address is what stands before `/bot<token>`. May be started again after a stop."""
+        for bot in self.world.bots.values():
+            bot.mailbox.closed = False
         server = web.Server(self._handle, request_factory=make_request, access_log=None)
         self._runner = web.ServerRunner(server, shutdown_timeout=1.0)
         await self._runner.setup()

@@ -49,6 +49,16 @@ async def test_server_errors_end_after_so_many_times(scene: Scene) -> None:
     assert texts(scene) == ["hello"]
 
 
+async def test_a_fault_for_every_method_waits_past_the_polls(scene: Scene) -> None:
+    scene.server.faults.add("error")
+    await scene.updates()
+    with pytest.raises(NetworkError):
+        await scene.client.get_me()
+    scene.server.faults.add("error", "getUpdates")
+    with pytest.raises(NetworkError):
+        await scene.updates()
+
+
 async def test_a_page_instead_of_json_is_a_network_error(scene: Scene) -> None:
     scene.server.faults.add("html", "sendMessage")
     with pytest.raises(NetworkError):

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from adapters.playground.telegram import TelegramServer
 
@@ -132,6 +132,22 @@ async def test_a_revoked_token_is_unauthorized_and_an_unknown_one_not_found(scen
     scene.server.revoke(scene.bot)
     with pytest.raises(InvalidToken, match="Unauthorized"):
         await scene.client.get_me()
+
+
+async def test_nothing_is_forgotten_while_the_server_is_away(scene: Scene) -> None:
+    port = int(scene.server.base.rpartition(":")[2])
+    await scene.aino.start(scene.bot)
+    await scene.server.stop()
+    with pytest.raises(NetworkError):
+        await scene.client.get_me()
+    await scene.aino.send(scene.bot, "are you there?")
+    await scene.server.start(port)
+    assert await scene.texts() == ["/start", "are you there?"]
+    waiting = asyncio.create_task(scene.client.get_updates(offset=scene.offset, timeout=10))
+    await asyncio.sleep(0.1)
+    assert not waiting.done()
+    await scene.aino.send(scene.bot, "good")
+    assert len(await waiting) == 1
 
 
 async def test_a_misspelled_kind_of_update_is_refused(scene: Scene) -> None:
