@@ -45,6 +45,9 @@ class Frames:
                 return _interaction(data)
             case "CHANNEL_DELETE" | "THREAD_DELETE":
                 return _raw(f"{event[0]}{data['id']}", data["id"], event, {"channels": [data["id"]]})
+            case "CHANNEL_CREATE" if data.get("guild_id") and data.get("type") in TEXT_CHANNELS:
+                self._channels.setdefault(data["guild_id"], []).append(data["id"])
+                return None
             case "GUILD_CREATE" | "GUILD_DELETE":
                 return self._guild(event, data, fallback_id)
             case _:
@@ -94,10 +97,10 @@ class Frames:
             return _raw(f"g{fallback_id}", guild, event, {"channels": self._channels.pop(guild, []), "id": guild})
         channels = [channel for channel in data.get("channels") or () if channel.get("type") in TEXT_CHANNELS]
         self._channels[guild] = [channel["id"] for channel in channels]
-        if guild in self._known_guilds:
+        home = data.get("system_channel_id") or next(iter(self._channels[guild]), "")
+        if guild in self._known_guilds or not home:
             return None
         self._known_guilds.add(guild)
-        home = data.get("system_channel_id") or next(iter(self._channels[guild]), "")
         joined = data.get("joined_at") or fallback_id
         return _raw(f"g{guild}j{joined}", guild, event, {"id": guild, "home": home, "name": data.get("name", "")})
 
