@@ -96,5 +96,7 @@ def _upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":  # of two that start together the second finds it done
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('talkoot migrate', 0))"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

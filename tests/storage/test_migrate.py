@@ -1,0 +1,90 @@
+"""The tables of a database are brought to what this version needs."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from storage import migrate
+from storage.database import address, engine_for
+from storage.engine import Store
+from storage.tables import metadata
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: object) -> str:
+    """A database without tables."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/empty.db"
+    return str(request.getfixturevalue("empty_postgresql_url"))
+
+
+def test_an_empty_database_gets_exactly_the_tables_that_the_shelves_use(empty_url: str) -> None:
+    migrate.upgrade(empty_url)
+
+    engine = engine_for(address(empty_url), readonly=True)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+
+
+def test_a_database_is_too_old_until_it_is_migrated(empty_url: str) -> None:
+    assert migrate.state(empty_url) is migrate.State.TOO_OLD
+
+    migrate.upgrade(empty_url)
+
+    assert migrate.state(empty_url) is migrate.State.CURRENT
+
+
+def test_migrating_again_changes_nothing(database_url: str, open_store: Callable[..., Store]) -> None:
+    migrate.upgrade(database_url)
+
+    assert open_store(database_url)
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("migrations")
+    (folder / "versions").mkdir()
+    for name in ("env.py", "versions/0001_first_tables.py"):
+        (folder / name).write_text((migrate.FOLDER / name).read_text())
+    (folder / "versions" / "0002_broken.py").write_text(
+        "from alembic import op\nimport sqlalchemy as sa\n\nrevision = '0002'\ndown_revision = '0001'\n\n\n"
+        "def upgrade():\n    op.create_table('half', sa.Column('id', sa.Integer))\n    raise RuntimeError('power cut')\n"
+    )
+    migrate.upgrade(empty_url)
+    monkeypatch.setattr(migrate, "FOLDER", folder)
+
+    with pytest.raises(RuntimeError, match="power cut"):
+        migrate.upgrade(empty_url)
+
+    assert migrate.revision_of(empty_url) == "0001"
+    monkeypatch.undo()
+    engine = engine_for(address(empty_url), readonly=True)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+
+
+def test_two_that_migrate_at_once_make_the_tables_once(empty_url: str) -> None:
+    arguments = [
+        sys.executable,
+        "-c",
+        "import sys; from storage.migrate import upgrade; upgrade(sys.argv[1])",
+        empty_url,
+    ]
+    both = [subprocess.Popen(arguments) for _ in range(2)]
+
+    assert [process.wait() for process in both] == [0, 0]
+    assert migrate.state(empty_url) is migrate.State.CURRENT
+
+
+def test_the_revisions_form_one_line_in_the_order_of_their_files() -> None:
+    script = ScriptDirectory(str(migrate.FOLDER))
+
+    assert [each.revision for each in script.walk_revisions()][::-1] == migrate.revisions()
