@@ -114,6 +114,7 @@ def _answered(course_id: int) -> CTE:
     latest = func.max(func.coalesce(answer.c.edited_at, answer.c.answered_at), type_=answer.c.answered_at.type)
     return (
         select(answer.c.person_id, func.count().label("total"), latest.label("latest"))
+        .select_from(answer)
         .join(slot)
         .join(series)
         .where(series.c.course_id == course_id, STANDS)
