@@ -44,7 +44,7 @@ def find_slot(turn: Turn, number: int) -> Prompted:
     return Prompted(slot, series, course)
 
 
-def take_answer(turn: Turn, prompted: Prompted, text: str, source: MessageRef, *, in_group: bool) -> Taken:
+def take_answer(turn: Turn, prompted: Prompted, text: str, source: MessageRef | None, *, in_group: bool) -> Taken:
     """Keep an answer; one that is there already is changed. `source` is the person's own message, or the form's."""
     kept = turn.work.prompts.answer_of(prompted.slot.id, turn.person.id)
     if kept is not None:
@@ -79,7 +79,7 @@ def _places_for(turn: Turn, slot: int) -> list[Place]:
     return here or same[:1]
 
 
-def _change(turn: Turn, answer: Answer, text: str, source: MessageRef, *, in_group: bool) -> None:
+def _change(turn: Turn, answer: Answer, text: str, source: MessageRef | None, *, in_group: bool) -> None:
     was_withdrawn = not answer.counts
     answer.text, answer.edited_at, answer.withdrawn_at = text, turn.now, None
     moved = source != answer.source
@@ -87,7 +87,7 @@ def _change(turn: Turn, answer: Answer, text: str, source: MessageRef, *, in_gro
     turn.work.prompts.save_answer(answer)
     posted = turn.work.refs.of(Subject("answer", answer.id))
     if in_group:
-        if moved or was_withdrawn:
+        if source is not None and (moved or was_withdrawn):
             mark(turn.work, source, counted=True)
     elif posted:
         rewrite(turn.work, posted, Notice(Kind.ANSWER, {"answer": answer.id}))
@@ -107,13 +107,12 @@ def withdraw(turn: Turn, answer: Answer, *, erased: bool = False) -> None:
         mark(turn.work, answer.source, counted=False)
 
 
-def take_reply(turn: Turn, number: int, text: str | None, source: MessageRef | None) -> Answer | None:
+def take_reply(turn: Turn, number: int, text: str | None, source: MessageRef | None) -> PeerReply | None:
     """Keep what a person wrote to an answer; None when it is their own answer or no longer there."""
     answer = turn.work.prompts.answer(number)
     if answer is None or not answer.counts or answer.person == turn.person.id:
         return None
     find_slot(turn, answer.slot)
-    turn.work.prompts.add_reply(
+    return turn.work.prompts.add_reply(
         PeerReply(id=0, answer=answer.id, person=turn.person.id, text=text, at=turn.now, source=source)
     )
-    return answer

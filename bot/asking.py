@@ -107,7 +107,9 @@ def _names_a_row(word: str, parameter: Parameter) -> bool:
 
 
 def _bite_time(turn: Turn, rest: str, raw: Mapping[str, str]) -> tuple[str, str]:
-    values = {name: int(raw[name].lstrip("#")) for name in ("course", "prompt") if raw.get(name, "").lstrip("#").isdigit()}
+    values = {
+        name: int(raw[name].lstrip("#")) for name in ("course", "prompt") if raw.get(name, "").lstrip("#").isdigit()
+    }
     about = reading(turn, values)
     try:
         _, text = split_when_and_text(rest, about.now, about.zone, about.language)

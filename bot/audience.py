@@ -24,9 +24,7 @@ def tell_place(
 ) -> None:
     """Post into one place."""
     work.outbox.add(
-        Letter(
-            bot=place.bot, place=place, priority=Priority.GROUP, notice=notice, subject=subject, target=reply_to
-        )
+        Letter(bot=place.bot, place=place, priority=Priority.GROUP, notice=notice, subject=subject, target=reply_to)
     )
 
 
@@ -64,7 +62,9 @@ def rewrite(work: Work, refs: Iterable[MessageRef], notice: Notice) -> None:
     """Put a notice into messages of ours that stand already, worded anew."""
     work.outbox.add_all(
         [
-            Letter(bot=ref.place.bot, place=ref.place, priority=Priority.GROUP, deed=Deed.CHANGE, target=ref, notice=notice)
+            Letter(
+                bot=ref.place.bot, place=ref.place, priority=Priority.GROUP, deed=Deed.CHANGE, target=ref, notice=notice
+            )
             for ref in refs
         ]
     )
@@ -83,5 +83,3 @@ def erase(work: Work, refs: Iterable[MessageRef]) -> None:
 def best_contact(work: Work, person: int) -> Contact | None:
     """Where a person was seen last and can be written to."""
     return next((contact for contact in work.people.contacts(person) if contact.reachable), None)
-
-

@@ -58,6 +58,7 @@ class Courier:
     _queue: Queue = field(init=False)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _last: int = 0
+    _unread: bool = True
     _on_way: int = 0
     _lost: Exception | None = None
 
@@ -66,6 +67,7 @@ class Courier:
 
     def wake(self) -> None:
         """There are new letters. Losing a call is harmless: the sweep finds them."""
+        self._unread = True
         self._news.set()
 
     async def run(self) -> None:
@@ -75,9 +77,11 @@ class Courier:
             while self._lost is None:
                 self._news.clear()
                 if time.monotonic() - swept > SWEEP:
-                    self._last, swept = 0, time.monotonic()
+                    self._last, self._unread, swept = 0, True, time.monotonic()
                     self._queue.limiter.tidy(swept)
-                await patiently(self._look)
+                if self._unread and len(self._queue) < LOOK_AHEAD:
+                    self._unread = False
+                    await patiently(self._look)
                 await self._send_ready(tasks)
                 await self._rest()
             raise self._lost
@@ -117,7 +121,10 @@ class Courier:
         wrapping = Wrapping(self.gateway.capabilities, self.clock.now())
 
         def job(work: Work) -> dict[int, tuple[Letter, Parcel | None]]:
-            return {letter.id: (letter, self._worded(wrapping, work, letter)) for letter in work.outbox.load([each.id for each in chosen])}
+            return {
+                letter.id: (letter, self._worded(wrapping, work, letter))
+                for letter in work.outbox.load([each.id for each in chosen])
+            }
 
         return await self.store.read(job)
 
@@ -142,7 +149,7 @@ class Courier:
             self._lost = error
         finally:
             self._on_way -= 1
-            self.wake()
+            self._news.set()
 
     async def _hand_over(self, queued: Queued, letter: Letter, parcel: Parcel) -> None:
         try:
@@ -254,7 +261,7 @@ class Courier:
     def _again(self, queued: Queued) -> None:
         """Out of the queue, and found anew in the outbox: its place is another one now."""
         self._queue.settle(queued)
-        self._last = 0
+        self._last, self._unread = 0, True
 
     async def _bury(self, queued: Queued, letter: Letter, reason: str) -> None:
         log.warning("letter buried", letter=letter.id, reason=reason)

@@ -69,9 +69,7 @@ class Desk:
 
     def words_for(self, work: Work, person: Person, bot: Bot, now: datetime) -> Words:
         zone = ZoneInfo(person.zone) if person.zone else ZONE
-        return Words(
-            person.language, zone, now, self.doors[bot].capabilities, lambda call: self.token(work, call, now)
-        )
+        return Words(person.language, zone, now, self.doors[bot].capabilities, lambda call: self.token(work, call, now))
 
     def token(self, work: Work, call: Call, now: datetime) -> str:
         return token_for(self.vocabulary, call, work, now)
@@ -97,11 +95,12 @@ class Desk:
             case Called(path="start", typed=token) if token.startswith("v1-"):
                 command, found = unpack(self.vocabulary, token, turn.work, turn.now)
             case Called(path=path, args=args, typed=typed):
-                command = self.vocabulary.find(path)
-                if command is None:
-                    return self._unknown(turn, path)
+                called = self.vocabulary.find(path)
+                if called is None:
+                    self._unknown(turn, path)
+                    return None
                 turn.reply_to = turn.work.refs.find(event.reply_to) if event.reply_to else None
-                return command, read_typed(turn, command, typed, args)
+                return called, read_typed(turn, called, typed, args)
             case Pressed(token=token):
                 command, found = unpack(self.vocabulary, token, turn.work, turn.now)
             case Filled(token=token, values=values):

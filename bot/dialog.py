@@ -58,13 +58,15 @@ def _question(turn: Turn, command: Command, lacking: Lacking, draft: int, place:
     choices = [
         [_take(turn, draft, option.value, option.label)] for option in options_for(turn, parameter, "")[:AS_BUTTONS]
     ]
+    alone = not place.private and not choices
     back = [_back(turn, draft)] if _answered(command, lacking) else []
     return message(
         error_wording.invalid(w, error) if error else None,
         w.t(sentence(parameter)),
         w.t("{more}", more=more) if more else None,
-        None if place.private else ReplyBox(w.s("Your answer")),
-        buttons=[*choices, [*back, stop_button(turn)]],
+        # A message in a group opens the reply field or has buttons, not both; a reply to it is read in any case.
+        *([ReplyBox(w.s("Your answer"))] if alone else []),
+        buttons=[] if alone else [*choices, [*back, stop_button(turn)]],
     )
 
 

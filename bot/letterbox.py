@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 from typing import Any
 
 from community.chat.address import Bot, MessageRef, Place, Platform
@@ -82,7 +83,11 @@ def _unfold_block(folded: list[Any]) -> Block:
 
 
 def _unfold_button(label: str, tone: str, kind: str, value: str) -> Button:
-    actions = {"press": Press, "link": Link, "private": PrivateChat}
+    actions: dict[str, Callable[[str], Press | Link | PrivateChat]] = {
+        "press": Press,
+        "link": Link,
+        "private": PrivateChat,
+    }
     return Button(label, actions[kind](value), Tone(tone))
 
 

@@ -182,4 +182,3 @@ def _talked(desk: "Desk", work: Work, event: Talked, now: datetime) -> None:
 
 def _say(desk: "Desk", turn: Turn, event: Said, say: Say) -> None:
     turn.work.outbox.add(desk.letter(turn, say, event, public=False))
-

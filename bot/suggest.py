@@ -16,11 +16,12 @@ MOST = 25
 
 def options_for(turn: Turn, parameter: Parameter, partial: str) -> list[Option]:
     """At most 25 choices for a question, those that contain `partial`; empty where anything may be written."""
+    offers: list[Option]
     match parameter.question.kind:
         case Choice(codes=codes):
             offers = [Option(code, labels.choice(turn.words, parameter.name, code)) for code in codes]
         case Pick(source=source):
-            offers = SOURCES[source](turn)
+            offers = list(SOURCES[source](turn))
         case Zone() if partial:
             offers = [Option(name, name.replace("_", " ")) for name in sorted(available_timezones())]
         case When() if partial:
@@ -80,7 +81,8 @@ def _organisations(turn: Turn) -> list[Option]:
 
 def _my_answers(turn: Turn) -> list[Option]:
     return [
-        Option(str(answer.slot), labels.shortened(answer.text, 80)) for answer in turn.work.prompts.recent_answers(turn.person.id)
+        Option(str(answer.slot), labels.shortened(answer.text, 80))
+        for answer in turn.work.prompts.recent_answers(turn.person.id)
     ]
 
 

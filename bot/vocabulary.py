@@ -96,6 +96,8 @@ class Command:
     topic: Topic = Topic.BUTTON
     example: str = ""
     asks_admin: bool = False
+    alias: str = ""
+    """How it is typed where one word may be a command and a group at once (`/answer` beside `/answer_withdraw`)."""
     form: bool = False
     """A press on its button asks questions, so a platform with modals opens one at once."""
 
@@ -126,18 +128,22 @@ class Vocabulary:
     def __init__(self) -> None:
         self._by_path: dict[str, Command] = {}
         self._by_code: dict[str, Command] = {}
+        self._by_alias: dict[str, Command] = {}
 
     def add(self, command: Command) -> None:
         if command.path in self._by_path or command.code in self._by_code:
             raise ValueError(f"two commands are called {command.path!r}")
         self._by_path[command.path] = command
         self._by_code[command.code] = command
+        if command.alias:
+            self._by_alias[command.alias] = command
 
     def __iter__(self) -> Iterator[Command]:
         return iter(self._by_path.values())
 
     def find(self, typed: str) -> Command | None:
-        command = self._by_path.get(" ".join(typed.casefold().replace("_", " ").split()))
+        path = " ".join(typed.casefold().replace("_", " ").split())
+        command = self._by_path.get(path) or self._by_alias.get(path)
         return command if command and command.in_menus else None
 
     def at(self, path: str) -> Command:
@@ -165,13 +171,14 @@ def command(
     example: str = "",
     asks_admin: bool = False,
     form: bool = False,
+    alias: str = "",
 ) -> "Callable[[Callable[..., Answer]], Callable[..., Answer]]":
     """Declare a function as a command. Its annotated parameters are its questions, its docstring the English help."""
 
     def declare(run: "Callable[..., Answer]") -> "Callable[..., Answer]":
         help_line = (inspect.getdoc(run) or "").partition("\n")[0].rstrip(".")
         VOCABULARY.add(
-            Command(path, run, help_line, _parameters(run), role, where, reply, topic, example, asks_admin, form)
+            Command(path, run, help_line, _parameters(run), role, where, reply, topic, example, asks_admin, alias, form)
         )
         return run
 
@@ -201,3 +208,31 @@ def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
         raise TypeError(f"{parameter.name} needs a kind")
     question = Question(parameter.name, kind, required=parameter.default is inspect.Parameter.empty)
     return Parameter(question, named.get(Asks), named.get(Given), named.get(Suggested))
+
+
+def commands_page() -> str:
+    """Every command with its questions, as the page docs/commands.md."""
+    lines = ["# Commands", "", "Made from the declarations in `bot/commands/`: `talkoot docs commands`.", ""]
+    for topic in Topic:
+        chosen = [each for each in VOCABULARY if each.topic is topic and each.in_menus]
+        if chosen:
+            lines += [
+                f"## {topic.capitalize()}",
+                "",
+                "| Command | What it does | Who | Where | Example |",
+                "|---|---|---|---|---|",
+            ]
+            lines += [_row(each) for each in chosen]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _row(each: Command) -> str:
+    asked = " ".join(f"[{name}]" if not required else f"<{name}>" for name, required in _asked(each))
+    spelled = f"`/{each.path} {asked}`".replace(" `", "`")
+    example = f"`{each.example}`" if each.example else ""
+    return f"| {spelled} | {each.help} | {each.role.name.lower()} | {each.where} | {example} |"
+
+
+def _asked(each: Command) -> list[tuple[str, bool]]:
+    return [(parameter.name, parameter.question.required) for parameter in each.asked]

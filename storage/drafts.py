@@ -25,6 +25,7 @@ _OF = Prepared(select(table).where(_THERE))
 _GET = Prepared(select(table).where(table.c.id == bindparam("row")))
 _DROP = Prepared(delete(table).where(table.c.id == bindparam("row")))
 _REPLACE = Prepared(delete(table).where(_THERE))
+_DROP_ALL = Prepared(delete(table).where(table.c.person_id == bindparam("person")).returning(table.c.path))
 _PURGE = Prepared(delete(table).where(table.c.expires <= bindparam("now")))
 
 
@@ -64,6 +65,10 @@ class DraftShelf:
 
     def drop(self, id: int) -> None:  # noqa: A002
         _DROP.run(self.work, row=id)
+
+    def drop_all(self, person: int) -> list[str]:
+        """Drop whatever somebody has begun; returns the paths of the commands."""
+        return [row["path"] for row in _DROP_ALL.rows(self.work, person=person)]
 
     def purge(self, now: datetime) -> int:
         """Forget what was begun and not finished; returns how many."""

@@ -33,17 +33,21 @@ class Hands:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._own = threading.local()
         self._open: set[Connection] = set()
+        self.listeners: dict[str, list[Callable[[], object]]] = {}
 
     async def run(self, job: Callable[[Work], T]) -> T:
         loop = asyncio.get_running_loop()
 
         def transaction() -> T:
             result, work = self._transaction(job)
-            for then in work.afterwards:
+            for then in [*work.afterwards, *self._listeners(work)]:
                 loop.call_soon_threadsafe(then)
             return result
 
         return await loop.run_in_executor(self._threads, transaction)
+
+    def _listeners(self, work: Work) -> list[Callable[[], object]]:
+        return [call for topic in sorted(work.touched) for call in self.listeners.get(topic, [])]
 
     def now_run(self, job: Callable[[Work], T]) -> T:
         result, work = self._threads.submit(self._transaction, job).result()
@@ -112,6 +116,10 @@ class Store:
         if check:
             migrate.require_current(url)
         return cls(url, vault, pool=pool, patience=patience)
+
+    def listen(self, topic: str, listener: Callable[[], object]) -> None:
+        """Call the listener in the event loop after every commit of this process that added to `outbox` or `timers`."""
+        self._writing.listeners.setdefault(topic, []).append(listener)
 
     async def run(self, job: Callable[[Work], T]) -> T:
         """Run a job that may change things. Kept when it returns, undone when it raises."""

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, and_, bindparam, case, delete, func, insert, or_, select, update
 
 from community.chat.address import Bot, MessageRef, Place
-from community.letters import Letter, LetterState, Subject
+from community.letters import Deed, Letter, LetterState, Priority, Subject
 from storage.bots import BotShelf
 from storage.envelopes import columns, letter_of
 from storage.prepared import Prepared
@@ -39,6 +39,23 @@ _DUE = Prepared(_DUE_NOW)
 _DUE_ELSEWHERE = _DUE_NOW.where(table.c.chat.not_in(bindparam("lanes", expanding=True)))
 _NEXT = select(func.min(table.c.not_before, type_=table.c.not_before.type))
 _NEXT_OF_BOT = Prepared(_NEXT.where(_OF_BOT, table.c.not_before > bindparam("now")))
+
+_QUEUED = Prepared(
+    select(table.c.id, table.c.chat, table.c.private, table.c.priority, table.c.deed, table.c.attempts)
+    .where(
+        _OF_BOT,
+        table.c.id > bindparam("after"),
+        or_(table.c.not_before.is_(None), table.c.not_before <= bindparam("now")),
+    )
+    .order_by(table.c.id)
+    .limit(bindparam("most"))
+)
+_LOAD = select(table).where(table.c.id.in_(bindparam("rows", expanding=True)), _WAITING)
+_HURRY = Prepared(
+    update(table)
+    .where(_OF_BOT, table.c.chat == bindparam("in_chat"), table.c.thread == bindparam("in_thread"))
+    .values(not_before=None)
+)
 
 _SETTLE = Prepared(
     update(table)
@@ -95,6 +112,18 @@ _PURGE = Prepared(
 
 
 @dataclass(frozen=True, slots=True)
+class Queued:
+    """What the sender needs to know of a letter to choose the next one."""
+
+    id: int
+    lane: str
+    private: bool
+    priority: Priority
+    deed: Deed
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Buried:
     """A letter that will never arrive, and why the platform refused it."""
 
@@ -111,12 +140,14 @@ class OutboxShelf:
         self._bots = BotShelf(work)
 
     def add(self, letter: Letter, now: datetime | None = None) -> int:
+        self.work.touched.add("outbox")
         return int(_ADD.value(self.work, **columns(self.work, self._bots, letter, now)))
 
     def add_all(self, letters: Sequence[Letter], now: datetime | None = None) -> list[int]:
         """Put letters on their way; `now` lets `stuck` tell how long each has waited."""
         if len(letters) < 2:
             return [self.add(letter, now) for letter in letters]
+        self.work.touched.add("outbox")
         rows = [columns(self.work, self._bots, letter, now) for letter in letters]
         return list(self.work.connection.execute(_ADD_ALL, rows).scalars())
 
@@ -127,6 +158,31 @@ class OutboxShelf:
             return self._letters(_DUE.rows(self.work, **values))
         rows = self.work.connection.execute(_DUE_ELSEWHERE, values | {"lanes": list(exclude_lanes)})
         return self._letters(rows.mappings())
+
+    def queued(self, bot: Bot, after: int, now: datetime, limit: int) -> list[Queued]:
+        """Letters of the bot that may go now, in the order in which they were written, after the given number."""
+        rows = _QUEUED.rows(self.work, bot=self._bots.find(bot), after=after, now=now, most=limit)
+        return [
+            Queued(
+                row["id"],
+                row["chat"],
+                bool(row["private"]),
+                Priority(row["priority"]),
+                Deed(row["deed"]),
+                row["attempts"],
+            )
+            for row in rows
+        ]
+
+    def load(self, ids: Sequence[int]) -> list[Letter]:
+        """Those of the letters that still wait, whole."""
+        return self._letters(self.work.connection.execute(_LOAD, {"rows": list(ids)}).mappings())
+
+    def hurry(self, place: Place) -> int:
+        """What waits for this place may go now; returns how many letters that are."""
+        self.work.touched.add("outbox")
+        columns = self._bots.columns(place)
+        return _HURRY.run(self.work, bot=columns["bot_id"], in_chat=columns["chat"], in_thread=columns["thread"])
 
     def get(self, id: int) -> Letter | None:  # noqa: A002
         return next(iter(self._letters(_GET.rows(self.work, row=id))), None)

@@ -134,6 +134,12 @@ class PeopleShelf:
         news = {"code_hash": code_hash, "expires": expires}
         self._db.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=news))
 
+    def link_target(self, code_hash: str, now: datetime) -> Person | None:
+        """Who asked for this code; None when it is unknown or too old."""
+        offered = select(link_code.c.person_id).where(link_code.c.code_hash == code_hash, link_code.c.expires > now)
+        asked = self._db.execute(offered).scalar()
+        return self.get(asked) if asked else None
+
     def link(self, code_hash: str, person_id: int, now: datetime) -> Person:
         """Join this person and the one who asked for the code; the elder one stays, and owns everything of both."""
         stays = link_accounts(self._db, code_hash, person_id, now)

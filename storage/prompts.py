@@ -125,6 +125,30 @@ class PromptShelf:
         self._db.execute(update(answer).where(answer.c.id == given.id).values(values))
         return given
 
+    def recent_answers(self, person_id: int, limit: int = 25) -> list[Answer]:
+        """What somebody answered and did not take back, the latest first."""
+        theirs = select(answer).where(answer.c.person_id == person_id, STANDS)
+        rows = self._db.execute(
+            theirs.order_by(answer.c.answered_at.desc(), answer.c.id.desc()).limit(limit)
+        ).mappings()
+        return [self._answer(row) for row in rows]
+
+    def answer_count(self, person_id: int) -> int:
+        """How many answers of somebody stand."""
+        mine = select(func.count()).select_from(answer).where(answer.c.person_id == person_id, STANDS)
+        return self._db.execute(mine).scalar_one()
+
+    def answered_by_series(self, course_id: int) -> dict[int, int]:
+        """How many answers stand to each series of a course."""
+        rows = self._db.execute(
+            select(series.c.id, func.count(answer.c.id))
+            .join(slot, slot.c.series_id == series.c.id)
+            .join(answer, and_(answer.c.slot_id == slot.c.id, STANDS))
+            .where(series.c.course_id == course_id)
+            .group_by(series.c.id)
+        )
+        return {number: count for number, count in rows}
+
     def answers(self, slot_id: int) -> list[Answer]:
         """The answers that count and whose people we know, in the order they came."""
         known = and_(answer.c.slot_id == slot_id, STANDS, answer.c.person_id.is_not(None))
@@ -134,6 +158,10 @@ class PromptShelf:
     def add_reply(self, new: PeerReply) -> PeerReply:
         """Keep a reply; the same message again is the same reply."""
         return replace(new, id=self._db.execute(_ADD_REPLY, self._reply_values(new)).scalar_one())
+
+    def reply(self, reply_id: int) -> PeerReply | None:
+        row = self._row(select(peer_reply).where(peer_reply.c.id == reply_id))
+        return self._reply(row) if row else None
 
     def save_reply(self, changed: PeerReply) -> None:
         values = self._reply_values(changed)

@@ -45,6 +45,7 @@ class TimerShelf:
         if due is None:
             _STOP.run(self.work, of_kind=kind, of_id=id)
         else:
+            self.work.touched.add("timers")
             _SET.run(self.work, kind=kind, id=id, due_at=due)
 
     def earliest(self) -> datetime | None:

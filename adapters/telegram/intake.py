@@ -130,10 +130,10 @@ class Intake:
     def _membership(self, change: JSON, update: JSON) -> Sequence[Event]:
         chat, member = change["chat"], change["new_chat_member"]
         arrival = self._arrival(update, change)
-        out = member["status"] in {"left", "kicked"} or member.get("is_member") is False
+        out, was_out = _is_out(member), _is_out(change["old_chat_member"])
         if chat["type"] == "private":
             return (ReachabilityChanged(arrival=arrival, reachable=not out),)
-        if chat["type"] not in GROUPS:
+        if chat["type"] not in GROUPS or out == was_out:
             return ()
         return (BotLeft(arrival=arrival) if out else BotJoined(arrival=arrival),)
 
@@ -206,3 +206,7 @@ def _full_name(person: JSON) -> str:
 
 def _moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
+
+
+def _is_out(member: JSON) -> bool:
+    return member["status"] in {"left", "kicked"} or member.get("is_member") is False

@@ -38,7 +38,7 @@ def _lists(menus: Menus) -> Iterator[tuple[str, str, str, list[dict[str, str]]]]
 
 
 def _command(entry: MenuEntry) -> dict[str, str]:
-    name = entry.path.lower().replace(" ", "_")[:COMMAND_NAME]
+    name = (entry.typed or entry.path).lower().replace(" ", "_")[:COMMAND_NAME]
     return {"command": name, "description": shorten(Marked(entry.description), COMMAND_DESCRIPTION).text or name}
 
 

@@ -9,11 +9,12 @@ from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Given, Topic, command
 from bot.wording import answers as wording
 from bot.wording.words import N_
+from community import prompts
 from community.chat.form import Line, Pick
 from community.errors import NoAnswerToTakeBack
 from community.letters import Subject
 from community.notices import Kind, Notice
-from community.prompts import ANSWER_MOST, TODO_WINDOW
+from community.prompts import ANSWER_MOST, TODO_WINDOW, PeerReply
 
 
 def slot_meant(turn: Turn) -> str | None:
@@ -30,7 +31,13 @@ def todo(turn: Turn) -> Answer:
     return Say(wording.todo(turn.words, turn.work.prompts.waiting(turn.person.id, turn.now - TODO_WINDOW, turn.now)))
 
 
-@command("answer", topic=Topic.TAKING_PART, example="/answer I learned it from my neighbour.", form=True)
+@command(
+    "answer give",
+    alias="answer",
+    topic=Topic.TAKING_PART,
+    example="/answer I learned it from my neighbour.",
+    form=True,
+)
 def answer(
     turn: Turn,
     slot: Annotated[int, Pick("open slots"), Asks(N_("Prompt"), N_("Which prompt do you answer?")), Given(slot_meant)],
@@ -55,7 +62,9 @@ def last_answer(turn: Turn) -> str | None:
 @command("answer withdraw", topic=Topic.TAKING_PART)
 def withdraw(
     turn: Turn,
-    slot: Annotated[int, Pick("my answers"), Asks(N_("Answer"), N_("Which answer do you take back?")), Given(last_answer)] = 0,
+    slot: Annotated[
+        int, Pick("my answers"), Asks(N_("Answer"), N_("Which answer do you take back?")), Given(last_answer)
+    ] = 0,
 ) -> Answer:
     """Take your latest answer back."""
     kept = turn.work.prompts.answer_of(slot, turn.person.id)
@@ -76,22 +85,19 @@ def reply(
     ],
 ) -> Answer:
     """Comment on somebody's answer."""
-    kept = answering.take_reply(turn, answer, text, turn.message)
+    comment = answering.take_reply(turn, answer, text, turn.message)
+    kept = turn.work.prompts.answer(answer) if comment else None
     author = turn.work.people.get(kept.person) if kept else None
-    if kept is None or author is None:
+    if comment is None or kept is None or author is None:
         return Say(wording.own_answer(turn.words))
-    _post_comment(turn, kept.id)
+    _post(turn, comment, kept)
     return Say(wording.commented(turn.words, author.name))
 
 
-def _post_comment(turn: Turn, answer: int) -> None:
+def _post(turn: Turn, comment: PeerReply, kept: prompts.Answer) -> None:
     """The comment as a message of ours, under the answer it is about."""
-    comment = turn.work.prompts.latest_reply(answer, turn.person.id)
-    kept = turn.work.prompts.answer(answer)
-    if comment is None or kept is None:
-        return
-    posted = turn.work.refs.of(Subject("answer", answer))
+    posted = turn.work.refs.of(Subject("answer", kept.id))
     typed = [kept.source] if kept.source and not kept.source.place.private else []
     for target in (typed or posted)[:1]:
-        notice = Notice(Kind.COMMENT, {"reply": comment.id, "answer": answer})
-        tell_place(turn.work, target.place, notice, subject=Subject("answer", answer), reply_to=target)
+        notice = Notice(Kind.COMMENT, {"reply": comment.id, "answer": kept.id})
+        tell_place(turn.work, target.place, notice, subject=Subject("answer", kept.id), reply_to=target)

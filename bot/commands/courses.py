@@ -42,23 +42,38 @@ def usual_language(turn: Turn) -> str:
     return best_language(turn.person.language)
 
 
-@command("course new", topic=Topic.COURSES, reply=Reply.PUBLIC, example="/course_new English for seniors",
-         asks_admin=True, form=True)
+@command(
+    "course new",
+    topic=Topic.COURSES,
+    reply=Reply.PUBLIC,
+    example="/course_new English for seniors",
+    asks_admin=True,
+    form=True,
+)
 def new(
     turn: Turn,
     organisation: Annotated[
-        int, Pick("organisations"), Asks(N_("Organisation"), N_("Which organisation runs the course?")), Given(my_organisation)
+        int,
+        Pick("organisations"),
+        Asks(N_("Organisation"), N_("Which organisation runs the course?")),
+        Given(my_organisation),
     ],
     name: Annotated[
-        str, Line(most=80), Asks(N_("Name of the course"), N_("What is the course called?")),
+        str,
+        Line(most=80),
+        Asks(N_("Name of the course"), N_("What is the course called?")),
         Suggested(lambda turn: turn.arrival.place_title),
     ],
     language: Annotated[
-        str, Choice(languages()), Asks(N_("Language"), N_("In which language do I speak in the course's chat?")),
+        str,
+        Choice(languages()),
+        Asks(N_("Language"), N_("In which language do I speak in the course's chat?")),
         Suggested(usual_language),
     ],
     zone: Annotated[
-        ZoneInfo, Zone(), Asks(N_("Time zone"), N_("In which time zone does the course meet? A large city is enough.")),
+        ZoneInfo,
+        Zone(),
+        Asks(N_("Time zone"), N_("In which time zone does the course meet? A large city is enough.")),
         Suggested(usual_zone),
     ],
     place: Annotated[str, Line(most=200)] = "",
@@ -139,8 +154,14 @@ def decide(turn: Turn, course: Number, yes: Annotated[int, Whole(0, 1)]) -> Answ
     return Say(wording.decided(turn.words, found))
 
 
-@command("course connect", topic=Topic.COURSES, reply=Reply.PUBLIC, role=Role.TRAINER,
-         example="/course_connect ABCD2345", form=True)
+@command(
+    "course connect",
+    topic=Topic.COURSES,
+    reply=Reply.PUBLIC,
+    role=Role.TRAINER,
+    example="/course_connect ABCD2345",
+    form=True,
+)
 def connect(
     turn: Turn,
     code: Annotated[str, Line(most=40), Asks(N_("Course code"), N_("What is the code of the course?"))],

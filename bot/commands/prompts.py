@@ -16,7 +16,9 @@ from community.roles import Role
 from community.time_phrases import Understood
 from dataclasses import replace
 
-WHEN = Asks(N_("Time"), N_("When shall it come? For example: Mon 9:00, 2026-12-07 18:30, every Monday 9:00 until 12.12."))
+WHEN = Asks(
+    N_("Time"), N_("When shall it come? For example: Mon 9:00, 2026-12-07 18:30, every Monday 9:00 until 12.12.")
+)
 TEXT = Asks(N_("Text of the prompt"), N_("What shall it say? Write it as your learners will read it."))
 Text = Annotated[str, Line(most=ANSWER_MOST, several_lines=True), TEXT]
 Prompt = Annotated[int, Pick("prompts"), Asks(N_("Prompt"), N_("Which prompt?"))]
@@ -78,14 +80,15 @@ def confirm(turn: Turn, prompt: Prompt) -> Answer:
 def list_(turn: Turn, course: StaffedCourse) -> Answer:
     """List the prompts of a course."""
     found = turn.course(course, Role.TRAINER)
+    answered = turn.work.prompts.answered_by_series(found.id)
     prompts = [
-        (series, series.next_occurrence(), turn.work.prompts.answers_to(series.id))
+        (series, series.next_occurrence(), answered.get(series.id, 0))
         for series in turn.work.prompts.of_course(found.id)
     ]
     return Say(wording.listing(_in_zone(turn, found), found, prompts))
 
 
-@command("prompt edit", role=Role.TRAINER, topic=Topic.PROMPTS, example="/prompt_edit #12", form=False)
+@command("prompt edit", role=Role.TRAINER, topic=Topic.PROMPTS, example="/prompt_edit #12")
 def edit(
     turn: Turn,
     prompt: Prompt,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from bot.commands.common import StaffedCourse
 from bot.commands.courses import my_organisation
-from bot.exports.bundle import course_files
+from bot.exports import csvs
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Given, Topic, command
 from bot.wording import courses as course_wording
@@ -52,5 +52,5 @@ def _invite(turn: Turn, number: int, role: Role) -> Answer:
 def export(turn: Turn, course: StaffedCourse) -> Answer:
     """Get the figures of a course as files."""
     found = turn.course(course, Role.TRAINER)
-    files = [File(name, content, "text/csv") for name, content in course_files(turn.work, found.id, turn.now).items()]
+    files = [File(name, content, "text/csv") for name, content in csvs.in_memory(turn.work, found.id, turn.now).items()]
     return Say(course_wording.exported(turn.words, found, files))

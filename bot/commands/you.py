@@ -36,7 +36,9 @@ def _organisation(turn: Turn) -> str:
 @command("language", topic=Topic.YOU, example="/language fi")
 def language(
     turn: Turn,
-    language: Annotated[str, Choice(languages()), Asks(N_("Language"), N_("Which language shall I speak with you?"))] = "",
+    language: Annotated[
+        str, Choice(languages()), Asks(N_("Language"), N_("Which language shall I speak with you?"))
+    ] = "",
 ) -> Answer:
     """Choose the language I speak with you."""
     if not language:
@@ -104,5 +106,5 @@ def link(turn: Turn, code: Annotated[str, Line(most=20), Asks(N_("Code"))] = "")
 @command("link yes")
 def link_yes(turn: Turn, code: Annotated[str, Line(most=20)]) -> Answer:
     """Link the two accounts."""
-    turn.work.people.link(turn.work.vault.hash(code), turn.person.id, turn.now)
+    turn.person = turn.work.people.link(turn.work.vault.hash(code), turn.person.id, turn.now)
     return Say(joining.linked(turn.words))

@@ -26,9 +26,7 @@ def open_due_slots(work: Work, number: int, now: datetime) -> None:
     work.prompts.save(series)
 
 
-def _open(
-    work: Work, series: Series, course: Course, occurrence: Occurrence, fate: SlotState, now: datetime
-) -> None:
+def _open(work: Work, series: Series, course: Course, occurrence: Occurrence, fate: SlotState, now: datetime) -> None:
     invited = len(work.courses.members(course.id))
     slot = work.prompts.open_slot(series.id, occurrence.key, occurrence.due, now, fate, invited)
     if fate is SlotState.SKIPPED:

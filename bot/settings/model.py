@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.clock import Clock, ScaledClock
 from bot.settings.addresses import database_url, discord_api, is_loopback, socket_address, web_address
 
 TELEGRAM_API = "https://api.telegram.org"
@@ -214,6 +215,12 @@ class CourseClock(Section):
 
     start: AwareDatetime | None = None
     speed: float = Field(1.0, gt=0)
+
+    def make(self) -> Clock:
+        """Real time, unless a start or a speed is set."""
+        if self.start is None and self.speed == 1.0:
+            return Clock()
+        return ScaledClock(self.start or Clock().now(), self.speed)
 
 
 class Settings(BaseSettings):

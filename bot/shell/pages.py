@@ -26,6 +26,7 @@ def commands(
     ] = None,
 ) -> None:
     """Print the page of all chat commands."""
+    import bot.commands  # noqa: F401 - declares the vocabulary
     from bot.vocabulary import commands_page
 
     compare_or_print(commands_page(), check, "talkoot docs commands")

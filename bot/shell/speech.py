@@ -89,6 +89,8 @@ def _worded(error: Exception) -> tuple[str, Exit]:
     """What to say; the families are looked up late, so that nothing heavy is loaded for a command that goes well."""
     from bot.settings import SettingsMistaken
 
+    if isinstance(error, ExceptionGroup):
+        return _worded(error.exceptions[0])
     if isinstance(error, Stopped):
         return str(error), error.code
     if isinstance(error, SettingsMistaken):

@@ -21,10 +21,12 @@ def taken(w: Words, prompted: Prompted, what: Taken) -> Message:
     slot = {"slot": str(prompted.slot.id)}
     return message(
         said,
-        buttons=[[
-            w.button(w.s("Change my answer"), Call("answer", slot)),
-            w.button(w.s("Take it back"), Call("answer withdraw", slot)),
-        ]],
+        buttons=[
+            [
+                w.button(w.s("Change my answer"), Call("answer give", slot)),
+                w.button(w.s("Take it back"), Call("answer withdraw", slot)),
+            ]
+        ],
     )
 
 
@@ -70,7 +72,7 @@ def press_answer(w: Words, slot: int) -> Message:
     """A reply came whose words I am not shown."""
     return message(
         w.t("I cannot read replies here. Press Answer, and your answer counts."),
-        buttons=[[w.private_button(w.s("Answer"), Call("answer", {"slot": str(slot)}), Tone.MAIN)]],
+        buttons=[[w.private_button(w.s("Answer"), Call("answer give", {"slot": str(slot)}), Tone.MAIN)]],
     )
 
 
@@ -86,13 +88,17 @@ def todo(w: Words, waiting: Sequence[tuple[Slot, Series, Course]]) -> Message:
     if not waiting:
         return message(w.t("Nothing waits for you. The next prompt comes by itself."))
     lines = [
-        w.s("• {text} ({course}, {when})", text=shortened(series.text, 80), course=course.name,
-            when=w.moment(slot.opened_at))
+        w.s(
+            "• {text} ({course}, {when})",
+            text=shortened(series.text, 80),
+            course=course.name,
+            when=w.moment(slot.opened_at),
+        )
         for slot, series, course in waiting
     ]
     head = w.n("One prompt waits for your answer:", "{count} prompts wait for your answer:", len(waiting))
     buttons = [
-        [w.button(w.s("Answer: {text}", text=shortened(series.text, 24)), Call("answer", {"slot": str(slot.id)}))]
+        [w.button(w.s("Answer: {text}", text=shortened(series.text, 24)), Call("answer give", {"slot": str(slot.id)}))]
         for slot, series, _ in waiting[:6]
     ]
     return message(w.t("{head}\n{lines}", head=head, lines="\n".join(lines)), buttons=buttons)

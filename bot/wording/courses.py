@@ -12,14 +12,25 @@ from community.courses import Course
 def opened(w: Words, course: Course, links: Sequence[str], *, here: bool) -> Message:
     """A new course: how learners come in, and what to do next."""
     return message(
-        w.t("The course *{course}* is open ({language}, {zone} time).", course=course.name,
-            language=language_name(course.language), zone=w.zone_name()),
+        w.t(
+            "The course *{course}* is open ({language}, {zone} time).",
+            course=course.name,
+            language=language_name(course.language),
+            zone=w.zone_name(),
+        ),
         _way_in(w, course, links),
-        w.t("Next: {schedule} writes the first prompt. On the other platform, {connect} {code} connects a chat.",
-            schedule=w.command("prompt schedule"), connect=w.command("course connect"), code=course.code)
+        w.t(
+            "Next: {schedule} writes the first prompt. On the other platform, {connect} {code} connects a chat.",
+            schedule=w.command("prompt schedule"),
+            connect=w.command("course connect"),
+            code=course.code,
+        )
         if here
-        else w.t("Next: add me to the chat where the course meets, and write {connect} {code} there.",
-                 connect=w.command("course connect"), code=course.code),
+        else w.t(
+            "Next: add me to the chat where the course meets, and write {connect} {code} there.",
+            connect=w.command("course connect"),
+            code=course.code,
+        ),
         buttons=[[join_button(w, course)]] if here else None,
     )
 
@@ -33,8 +44,12 @@ def connected(w: Words, course: Course, links: Sequence[str]) -> Message:
 
 
 def _way_in(w: Words, course: Course, links: Sequence[str]) -> Text:
-    return w.t("Learners press Join, or write {join} {code} to me{links}", join=w.command("join"), code=course.code,
-               links="".join(f"\n{link}" for link in links))
+    return w.t(
+        "Learners press Join, or write {join} {code} to me{links}",
+        join=w.command("join"),
+        code=course.code,
+        links="".join(f"\n{link}" for link in links),
+    )
 
 
 def join_button(w: Words, course: Course) -> Button:
@@ -45,8 +60,11 @@ def proposed(w: Words, course: Course, organisation: str, deciders: int) -> Mess
     """To an administrator of a chat who is no trainer."""
     return message(
         w.t("I have proposed the course *{course}* to {organisation}.", course=course.name, organisation=organisation),
-        w.t("{people} of {organisation} decide. I write here when they have.", organisation=organisation,
-            people=w.n("One coordinator", "{count} coordinators", deciders)),
+        w.t(
+            "{people} of {organisation} decide. I write here when they have.",
+            organisation=organisation,
+            people=w.n("One coordinator", "{count} coordinators", deciders),
+        ),
     )
 
 
@@ -55,10 +73,12 @@ def proposal(w: Words, course: Course, by: str, place: str) -> Message:
     number = {"course": str(course.id)}
     return message(
         w.t("{name} proposes the course *{course}* in the chat {place}.", name=by, course=course.name, place=place),
-        buttons=[[
-            w.button(w.s("Open the course"), Call("course decide", {**number, "yes": "1"}), Tone.MAIN),
-            w.button(w.s("Decline"), Call("course decide", {**number, "yes": "0"})),
-        ]],
+        buttons=[
+            [
+                w.button(w.s("Open the course"), Call("course decide", {**number, "yes": "1"}), Tone.MAIN),
+                w.button(w.s("Decline"), Call("course decide", {**number, "yes": "0"})),
+            ]
+        ],
     )
 
 
@@ -70,17 +90,27 @@ def decided(w: Words, course: Course) -> Message:
 
 def shown(w: Words, course: Course, members: int, places: Sequence[str], links: Sequence[str]) -> Message:
     return message(
-        w.t("*{course}* ({language}, {zone} time)", course=course.name, language=language_name(course.language),
-            zone=w.zone_name()),
-        w.t("{people}. Meets in: {places}.", people=w.n("One learner", "{count} learners", members),
-            places=w.listed(places) if places else w.s("no chat yet")),
+        w.t(
+            "*{course}* ({language}, {zone} time)",
+            course=course.name,
+            language=language_name(course.language),
+            zone=w.zone_name(),
+        ),
+        w.t(
+            "{people}. Meets in: {places}.",
+            people=w.n("One learner", "{count} learners", members),
+            places=w.listed(places) if places else w.s("no chat yet"),
+        ),
         _way_in(w, course, links),
     )
 
 
 def exported(w: Words, course: Course, files: Sequence[File]) -> Message:
     return message(
-        w.t("The figures of *{course}*, without names and without anybody's words. "
-            "The data dictionary explains every column.", course=course.name),
+        w.t(
+            "The figures of *{course}*, without names and without anybody's words. "
+            "The data dictionary explains every column.",
+            course=course.name,
+        ),
         *files,
     )

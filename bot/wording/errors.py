@@ -68,9 +68,7 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
     "NoSuchPrompt": lambda w, _: w.t(
         "I do not find this prompt. {list} shows the prompts of your courses.", list=w.command("prompt list")
     ),
-    "NoSuchInvitation": lambda w, _: w.t(
-        "This invitation is used up, too old or mistyped. Please ask for a new one."
-    ),
+    "NoSuchInvitation": lambda w, _: w.t("This invitation is used up, too old or mistyped. Please ask for a new one."),
     "StaleButton": lambda w, _: w.t(
         "This button is no longer valid, or it is meant for somebody else. Nothing has changed. "
         "{help} shows what you can do now.",
@@ -85,7 +83,9 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
     "AlreadyConnected": lambda w, error: w.t(
         "This chat is a place of *{course}* already. Nothing is left to do.", course=error.facts["course"]
     ),
-    "PromptOver": lambda w, _: w.t("This prompt is cancelled or over, so it stays as it is. You can schedule a new one."),
+    "PromptOver": lambda w, _: w.t(
+        "This prompt is cancelled or over, so it stays as it is. You can schedule a new one."
+    ),
     "TooLate": lambda w, _: w.t("This prompt takes no answers any more, so nothing was kept."),
     "NoAnswerToTakeBack": lambda w, _: w.t("There is no answer of yours to take back."),
     "SamePerson": lambda w, _: w.t("These two accounts are linked already. You count once."),
@@ -126,7 +126,9 @@ INVALID: dict[str, Callable[[Words, Invalid], Text]] = {
         "Please write a number between {low} and {high}.", low=error.facts["low"], high=error.facts["high"]
     ),
     "not_a_choice": lambda w, _: w.t("Please choose one of the answers shown."),
-    "not_in_the_list": lambda w, error: w.t('"{given}" is not in the list. Please choose one of the entries.', given=error.facts["given"]),
+    "not_in_the_list": lambda w, error: w.t(
+        '"{given}" is not in the list. Please choose one of the entries.', given=error.facts["given"]
+    ),
     "no_such_zone": lambda w, error: w.t(
         'I do not know the time zone "{given}". Please write a large city in it, such as Helsinki or Lisbon.',
         given=error.facts["given"],

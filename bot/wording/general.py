@@ -35,7 +35,10 @@ def hello(w: Words, name: str, courses: Sequence[Course]) -> Message:
         where,
         buttons=[
             todo,
-            [w.button(w.s("What exactly is kept?"), Call("privacy")), w.button(w.s("Change the language"), Call("language"))],
+            [
+                w.button(w.s("What exactly is kept?"), Call("privacy")),
+                w.button(w.s("Change the language"), Call("language")),
+            ],
         ],
     )
 
@@ -43,7 +46,9 @@ def hello(w: Words, name: str, courses: Sequence[Course]) -> Message:
 def not_a_command(w: Words) -> Message:
     return message(
         w.t("I keep nothing of what you just wrote, because I had not asked anything. Here is what I can do for you."),
-        buttons=[[w.button(w.s("Show what waits for me"), Call("todo")), w.button(w.s("Show all commands"), Call("help"))]],
+        buttons=[
+            [w.button(w.s("Show what waits for me"), Call("todo")), w.button(w.s("Show all commands"), Call("help"))]
+        ],
     )
 
 

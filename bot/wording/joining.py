@@ -16,10 +16,16 @@ def welcome(w: Words, name: str, course: Course, organisation: str, languages: S
     others = [code for code in languages if code != w.language]
     switch = [w.button(language_name(code), Call("join show", {"course": number, "language": code})) for code in others]
     return message(
-        w.t("Hello {name}. I am the assistant of *{course}* at {organisation}.", name=name, course=course.name,
-            organisation=organisation),
-        w.t("I keep your answers and when you take part. I do not keep what you write in the group chat. "
-            "You can see or erase everything at any time."),
+        w.t(
+            "Hello {name}. I am the assistant of *{course}* at {organisation}.",
+            name=name,
+            course=course.name,
+            organisation=organisation,
+        ),
+        w.t(
+            "I keep your answers and when you take part. I do not keep what you write in the group chat. "
+            "You can see or erase everything at any time."
+        ),
         buttons=[
             [w.button(w.s("Join the course"), Call("join yes", {"course": number}), Tone.MAIN)],
             [w.button(w.s("What exactly is kept?"), Call("privacy"))],
@@ -31,14 +37,22 @@ def welcome(w: Words, name: str, course: Course, organisation: str, languages: S
 def joined(w: Words, name: str, course: Course) -> Message:
     return message(
         w.t("You are in, {name}. Welcome to *{course}*.", name=name, course=course.name),
-        w.t("A prompt comes in the course's chat; answer it there or with its button. "
-            "{todo} shows what waits for you, {help} what else I can do.", todo=w.command("todo"), help=w.command("help")),
+        w.t(
+            "A prompt comes in the course's chat; answer it there or with its button. "
+            "{todo} shows what waits for you, {help} what else I can do.",
+            todo=w.command("todo"),
+            help=w.command("help"),
+        ),
     )
 
 
 def already_in(w: Words, course: Course) -> Message:
     return message(
-        w.t("You are in *{course}* already. {todo} shows what waits for you.", course=course.name, todo=w.command("todo"))
+        w.t(
+            "You are in *{course}* already. {todo} shows what waits for you.",
+            course=course.name,
+            todo=w.command("todo"),
+        )
     )
 
 
@@ -53,11 +67,14 @@ def staff_welcome(w: Words, held: Role, organisation: str) -> Message:
         next_step = w.t(
             "Invite your trainers with {invite}. Open a course with {course} in the chat where it meets. "
             "{export} sends you the figures.",
-            invite=w.command("invite trainer"), course=w.command("course new"), export=w.command("stats export"),
+            invite=w.command("invite trainer"),
+            course=w.command("course new"),
+            export=w.command("stats export"),
         )
     else:
         next_step = w.t(
-            "Next: add me to the chat where your course meets, and write {course} there.", course=w.command("course new")
+            "Next: add me to the chat where your course meets, and write {course} there.",
+            course=w.command("course new"),
         )
     return message(what, next_step)
 
@@ -65,8 +82,12 @@ def staff_welcome(w: Words, held: Role, organisation: str) -> Message:
 def invitation(w: Words, held: Role, organisation: str, code: str, links: Sequence[str], until: str) -> Message:
     """A one-time link to pass on."""
     return message(
-        w.t("This invitation makes one person a {role} of *{organisation}*. It works once, until {until}.",
-            role=role(w, held), organisation=organisation, until=until),
+        w.t(
+            "This invitation makes one person a {role} of *{organisation}*. It works once, until {until}.",
+            role=role(w, held),
+            organisation=organisation,
+            until=until,
+        ),
         w.t("Pass it on privately: {links}", links="\n".join(links)) if links else None,
         w.t("Or let them write to me: {join} {code}", join=w.command("join"), code=code),
     )
@@ -81,12 +102,16 @@ def link_code(w: Words, code: str) -> Message:
 
 def link_question(w: Words, code: str, name: str) -> Message:
     return message(
-        w.t("This links you with {name}: one person, counted once. Answers and courses of both accounts come together.",
-            name=name),
-        buttons=[[
-            w.button(w.s("Link the accounts"), Call("link yes", {"code": code}), Tone.MAIN),
-            w.button(w.s("Not now"), Call("cancel")),
-        ]],
+        w.t(
+            "This links you with {name}: one person, counted once. Answers and courses of both accounts come together.",
+            name=name,
+        ),
+        buttons=[
+            [
+                w.button(w.s("Link the accounts"), Call("link yes", {"code": code}), Tone.MAIN),
+                w.button(w.s("Not now"), Call("cancel")),
+            ]
+        ],
     )
 
 
@@ -96,25 +121,38 @@ def linked(w: Words) -> Message:
 
 def which_to_leave(w: Words, course: Course) -> Message:
     return message(
-        w.t("Leave *{course}*? You get no more prompts from it. Your answers stay until you erase them with {erase}.",
-            course=course.name, erase=w.command("forgetme")),
-        buttons=[[
-            w.button(w.s("Leave the course"), Call("leave yes", {"course": str(course.id)}), Tone.DANGER),
-            w.button(w.s("Stay in the course"), Call("cancel")),
-        ]],
+        w.t(
+            "Leave *{course}*? You get no more prompts from it. Your answers stay until you erase them with {erase}.",
+            course=course.name,
+            erase=w.command("forgetme"),
+        ),
+        buttons=[
+            [
+                w.button(w.s("Leave the course"), Call("leave yes", {"course": str(course.id)}), Tone.DANGER),
+                w.button(w.s("Stay in the course"), Call("cancel")),
+            ]
+        ],
     )
 
 
 def left(w: Words, course: Course) -> Message:
     return message(
-        w.t("You have left *{course}*. To come back, write {join} {code}.", course=course.name, join=w.command("join"),
-            code=course.code)
+        w.t(
+            "You have left *{course}*. To come back, write {join} {code}.",
+            course=course.name,
+            join=w.command("join"),
+            code=course.code,
+        )
     )
 
 
 def member_joined(w: Words, name: str, course: Course, count: int) -> Message:
     """To the trainers."""
     return message(
-        w.t("{name} joined *{course}*. {people}", name=name, course=course.name,
-            people=w.n("One person takes part now.", "{count} people take part now.", count))
+        w.t(
+            "{name} joined *{course}*. {people}",
+            name=name,
+            course=course.name,
+            people=w.n("One person takes part now.", "{count} people take part now.", count),
+        )
     )

@@ -7,18 +7,30 @@ from community.chat.message import File, Message, Tone
 
 def notice(w: Words, organisation: str) -> Message:
     """The privacy notice of `/privacy`."""
-    who = w.t("*Who keeps it:* {organisation}, which runs your course.", organisation=organisation) if organisation else None
+    who = (
+        w.t("*Who keeps it:* {organisation}, which runs your course.", organisation=organisation)
+        if organisation
+        else None
+    )
     return message(
         who,
-        w.t("*What I keep:* your name here, language and time zone; your account number on this platform; "
+        w.t(
+            "*What I keep:* your name here, language and time zone; your account number on this platform; "
             "when you joined and left; your answers to prompts and replies to others, encrypted; "
-            "on which days you wrote in the group, as a number."),
+            "on which days you wrote in the group, as a number."
+        ),
         w.t("*What I do not keep:* what you write in the group chat, your phone number, e-mail or contacts."),
-        w.t("*Who sees it:* your group sees your answers. Trainers and coordinators see who takes part. "
-            "Figures leave without names. The platform itself (Telegram or Discord) has its own rules."),
+        w.t(
+            "*Who sees it:* your group sees your answers. Trainers and coordinators see who takes part. "
+            "Figures leave without names. The platform itself (Telegram or Discord) has its own rules."
+        ),
         w.t("*How long:* until you erase it. What you send me is deleted from the in-tray once it is handled."),
-        w.t("{mydata} gives you everything as a file. {forgetme} erases it. {leave} ends taking part.",
-            mydata=w.command("mydata"), forgetme=w.command("forgetme"), leave=w.command("leave")),
+        w.t(
+            "{mydata} gives you everything as a file. {forgetme} erases it. {leave} ends taking part.",
+            mydata=w.command("mydata"),
+            forgetme=w.command("forgetme"),
+            leave=w.command("leave"),
+        ),
     )
 
 
@@ -32,14 +44,18 @@ def my_data(w: Words, content: bytes) -> Message:
 def erase_question(w: Words, answers: int) -> Message:
     """The first step of two."""
     return message(
-        w.t("Erase everything about you? Your account, your courses, {answers} and my messages with them are gone for good. "
+        w.t(
+            "Erase everything about you? Your account, your courses, {answers} and my messages with them are gone for good. "
             "Only numbers without your name stay. This cannot be undone.",
-            answers=w.n("one answer", "{count} answers", answers)),
+            answers=w.n("one answer", "{count} answers", answers),
+        ),
         w.t("Your own messages in the chats stay there: only you can delete them."),
-        buttons=[[
-            w.button(w.s("Erase everything about me"), Call("forgetme yes"), Tone.DANGER),
-            w.button(w.s("Keep my data"), Call("cancel")),
-        ]],
+        buttons=[
+            [
+                w.button(w.s("Erase everything about me"), Call("forgetme yes"), Tone.DANGER),
+                w.button(w.s("Keep my data"), Call("cancel")),
+            ]
+        ],
     )
 
 

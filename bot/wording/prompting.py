@@ -19,8 +19,11 @@ def proposal(w: Words, series: Series, course: Course, places: int, *, moved: bo
         Quote(series.text),
         w.t("Goes to *{course}*, in {places}.", course=course.name, places=w.n("one chat", "{count} chats", places))
         if places
-        else w.t("*{course}* has no chat yet: connect one with {connect}.", course=course.name,
-                 connect=w.command("course connect")),
+        else w.t(
+            "*{course}* has no chat yet: connect one with {connect}.",
+            course=course.name,
+            connect=w.command("course connect"),
+        ),
         w.t("The clocks change that night: that hour does not exist, so it comes an hour later.") if moved else None,
         buttons=[
             [w.button(w.s("Schedule it"), Call("prompt confirm", number), Tone.MAIN)],
@@ -43,21 +46,35 @@ def _when(w: Words, series: Series) -> Text:
         return w.t("{rule} ({zone})", rule=schedule_line(w, series.schedule), zone=zone)
     if isinstance(series.schedule, Once):
         return w.t("Once: *{moment}* ({zone} time)", moment=w.moment(first.due), zone=zone)
-    return w.t("*{rule}* ({zone} time), first on {first}", rule=schedule_line(w, series.schedule), zone=zone,
-               first=w.moment(first.due))
+    return w.t(
+        "*{rule}* ({zone} time), first on {first}",
+        rule=schedule_line(w, series.schedule),
+        zone=zone,
+        first=w.moment(first.due),
+    )
 
 
 def scheduled(w: Words, series: Series, course: Course) -> Message:
     first = series.next_occurrence()
     number = {"prompt": str(series.id)}
-    text = w.t("Scheduled as prompt #{number} of *{course}*. It comes {moment}. You can change it until then.",
-               number=series.id, course=course.name, moment=w.moment(first.due)) if first else w.t("Scheduled.")
+    text = (
+        w.t(
+            "Scheduled as prompt #{number} of *{course}*. It comes {moment}. You can change it until then.",
+            number=series.id,
+            course=course.name,
+            moment=w.moment(first.due),
+        )
+        if first
+        else w.t("Scheduled.")
+    )
     return message(
         text,
-        buttons=[[
-            w.button(w.s("Change it"), Call("prompt edit", number)),
-            w.button(w.s("Cancel the prompt"), Call("prompt cancel", number)),
-        ]],
+        buttons=[
+            [
+                w.button(w.s("Change it"), Call("prompt edit", number)),
+                w.button(w.s("Cancel the prompt"), Call("prompt cancel", number)),
+            ]
+        ],
     )
 
 
@@ -96,13 +113,21 @@ def cancelled(w: Words, series: Series) -> Message:
 def listing(w: Words, course: Course, prompts: Sequence[tuple[Series, Occurrence | None, int]]) -> Message:
     """The prompts of a course: what comes when, and how many answered so far."""
     if not prompts:
-        return message(w.t("*{course}* has no prompts yet. Schedule one with {schedule}.", course=course.name,
-                           schedule=w.command("prompt schedule")))
+        return message(
+            w.t(
+                "*{course}* has no prompts yet. Schedule one with {schedule}.",
+                course=course.name,
+                schedule=w.command("prompt schedule"),
+            )
+        )
     lines = [_line(w, *each) for each in prompts]
     return message(
         w.t("Prompts of *{course}*:\n{lines}", course=course.name, lines="\n".join(lines)),
-        w.t("Change one with {edit} #number, stop it with {cancel} #number.", edit=w.command("prompt edit"),
-            cancel=w.command("prompt cancel")),
+        w.t(
+            "Change one with {edit} #number, stop it with {cancel} #number.",
+            edit=w.command("prompt edit"),
+            cancel=w.command("prompt cancel"),
+        ),
     )
 
 
@@ -117,8 +142,13 @@ def _line(w: Words, series: Series, coming: Occurrence | None, answers: int) -> 
         case _:
             state = w.s("over")
     said = w.n("one answer", "{count} answers", answers)
-    return w.s("#{number} {text} – {state}, {answers}", number=series.id, text=shortened(series.text, 60), state=state,
-               answers=said)
+    return w.s(
+        "#{number} {text} – {state}, {answers}",
+        number=series.id,
+        text=shortened(series.text, 60),
+        state=state,
+        answers=said,
+    )
 
 
 def prompt(w: Words, text: str, slot: int, *, late: bool) -> Message:
@@ -127,7 +157,7 @@ def prompt(w: Words, text: str, slot: int, *, late: bool) -> Message:
         Text(w.t("{text}", text=text).spans),
         w.t("This comes later than planned, because I was away.") if late else None,
         w.t("Reply to this message, or press Answer."),
-        buttons=[[w.private_button(w.s("Answer"), Call("answer", {"slot": str(slot)}), Tone.MAIN)]],
+        buttons=[[w.private_button(w.s("Answer"), Call("answer give", {"slot": str(slot)}), Tone.MAIN)]],
     )
 
 
@@ -138,8 +168,11 @@ def preview(w: Words, text: str) -> Message:
 def skipped(w: Words, series: Series, due: str) -> Message:
     """To the trainers: a prompt that was due while we were away, and is no use any more."""
     return message(
-        w.t("Prompt #{number} was due {due}, but I was away and it has lost its sense by now. I did not post it.",
-            number=series.id, due=due),
+        w.t(
+            "Prompt #{number} was due {due}, but I was away and it has lost its sense by now. I did not post it.",
+            number=series.id,
+            due=due,
+        ),
         Quote(shortened(series.text, 200)),
         buttons=[[w.button(w.s("Change it"), Call("prompt edit", {"prompt": str(series.id)}))]],
     )

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date as datetime_date
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -60,8 +61,12 @@ class Words:
 
     def moment(self, moment: datetime) -> str:
         """`Thu 3 December, 18:00 (in 3 days)`, in the reader's zone."""
-        return self.s("{date}, {time} ({distance})", date=self.date(moment), time=self.time(moment),
-                      distance=self.distance(moment))
+        return self.s(
+            "{date}, {time} ({distance})",
+            date=self.date(moment),
+            time=self.time(moment),
+            distance=self.distance(moment),
+        )
 
     def date(self, moment: datetime) -> str:
         """`Thu 3 December`, with the year when it is another one."""
@@ -73,7 +78,7 @@ class Words:
         """`Monday, 30 November 2026`: a date on the wall."""
         return format_date(wall, format="full", locale=self.language)
 
-    def day_of(self, day: date) -> str:
+    def day_of(self, day: datetime_date) -> str:
         """`12 December 2026`."""
         return format_date(day, format="long", locale=self.language)
 

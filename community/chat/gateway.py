@@ -141,6 +141,8 @@ class MenuEntry:
     where: str = "anywhere"
     """anywhere, private or group."""
     opens_form: bool = False
+    typed: str = ""
+    """How it is spelled where commands are typed; empty: the path with `_` between its words."""
 
 
 Menus: TypeAlias = Mapping[str, Sequence[MenuEntry]]

@@ -111,7 +111,7 @@ class Removed(Inbound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotJoined(Inbound):
-    """We were added to a chat, or our rights there changed."""
+    """We were added to a chat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

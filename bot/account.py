@@ -1,0 +1,121 @@
+"""One bot account at work: connects, takes ownership, receives, handles and sends, and starts over after a fault."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.clock import Clock
+from bot.courier import Courier
+from bot.desk import Desk
+from bot.intake import Intake
+from bot.log import logger
+from bot.marks import Fenced, Marks
+from bot.menus import menus
+from bot.patience import patiently
+from community.chat.address import Bot
+from community.chat.gateway import Gateway, Identity
+from community.errors import TokenRefused, TryLater, Undelivered
+from storage.engine import Store
+from storage.locks import Ownership
+
+log = logger("talkoot.account")
+
+OWNER_EVERY = 1.0
+"""Seconds between two tries to own an account, and between two looks whether it is still ours."""
+TOKEN_AGAIN = 60.0
+"""Seconds until a refused token is tried again: it may have been mended at the platform."""
+LONGEST_WAIT = 60.0
+
+
+@dataclass(slots=True)
+class AccountAtWork:
+    """Keeps one bot account serving until cancelled."""
+
+    store: Store
+    gateway: Gateway
+    clock: Clock
+    limits: bool
+    desk_for: Callable[[Bot, Gateway], Desk]
+    serving: asyncio.Event = field(default_factory=asyncio.Event)
+    identity: Identity | None = None
+
+    async def run(self) -> None:
+        delay = 1.0
+        while True:
+            try:
+                await self._serve()
+            except* TokenRefused:
+                log.error(
+                    "token refused: put the right one into the settings",
+                    platform=self._platform(),
+                    retry_in=TOKEN_AGAIN,
+                )
+                delay = TOKEN_AGAIN
+            except* Fenced:
+                log.warning("another process has taken this bot over", platform=self._platform())
+                delay = OWNER_EVERY
+            except* (TryLater, Undelivered) as faults:
+                log.warning(
+                    "platform out of reach", platform=self._platform(), fault=str(faults.exceptions[0]), retry_in=delay
+                )
+            except* Exception as faults:  # noqa: BLE001 - whatever it was, the account starts over
+                log.error("account stopped", platform=self._platform(), retry_in=delay, exc_info=faults)
+            self.serving.clear()
+            await asyncio.sleep(delay)
+            delay = min(max(1.0, delay * 2), LONGEST_WAIT)
+
+    async def _serve(self) -> None:
+        identity = self.identity = await self.gateway.connect()
+        bot = identity.bot
+        await patiently(lambda: self.store.run(lambda work: work.bots.ensure(bot, identity.name, identity.link)))
+        ownership = Ownership(self.store)
+        epoch = await self._own(ownership, bot)
+        try:
+            await self._work(bot, ownership, epoch)
+        finally:
+            await asyncio.to_thread(ownership.release)
+
+    async def _own(self, ownership: Ownership, bot: Bot) -> int:
+        while True:
+            epoch = await patiently(lambda: asyncio.to_thread(ownership.acquire, bot))
+            if epoch is not None:
+                return epoch
+            await asyncio.sleep(OWNER_EVERY)
+
+    async def _work(self, bot: Bot, ownership: Ownership, epoch: int) -> None:
+        desk = self.desk_for(bot, self.gateway)
+        intake = Intake(self.store, desk, self.gateway, bot, self.clock)
+        courier = Courier(self.store, self.gateway, bot, self.clock, Marks(self.store, bot, epoch), self.limits)
+        self.store.listen("outbox", courier.wake)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._watch(ownership))
+            tasks.create_task(courier.run())
+            tasks.create_task(intake.handle_all())
+            tasks.create_task(self.gateway.receive(intake))
+            tasks.create_task(self._show_menus(bot))
+            self.serving.set()
+            log.info("serving", platform=bot.platform.value, bot=self.identity.name if self.identity else "")
+
+    async def _watch(self, ownership: Ownership) -> None:
+        """Stops the account when it is not ours any more."""
+        while True:
+            await asyncio.sleep(OWNER_EVERY)
+            if not await patiently(lambda: asyncio.to_thread(ownership.still_mine)):
+                raise Fenced
+
+    async def _show_menus(self, bot: Bot) -> None:
+        known = await self.store.read(lambda work: work.bots.menus(bot))
+        try:
+            digest = await self.gateway.show_menus(menus(), known)
+        except Undelivered as error:
+            log.warning("menus not shown", platform=bot.platform.value, fault=str(error))
+            return
+        if digest != known:
+            await self.store.run(lambda work: work.bots.set_menus(bot, digest))
+
+    def _platform(self) -> str:
+        return (
+            self.identity.bot.platform.value
+            if self.identity
+            else type(self.gateway).__name__.removesuffix("Gateway").lower()
+        )

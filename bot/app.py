@@ -1,0 +1,141 @@
+"""The composition: the only place that names concrete gateways, and puts them, the store and the engine together."""
+
+import asyncio
+import signal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from random import SystemRandom
+
+import bot.commands  # noqa: F401 - declares the vocabulary
+from bot import housekeeping
+from bot.account import AccountAtWork
+from bot.clock import Clock
+from bot.desk import Desk, Door
+from bot.engine import Engine, LocalEngine
+from bot.log import logger
+from bot.routines.due import open_all_due
+from bot.settings import Settings
+from bot.settings.model import DiscordBot, TelegramBot
+from community.chat.address import Bot
+from community.chat.gateway import Gateway
+from storage.engine import Store
+from storage.locks import OnlyWriter
+from storage.vault import Vault
+
+log = logger("talkoot")
+
+
+def telegram_gateway(settings: TelegramBot) -> Gateway:
+    """The door to Telegram for one bot account."""
+    from adapters.telegram.gateway import TelegramGateway
+
+    assert settings.token is not None  # noqa: S101 - only bots with a token are served
+    return TelegramGateway(settings.token.get_secret_value(), settings.api_base, settings.file_base)
+
+
+def discord_gateway(settings: DiscordBot) -> Gateway:
+    """The door to Discord for one bot account."""
+    from adapters.discord.gateway import DiscordGateway
+
+    assert settings.token is not None  # noqa: S101 - only bots with a token are served
+    return DiscordGateway(
+        settings.token.get_secret_value(),
+        settings.api_base,
+        settings.gateway,
+        settings.cdn,
+        message_content=settings.message_content,
+        members=settings.members,
+    )
+
+
+def gateways(settings: Settings) -> list[Gateway]:
+    """A gateway for every bot that has a token."""
+    return [
+        *map(telegram_gateway, settings.telegram_bots()),
+        *map(discord_gateway, settings.discord_bots()),
+    ]
+
+
+@dataclass(slots=True)
+class App:
+    """The running application: all accounts, the engine and the store they share."""
+
+    store: Store
+    gateways: Sequence[Gateway]
+    clock: Clock
+    limits: bool = True
+    engine: Engine = field(init=False)
+    accounts: list[AccountAtWork] = field(init=False)
+    _doors: dict[Bot, Door] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.engine = LocalEngine(self.clock)
+        self.accounts = [
+            AccountAtWork(self.store, gateway, self.clock, self.limits, self._desk_for) for gateway in self.gateways
+        ]
+
+    def _desk_for(self, bot: Bot, gateway: Gateway) -> Desk:
+        self._doors[bot] = gateway
+        doors: Mapping[Bot, Door] = self._doors
+        return Desk(doors, SystemRandom())
+
+    async def run(self) -> None:
+        """Serve until cancelled."""
+        self.store.listen("timers", self._timers_changed)
+        self.engine.start(self._look)
+        self.engine.every(housekeeping.EVERY, "tidy", lambda: housekeeping.tidy(self.store, self.clock))
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._look())
+                for account in self.accounts:
+                    tasks.create_task(account.run())
+        finally:
+            self.engine.stop()
+            await asyncio.gather(*(gateway.close() for gateway in self.gateways), return_exceptions=True)
+
+    async def ready(self) -> None:
+        """Returns when every account serves."""
+        await asyncio.gather(*(account.serving.wait() for account in self.accounts))
+
+    async def _look(self) -> None:
+        self.engine.wake_at(await open_all_due(self.store, self.clock))
+
+    def _timers_changed(self) -> None:
+        self.engine.wake_at(self.clock.now())
+
+
+async def serve(settings: Settings) -> int:
+    """Run the configured bots until SIGTERM or SIGINT; returns the exit code."""
+    vault = Vault.at(settings.vault.key_file)
+    with OnlyWriter(settings.database.url):
+        store = Store.open(settings.database.url, vault)
+        try:
+            app = App(store, gateways(settings), settings.clock.make(), settings.courier.limits)
+            await _until_stopped(app)
+        finally:
+            store.close()
+    log.info("stopped")
+    return 0
+
+
+async def _until_stopped(app: App) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    running = asyncio.create_task(app.run())
+    announced = asyncio.create_task(_announce(app))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (announced, stopping, running):
+        task.cancel()
+    await asyncio.gather(announced, stopping, return_exceptions=True)
+    try:
+        await running
+    except asyncio.CancelledError:
+        return
+
+
+async def _announce(app: App) -> None:
+    await app.ready()
+    log.info("ready", accounts=len(app.accounts))

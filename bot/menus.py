@@ -1,0 +1,44 @@
+"""The commands as menus in every language: what adapters show as slash commands and command lists."""
+
+from bot.vocabulary import VOCABULARY, Command, Parameter, Where
+from bot.wording.catalogues import catalogue, languages
+from bot.wording.labels import language_name
+from community.chat.form import Choice, Option, Pick, When, Whole, Zone
+from community.chat.gateway import MenuEntry, MenuOption, Menus
+from community.roles import Role
+
+
+def menus() -> Menus:
+    """Every command that is in menus, in each language; "" is English, the default."""
+    return {"" if language == "en" else language: _entries(language) for language in languages()}
+
+
+def _entries(language: str) -> list[MenuEntry]:
+    return [_entry(command, language) for command in VOCABULARY if command.in_menus]
+
+
+def _entry(command: Command, language: str) -> MenuEntry:
+    where = {Where.GROUP: "group", Where.PRIVATE: "private"}.get(command.where, "anywhere")
+    return MenuEntry(
+        path=command.path,
+        description=catalogue(language).gettext(command.help),
+        options=[_option(parameter, language) for parameter in command.asked],
+        audience="staff" if command.role >= Role.TRAINER or command.asks_admin else "everyone",
+        where=where,
+        opens_form=any(parameter.question.required for parameter in command.asked),
+        typed=command.alias,
+    )
+
+
+def _option(parameter: Parameter, language: str) -> MenuOption:
+    kind, asks = parameter.question.kind, parameter.asks
+    label = catalogue(language).gettext(asks.label) if asks else parameter.name
+    choices = [Option(code, language_name(code)) for code in kind.codes] if isinstance(kind, Choice) else []
+    return MenuOption(
+        name=parameter.name,
+        description=label,
+        required=False,
+        whole_number=isinstance(kind, Whole),
+        choices=choices,
+        suggests=isinstance(kind, Pick | When | Zone),
+    )
