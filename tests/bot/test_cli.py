@@ -301,3 +301,23 @@ def test_our_own_fault_has_a_reference_and_no_traceback(
 def test_the_version_is_told_for_people_and_for_programs(talkoot: Shell) -> None:
     assert talkoot("version").out == talkoot("--version").out
     assert list(json.loads(talkoot("version", "--json").out)) == ["talkoot"]
+
+
+def test_running_tells_where_tokens_go_and_stops_when_told(talkoot: Shell, tmp_path: Path) -> None:
+    del talkoot
+    (tmp_path / "valo.toml").write_text(f'[telegram]\ntoken = "{TOKEN}"\napi_base = "http://127.0.0.1:9"\n')
+    words = [sys.executable, "-m", "bot", "run", "--config", "valo.toml"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(words, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True) as service:
+        assert service.stderr is not None
+        told = []
+        for line in service.stderr:
+            told.append(line)
+            if "out of reach" in line:
+                service.terminate()
+        assert service.wait(20) == 0
+    assert {"platform": "telegram", "host": "127.0.0.1:9"}.items() <= next(
+        json.loads(line).items() for line in told if "bot configured" in line
+    )
+    assert json.loads(told[-1])["event"] == "stopped"
+    assert TOKEN not in "".join(told)
