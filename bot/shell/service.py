@@ -87,7 +87,7 @@ def _serve(chosen: "Settings") -> int:
     for made in prepared(chosen):
         report.info("made", what=made)
     for facts in _addresses(chosen):
-        report.info("bot configured", **facts | {"t": chosen.telegram.token.get_secret_value()[3:]})
+        report.info("bot configured", **facts)
     return asyncio.run(serve(chosen))
 
 
