@@ -109,10 +109,7 @@ class Line:
         try:
             await self._read()
         finally:
-            if not self._hanging_up:
-                writer.cancel()
-            # A close code only arrives if the writer may finish saying it.
-            await asyncio.wait({writer})
+            writer.cancel()
             self._part()
 
     async def _read(self) -> None:

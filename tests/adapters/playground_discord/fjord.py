@@ -58,6 +58,9 @@ class Helper(discord.Client):
         self.arrived = asyncio.Event()
         self.ended: asyncio.Task[None] | None = None
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """The client would wait five seconds before every further session."""
+
     async def on_message(self, message: discord.Message) -> None:
         if message.author != self.user:
             self.heard.append(message)

@@ -111,6 +111,15 @@ async def test_a_second_first_answer_is_refused() -> None:
         assert (await seeing).deferred
 
 
+async def test_a_second_first_answer_long_after_the_first_is_still_called_that() -> None:
+    async with line(answer_within=0.2) as bot:
+        interaction, seeing = await bot.call()
+        await bot.answer(interaction, 5)
+        await seeing
+        await asyncio.sleep(0.2)
+        assert (await bot.answer(interaction, 5))[1]["code"] == 40060
+
+
 async def test_an_answer_that_is_refused_does_not_count() -> None:
     async with line() as bot:
         interaction, seeing = await bot.call()

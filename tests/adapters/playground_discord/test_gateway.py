@@ -199,6 +199,17 @@ async def test_a_mistake_on_the_line_is_answered_by_its_close_code(fjord: Fjord,
         assert line.close_code == code
 
 
+async def test_a_planned_close_says_its_code(fjord: Fjord) -> None:
+    query = {"v": "10", "encoding": "json"}
+    async with aiohttp.ClientSession() as session, session.ws_connect(fjord.server.gateway, params=query) as line:
+        await line.send_json({"op": 2, "d": {"token": TOKEN, "intents": 0}})
+        await fjord.server.wait_for(lambda: fjord.bot.connected)
+        fjord.server.close_gateway(fjord.bot, 4009)
+        while (await line.receive()).type is aiohttp.WSMsgType.TEXT:
+            pass
+        assert line.close_code == 4009
+
+
 async def test_zlib_streams_are_served_and_unknown_compressions_are_not(fjord: Fjord) -> None:
     query = {"v": "10", "encoding": "json", "compress": "zlib-stream"}
     async with aiohttp.ClientSession() as session:

@@ -118,6 +118,8 @@ async def test_a_private_answer_is_seen_by_its_reader_only(fjord: Fjord) -> None
     assert [post.text for post in fjord.ben.sees_in(fjord.general)] == [outcome.text]
     assert fjord.aino.sees_in(fjord.general) == []
     assert fjord.general.messages == []
+    told = [happening.facts for happening in fjord.server.chronicle.recent if happening.kind == "answered"]
+    assert [(facts["to"], facts["text"], facts["ephemeral"]) for facts in told] == [("Ben", outcome.text, True)]
 
 
 async def test_a_button_opens_a_form_and_the_form_is_answered(fjord: Fjord) -> None:

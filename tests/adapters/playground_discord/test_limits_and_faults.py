@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from typing import TYPE_CHECKING
 
@@ -115,3 +116,22 @@ async def test_a_revoked_token_is_unauthorised_everywhere(fjord: Fjord) -> None:
     async with aiohttp.ClientSession() as session:
         assert (await post(session, fjord, content="hello")).status == 401
     assert fjord.server.rest.refused[401] == 1
+
+
+async def test_a_channel_is_renamed_twice_in_ten_minutes_whatever_the_headers_say() -> None:
+    async with fjord_centre(limits=Limits()) as fjord, aiohttp.ClientSession() as session:
+        url = f"{fjord.server.api_base}/channels/{fjord.general.id}"
+        statuses = []
+        for name in ("one", "two", "three"):
+            async with session.patch(url, json={"name": name}, headers={"Authorization": f"Bot {TOKEN}"}) as response:
+                statuses.append((response.status, response.headers["X-RateLimit-Remaining"] != "0"))
+        assert statuses == [(200, True), (200, True), (429, True)]
+        assert fjord.guild.channels[0].name == "two"
+
+
+async def test_too_large_an_upload_is_refused(fjord: Fjord) -> None:
+    async with running(Helper(), fjord.server) as client:
+        file = discord.File(io.BytesIO(bytes(10 * 1024 * 1024 + 1)), filename="film.mp4")
+        with pytest.raises(discord.HTTPException) as refused:
+            await room(client, fjord).send(file=file)
+        assert (refused.value.status, refused.value.code) == (413, 40005)
