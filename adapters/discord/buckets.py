@@ -13,6 +13,10 @@ _UNKNOWN = 0.05
 """Seconds until the limit of a route is asked again, while its first answer is on the way."""
 _WHOLE_WINDOW = 1.015
 """A second and a little more, because requests arrive less evenly than they are sent."""
+_STEP = _WHOLE_WINDOW / PACE.per_second
+_LATEST = 0.25
+_AT_ONCE = int(PACE.per_second / 2)
+"""So many may leave together; those behind them go one by one, because a crowd arrives unevenly."""
 _PRUNE_ABOVE = 2000
 _UNCOUNTED = ("/interactions/", "/webhooks/")
 
@@ -36,6 +40,15 @@ class Bucket:
         return max(self.until - now, _UNKNOWN)
 
 
+@dataclass(slots=True)
+class Departure:
+    """A request on its way: its bucket, and the moment that counts for the whole account."""
+
+    bucket: Bucket
+    at: float
+    in_crowd: bool
+
+
 class Buckets:
     """All limits of one account. Real time, whatever the clock of a course says."""
 
@@ -43,7 +56,7 @@ class Buckets:
         self._now = now
         self._names: dict[str, str] = {}
         self._buckets: dict[tuple[str, str], Bucket] = {}
-        self._sent: deque[float] = deque(maxlen=int(PACE.per_second))
+        self._sent: deque[Departure] = deque(maxlen=int(PACE.per_second))
         self._closed_until = 0.0
 
     def of(self, route: Route) -> Bucket:
@@ -51,30 +64,47 @@ class Buckets:
         return self._buckets.setdefault((name, route.major_parameters), Bucket())
 
     def delay(self, route: Route) -> tuple[float, bool]:
-        """Seconds to wait before this request, and whether the whole account has to."""
+        """Seconds to wait before this request, and whether only the limit of the whole account asks for it."""
         now = self._now()
-        whole = 0.0 if route.path.startswith(_UNCOUNTED) else self._whole_delay(now)
-        return max(whole, self.of(route).delay(now)), whole > 0
+        own = self.of(route).delay(now)
+        return (own, False) if own > 0 else (self._whole_delay(route, now), True)
 
-    def _whole_delay(self, now: float) -> float:
+    def _whole_delay(self, route: Route, now: float) -> float:
+        if route.path.startswith(_UNCOUNTED):
+            return 0.0
+        return max(self._opens(), self._closed_until) - now
+
+    def _opens(self) -> float:
+        """When the whole account may send again, after what it sent last."""
         full = len(self._sent) == self._sent.maxlen
-        opens = self._sent[0] + _WHOLE_WINDOW if full else 0.0
-        return max(opens, self._closed_until) - now
+        opens = self._sent[0].at + _WHOLE_WINDOW if full else 0.0
+        return max(opens, self._sent[-1].at + _STEP) if self._crowded else opens
 
-    def leave(self, route: Route) -> Bucket:
-        """A request leaves now."""
+    @property
+    def _crowded(self) -> bool:
+        return len(self._sent) >= _AT_ONCE and self._sent[-1].at - self._sent[-_AT_ONCE].at < _WHOLE_WINDOW
+
+    def leave(self, route: Route, delay: float) -> Departure:
+        """A request takes its place now and leaves after the delay, so that those behind it need not race for it."""
         bucket = self.of(route)
         bucket.left -= 1
         bucket.under_way += 1
+        departure = Departure(bucket, self._now() + max(delay, 0.0), in_crowd=not self._crowded)
         if not route.path.startswith(_UNCOUNTED):
-            self._sent.append(self._now())
-        return bucket
+            self._sent.append(departure)
+        return departure
 
-    def back(self, bucket: Bucket) -> None:
-        """A request is over, with or without an answer; a limit still unknown is asked for again."""
+    def back(self, departure: Departure) -> None:
+        """A request is over, with or without an answer; a limit still unknown is asked for again.
+
+        In a crowd, requests reach Discord later than they leave, at the latest when they are answered.
+        """
+        bucket = departure.bucket
         bucket.under_way -= 1
         if bucket.limit == 0:
             bucket.left = 1
+        if departure.in_crowd:
+            departure.at = min(self._now(), departure.at + _LATEST)
 
     def heard(self, route: Route, bucket: Bucket, headers: Mapping[str, str]) -> None:
         """Learn from an answer."""

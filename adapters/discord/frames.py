@@ -45,13 +45,11 @@ class Frames:
                 return _interaction(data)
             case "CHANNEL_DELETE" | "THREAD_DELETE":
                 return _raw(f"{event[0]}{data['id']}", data["id"], event, {"channels": [data["id"]]})
-            case "CHANNEL_CREATE" if data.get("guild_id") and data.get("type") in TEXT_CHANNELS:
-                self._channels.setdefault(data["guild_id"], []).append(data["id"])
-                return None
+            case "CHANNEL_CREATE":
+                self._channels.setdefault(data.get("guild_id") or "", []).append(data["id"])
             case "GUILD_CREATE" | "GUILD_DELETE":
                 return self._guild(event, data, fallback_id)
-            case _:
-                return None
+        return None
 
     def message(self, event: str, data: Frame, *, private: bool) -> Raw | None:
         """A message by a person; also for one that was read back from the history."""

@@ -10,7 +10,7 @@ from adapters.discord.limits import CONTENT, front, units
 from community.chat.message import Span, Style
 
 _ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
-_SPECIAL = re.compile(r"[\\*_~|`<@\[]")
+_SPECIAL = re.compile(r"[\\*_~|`<@\[\]]")
 _LINE_START = re.compile(r"^([ \t]*)([#>+-])", re.MULTILINE)
 _NUMBERED = re.compile(r"^([ \t]*\d+)\.(?=\s)", re.MULTILINE)
 _UNSAFE_IN_ADDRESS = {character: f"%{ord(character):02X}" for character in "\\*~|`()[]"}

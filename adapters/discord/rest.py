@@ -15,7 +15,7 @@ import orjson
 from discord import File
 from discord.http import HTTPClient, Route
 
-from adapters.discord.buckets import Bucket, Buckets
+from adapters.discord.buckets import Bucket, Buckets, Departure
 from adapters.discord.errors import ApiError
 from adapters.discord.limits import DOWNLOAD_BYTES
 from community.errors import OutcomeUnknown, Refused, TokenRefused, TryLater
@@ -58,22 +58,24 @@ class PacedHTTP(HTTPClient):
         if files:
             raise ValueError("files travel in `form`, so that they can be sent again")
         repeatable = options.pop("repeatable", route.method != "POST")
-        await self._turn(route)
-        bucket = self.buckets.leave(route)
+        departure, delay = await self._turn(route)
         try:
-            return await self._ask(route, bucket, repeatable=repeatable, **_body(form, options))
+            await asyncio.sleep(delay)
+            return await self._ask(route, departure.bucket, repeatable=repeatable, **_body(form, options))
         finally:
-            self.buckets.back(bucket)
+            self.buckets.back(departure)
 
-    async def _turn(self, route: Route) -> None:
-        """Wait until the limits let this request pass; hand back a long wait."""
+    async def _turn(self, route: Route) -> tuple[Departure, float]:
+        """Take a place among the requests, and how soon it comes; a long wait is handed back."""
         while self._keep_limits:
             delay, whole = self.buckets.delay(route)
-            if delay <= 0:
-                return
             if delay > PATIENCE:
                 raise TryLater(timedelta(seconds=delay), whole_bot=whole, limited=True)
+            if delay <= 0 or whole:
+                delay = max(delay, 0.0)
+                return self.buckets.leave(route, delay), delay
             await asyncio.sleep(delay)
+        return self.buckets.leave(route, 0), 0
 
     async def _ask(self, route: Route, bucket: Bucket, *, repeatable: bool, **body: Any) -> Any:
         try:

@@ -191,7 +191,12 @@ async def test_suggestions_come_while_typing_and_are_never_kept(valo: Valo) -> N
         choices = await valo.ben.autocomplete(valo.room, "prompt schedule", "course", "eng", when="Mon")
     assert [(choice["name"], choice["value"]) for choice in choices] == [("English for seniors", "7"), ("Knots", "8")]
     [asked] = valo.inbox.asked
-    assert (asked.path, asked.option, asked.partial, asked.args) == ("prompt schedule", "course", "eng", {"when": "Mon"})
+    assert (asked.path, asked.option, asked.partial, asked.args) == (
+        "prompt schedule",
+        "course",
+        "eng",
+        {"when": "Mon"},
+    )
     assert not valo.inbox.kept
 
 

@@ -145,7 +145,11 @@ def gateway_to(server: DiscordServer, token: str = TOKEN, **settings: Any) -> Di
 
 @asynccontextmanager
 async def valo_centre(
-    *, limits: Limits | None = None, intents: Sequence[str] = (), server_settings: Mapping[str, Any] | None = None, **settings: Any
+    *,
+    limits: Limits | None = None,
+    intents: Sequence[str] = (),
+    server_settings: Mapping[str, Any] | None = None,
+    **settings: Any,
 ) -> AsyncIterator[Valo]:
     async with DiscordServer(limits=limits or Limits.off(), **(server_settings or {})) as server:
         account = server.add_bot(TOKEN, intents=intents)
