@@ -21,7 +21,7 @@ KEYS_KEPT = timedelta(days=3)
 QUARANTINE_KEPT = timedelta(days=7)
 
 _WAITING = table.c.settled_at.is_(None)
-_QUARANTINED = and_(table.c.settled_at.is_not(None), table.c.incident.is_not(None))
+_QUARANTINED = table.c.incident.is_not(None)
 _NEW = insert(table).on_conflict_do_nothing(index_elements=["bot_id", "arrival_id"]).returning(table.c.id)
 _KEEP = Prepared(_NEW)
 _OF_BOT = and_(table.c.bot_id == bindparam("bot"), _WAITING)

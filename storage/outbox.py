@@ -24,7 +24,7 @@ _WAITING = table.c.settled_at.is_(None)
 _ROW = table.c.id == bindparam("row")
 _THIS = and_(_ROW, _WAITING)
 _OF_BOT = and_(table.c.bot_id == bindparam("bot"), _WAITING)
-_BURIED = table.c.state == LetterState.BURIED.value
+_BURIED = table.c.reason.is_not(None)  # only a buried letter has one, and an index finds it
 
 _ADD = Prepared(insert(table).returning(table.c.id))
 _ADD_ALL = insert(table).returning(table.c.id, sort_by_parameter_order=True)

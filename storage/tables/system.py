@@ -59,6 +59,12 @@ Index(
     postgresql_where=inbox.c.settled_at.is_(None),
 )
 Index("ix_inbox_settled_at", inbox.c.settled_at)
+Index(
+    "ix_inbox_quarantined",
+    inbox.c.id,
+    sqlite_where=inbox.c.incident.is_not(None),
+    postgresql_where=inbox.c.incident.is_not(None),
+)
 
 letter = Table(
     "letter",
@@ -105,6 +111,12 @@ Index(
     postgresql_where=letter.c.settled_at.is_(None),
 )
 Index("ix_letter_settled_at", letter.c.settled_at)
+Index(
+    "ix_letter_buried",
+    letter.c.id,
+    sqlite_where=letter.c.reason.is_not(None),
+    postgresql_where=letter.c.reason.is_not(None),
+)
 
 message = Table(
     "message",

@@ -139,6 +139,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("bot_id", "arrival_id", name=op.f("uq_inbox_bot_id_arrival_id")),
         sqlite_autoincrement=True,
     )
+    op.create_index(
+        "ix_inbox_quarantined",
+        "inbox",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("incident IS NOT NULL"),
+        postgresql_where=sa.text("incident IS NOT NULL"),
+    )
     op.create_index("ix_inbox_settled_at", "inbox", ["settled_at"], unique=False)
     op.create_index(
         "ix_inbox_waiting",
@@ -185,6 +193,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
         sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_letter_buried",
+        "letter",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("reason IS NOT NULL"),
+        postgresql_where=sa.text("reason IS NOT NULL"),
     )
     op.create_index(
         "ix_letter_not_before",
