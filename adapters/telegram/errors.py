@@ -21,7 +21,9 @@ from community.errors import Moved, OutcomeUnknown, Refused, TokenRefused, TryLa
 
 SHORT: Final = timedelta(seconds=1)
 NOBODY_THERE: Final = ("chat not found", "peer_id_invalid", "user_is_blocked", "user not found", "user_is_deactivated")
-GONE: Final = (
+GONE: Final = "gone"
+"""The reason given when a message is not there, or cannot be changed."""
+NOT_THERE: Final = (
     "message to edit not found",
     "message to delete not found",
     "message to react not found",
@@ -29,6 +31,7 @@ GONE: Final = (
     "message can't be edited",
     "message can't be deleted",
     "message identifier is not specified",
+    "there is no text in the message to edit",
 )
 
 
@@ -62,13 +65,13 @@ def unchanged(fault: BadRequest) -> bool:
 
 def gone(fault: BadRequest) -> bool:
     """The message to change or delete is not there (any more), or is not ours to change."""
-    return any(words in fault.message.lower() for words in GONE)
+    return any(words in fault.message.lower() for words in NOT_THERE)
 
 
 def _refusal(fault: BadRequest) -> Undelivered:
     if any(words in fault.message.lower() for words in NOBODY_THERE):
         return Unreachable(fault.message)
-    return Refused("gone" if gone(fault) else _without_quotes(fault.message))
+    return Refused(GONE if gone(fault) else _without_quotes(fault.message))
 
 
 def _without_quotes(reason: str) -> str:

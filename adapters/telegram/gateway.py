@@ -13,7 +13,7 @@ from telegram.error import BadRequest, EndPointNotFound, InvalidToken, TelegramE
 from adapters.telegram import menu, render
 from adapters.telegram.checkup import examine
 from adapters.telegram.connection import Line
-from adapters.telegram.errors import FloodWatch, gone, unchanged, undelivered
+from adapters.telegram.errors import GONE, FloodWatch, gone, unchanged, undelivered
 from adapters.telegram.intake import Intake
 from adapters.telegram.limits import CAPABILITIES, FETCH_BYTES, PACE
 from adapters.telegram.polling import Polling
@@ -21,7 +21,8 @@ from adapters.telegram.progress import Progress
 from community.chat.address import Account, Bot, MessageRef, Place, Platform
 from community.chat.gateway import Change, Erase, Finding, Host, Identity, Menus, Parcel, Post, React
 from community.chat.inbound import Event
-from community.errors import HandleExpired, Refused, TryLater, Undelivered, Unreachable
+from community.chat.message import Message
+from community.errors import Refused, TryLater, Undelivered, Unreachable
 
 POLL_SECONDS: Final = 25
 GRACE_SECONDS: Final = 10.0
@@ -98,6 +99,8 @@ class TelegramGateway:
             match act:
                 case Post():
                     return await self._post(parcel, act)
+                case Change(ref, message) if parcel.update:
+                    return await self._answer_in(ref, message, parcel.key)
                 case Change(ref, message):
                     return await self._rewrite(render.change(message, ref.place, ref.id, self._intake.name), ref)
                 case React(ref, sign):
@@ -151,35 +154,33 @@ class TelegramGateway:
         await self._line.close()
 
     async def _post(self, parcel: Parcel, post: Post) -> MessageRef | None:
-        """Write, or replace the message that was pressed. What is for one person never goes to a group."""
+        """Write, or answer in the message that was pressed. What is for one person never goes to a group."""
         place = parcel.place
         if post.only_for is not None and not place.private:
             place = self.private_place(post.only_for)
-        if (
-            parcel.update
-            and parcel.handle
-            and place == parcel.place
-            and render.fits_into_the_old_one(post.message, place)
-        ):
-            return await self._replace_pressed(MessageRef(place, parcel.handle.data), post)
-        calls = render.post(post.message, place, self._intake.name)
+        if parcel.update and parcel.handle and place == parcel.place:
+            return await self._answer_in(MessageRef(place, parcel.handle.data), post.message, parcel.key)
+        return await self._write(post.message, place, parcel.key)
+
+    async def _answer_in(self, pressed: MessageRef, message: Message, key: str) -> MessageRef:
+        """Replace the message that was pressed; write a new one where that cannot be done (any more)."""
+        if render.fits_into_the_old_one(message, pressed.place):
+            change = render.change(message, pressed.place, pressed.id, self._intake.name)
+            try:
+                return await self._rewrite(change, pressed)
+            except Refused as fault:
+                if fault.reason != GONE:
+                    raise
+        return await self._write(message, pressed.place, key)
+
+    async def _write(self, message: Message, place: Place, key: str) -> MessageRef:
+        calls = render.post(message, place, self._intake.name)
         if not calls:
             raise Refused("the message is empty")
-        ref: MessageRef | None = None
-        for number in range(self._progress.of(parcel.key), len(calls)):
+        for number in range(min(self._progress.of(key), len(calls) - 1), len(calls)):
             ref = await self._send(calls[number], place)
-            self._progress.note(parcel.key, number + 1, len(calls))
+            self._progress.note(key, number + 1, len(calls))
         return ref
-
-    async def _replace_pressed(self, pressed: MessageRef, post: Post) -> MessageRef:
-        try:
-            return await self._rewrite(
-                render.change(post.message, pressed.place, pressed.id, self._intake.name), pressed
-            )
-        except Refused as fault:
-            if fault.reason == "gone":
-                raise HandleExpired from fault
-            raise
 
     async def _send(self, call: render.Call, place: Place) -> MessageRef:
         if call.file is not None:
