@@ -33,8 +33,8 @@ def telegram_gateway(settings: TelegramBot) -> Gateway:
     return TelegramGateway(settings.token.get_secret_value(), settings.api_base, settings.file_base)
 
 
-def discord_gateway(settings: DiscordBot) -> Gateway:
-    """The door to Discord for one bot account."""
+def discord_gateway(settings: DiscordBot, *, keep_limits: bool = True) -> Gateway:
+    """The door to Discord for one bot account; its limits are known call by call, so the adapter keeps them."""
     from adapters.discord.gateway import DiscordGateway
 
     assert settings.token is not None  # noqa: S101 - only bots with a token are served
@@ -45,6 +45,7 @@ def discord_gateway(settings: DiscordBot) -> Gateway:
         settings.cdn,
         message_content=settings.message_content,
         members=settings.members,
+        keep_limits=keep_limits,
     )
 
 
@@ -52,7 +53,7 @@ def gateways(settings: Settings) -> list[Gateway]:
     """A gateway for every bot that has a token."""
     return [
         *map(telegram_gateway, settings.telegram_bots()),
-        *map(discord_gateway, settings.discord_bots()),
+        *(discord_gateway(each, keep_limits=settings.courier.limits) for each in settings.discord_bots()),
     ]
 
 

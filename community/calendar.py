@@ -41,6 +41,11 @@ def is_skipped(wall: datetime, zone: ZoneInfo | str) -> bool:
     return to_wall(to_utc(wall, zone), zone) != wall
 
 
+def _written(wall: datetime) -> str:
+    """A time on the wall to the minute, or to the second where it has any."""
+    return wall.isoformat(timespec="seconds" if wall.second else "minutes")
+
+
 def _named(zone: ZoneInfo | str) -> ZoneInfo:
     return ZoneInfo(zone) if isinstance(zone, str) else zone
 
@@ -55,7 +60,7 @@ class Slot:
     @property
     def key(self) -> str:
         """Tells this occurrence from every other one of the same schedule."""
-        return self.local.isoformat(timespec="minutes")
+        return _written(self.local)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ class Once(Schedule):
         yield self.wall
 
     def dump(self) -> str:
-        text = f"once {self.wall.isoformat(timespec='minutes')}"
+        text = f"once {_written(self.wall)}"
         return f"{text} again" if self.second_pass else text
 
     def _due(self, wall: datetime, zone: ZoneInfo) -> datetime:
