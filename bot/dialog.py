@@ -10,7 +10,7 @@ from bot.vocabulary import Command, Parameter
 from bot.wording import errors as error_wording
 from bot.wording.words import message
 from community.chat.address import Place
-from community.chat.form import Field, Page
+from community.chat.form import Choice, Field, Page, Pick
 from community.chat.message import Button, Message, ReplyBox, Tone
 from community.letters import Subject
 from storage.drafts import Draft
@@ -117,5 +117,5 @@ def _field(turn: Turn, parameter: Parameter, lacking: Lacking) -> Field:
         required=parameter.question.required,
         hint=w.s(asks.hint) if asks and asks.hint else "",
         value=lacking.raw.get(parameter.name, "") or suggested,
-        options=options_for(turn, parameter, "") if not suggested else (),
+        options=options_for(turn, parameter, "") if isinstance(parameter.question.kind, Choice | Pick) else (),
     )

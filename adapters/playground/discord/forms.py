@@ -102,7 +102,7 @@ class Filling:
             return {"value": bool(node.get("default", False) if value is NOTHING else value)}
         if kind == ComponentType.RADIO_GROUP:
             return {"value": self._radio(node, value)}
-        return {"values": self._several(node, kind, [] if value is NOTHING else _listed(value))}
+        return {"values": self._several(node, kind, _preset(node) if value is NOTHING else _listed(value))}
 
     def _radio(self, node: dict[str, Any], value: Any) -> str | None:
         if value is NOTHING or value is None:
@@ -121,6 +121,11 @@ class Filling:
         if kind in SELECT_TYPES and kind in BY_MENU:
             return [resolve(self._world, self._channel, BY_MENU[kind], value, self.resolved) for value in values]
         return picked(node, values)
+
+
+def _preset(node: dict[str, Any]) -> list[Any]:
+    """What is chosen already when the form opens."""
+    return [option["value"] for option in node.get("options") or () if option.get("default")]
 
 
 def _listed(value: Any) -> list[Any]:
