@@ -45,7 +45,7 @@ class AccountAtWork:
             try:
                 await self._serve()
             except* TokenRefused:
-                log.error(
+                log.error(  # noqa: TRY400 - the sentence says it all
                     "token refused: put the right one into the settings",
                     platform=self._platform(),
                     retry_in=TOKEN_AGAIN,
@@ -58,8 +58,8 @@ class AccountAtWork:
                 log.warning(
                     "platform out of reach", platform=self._platform(), fault=str(faults.exceptions[0]), retry_in=delay
                 )
-            except* Exception as faults:  # noqa: BLE001 - whatever it was, the account starts over
-                log.error("account stopped", platform=self._platform(), retry_in=delay, exc_info=faults)
+            except* Exception as faults:
+                log.exception("account stopped", platform=self._platform(), retry_in=delay, exc_info=faults)
             self.serving.clear()
             await asyncio.sleep(delay)
             delay = min(max(1.0, delay * 2), LONGEST_WAIT)

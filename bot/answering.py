@@ -7,7 +7,7 @@ from bot.audience import erase, mark, rewrite, tell_place
 from bot.turn import Turn
 from community.chat.address import MessageRef, Place
 from community.courses import Course
-from community.errors import NoAnswerToTakeBack, NotInACourse, NoSuchPrompt, TooLate
+from community.errors import NoAnswerToTakeBack, NoSuchPrompt, NotInACourse, TooLate
 from community.letters import Subject
 from community.notices import Kind, Notice
 from community.prompts import Answer, PeerReply, Series, Slot, SlotState

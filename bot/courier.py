@@ -131,7 +131,7 @@ class Courier:
     def _worded(self, wrapping: Wrapping, work: Work, letter: Letter) -> Parcel | None:
         try:
             return wrapping.parcel(work, letter)
-        except Exception as error:  # noqa: BLE001 - one letter that cannot be worded must not hold up the others
+        except Exception as error:
             log.error("letter without words", letter=letter.id, incident=token_hex(2).upper(), exc_info=error)
             return None
 
@@ -158,7 +158,7 @@ class Courier:
             raise
         except Undelivered as error:
             await self._undelivered(queued, letter, error)
-        except Exception as error:  # noqa: BLE001 - a fault of ours in one letter
+        except Exception as error:
             log.error("letter not delivered", letter=letter.id, incident=token_hex(2).upper(), exc_info=error)
             await self._bury(queued, letter, type(error).__name__)
         else:

@@ -14,8 +14,8 @@ from bot.letterbox import fold
 from bot.listening import listen
 from bot.turn import Continue, Nothing, Say, Turn
 from bot.vocabulary import VOCABULARY, Command, Reply, Vocabulary, Where
-from bot.wording.catalogues import best_language
 from bot.wording import errors as error_wording
+from bot.wording.catalogues import best_language
 from bot.wording.words import Words, message
 from community.chat.address import Account, Bot, Place
 from community.chat.capabilities import Capabilities

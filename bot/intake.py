@@ -11,8 +11,8 @@ from bot import forms
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.log import logger
-from bot.turn import NeedsAdmin
 from bot.patience import patiently
+from bot.turn import NeedsAdmin
 from community.chat.address import Bot, Place
 from community.chat.form import Option, Page
 from community.chat.gateway import Gateway, Raw

@@ -93,7 +93,7 @@ def _unfold_button(label: str, tone: str, kind: str, value: str) -> Button:
 
 def place_code(place: Place) -> str:
     """A place as one word, for the arguments of a stored call."""
-    return "|".join([place.bot.platform, place.bot.id, place.chat, place.thread])
+    return f"{place.bot.platform}|{place.bot.id}|{place.chat}|{place.thread}"
 
 
 def read_place(code: str) -> Place:

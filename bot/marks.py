@@ -12,7 +12,7 @@ from storage.work import Work
 Mark = Callable[[Work], object]
 
 
-class Fenced(Exception):  # noqa: N818 - a fact, not an error
+class Fenced(Exception):
     """Somebody else has taken this bot account over: whatever we know of its letters is old."""
 
 

@@ -18,7 +18,7 @@ from community.roles import Role, highest, role_in
 from storage.work import Work
 
 
-class NeedsAdmin(Exception):  # noqa: N818 - a question, not an error
+class NeedsAdmin(Exception):
     """Whether this account administers the place decides what happens: ask the platform, then handle the event again."""
 
     def __init__(self, place: Place, account: Account) -> None:

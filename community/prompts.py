@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from community.calendar import Schedule, Slot as Occurrence
+from community.calendar import Schedule
+from community.calendar import Slot as Occurrence
 from community.chat.address import MessageRef
 from community.errors import PromptOver
 

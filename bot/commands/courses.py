@@ -1,12 +1,13 @@
 """Opening courses and connecting the chats where they meet."""
 
+from dataclasses import replace
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from bot.audience import tell_coordinators, tell_person
+from bot.calls import Call
 from bot.commands.common import StaffedCourse, join_links
 from bot.commands.joining import Number
-from bot.calls import Call
 from bot.letterbox import place_code, read_place
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Given, Reply, Suggested, Topic, command
@@ -21,7 +22,6 @@ from community.errors import AlreadyConnected, NoSuchCourse, NotAllowed, PlaceTa
 from community.ids import JOIN_CODE, new_code, read_code
 from community.notices import Kind, Notice
 from community.roles import Grant, Role
-from dataclasses import replace
 
 
 def my_organisation(turn: Turn) -> str | None:

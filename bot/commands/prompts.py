@@ -1,5 +1,6 @@
 """What trainers do with prompts: schedule, look, change, cancel."""
 
+from dataclasses import replace
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,6 @@ from community.errors import NoSuchPrompt
 from community.prompts import ANSWER_MOST, Series, SeriesState
 from community.roles import Role
 from community.time_phrases import Understood
-from dataclasses import replace
 
 WHEN = Asks(
     N_("Time"), N_("When shall it come? For example: Mon 9:00, 2026-12-07 18:30, every Monday 9:00 until 12.12.")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.calls import Call
 from bot.wording.labels import schedule_line, shortened
 from bot.wording.words import Words, message
-from community.calendar import Once, Slot as Occurrence
+from community.calendar import Once
+from community.calendar import Slot as Occurrence
 from community.chat.message import Message, Quote, Text, Tone
 from community.courses import Course
 from community.prompts import Series, SeriesState

@@ -27,9 +27,7 @@ def found_course(store: Store, place: Place, accounts: Sequence[tuple[Account, s
         work.courses.connect(CoursePlace(course.id, place, "English for seniors"))
         for account, name in accounts:
             person = work.people.create(account, name, "en", now)
-            work.courses.join(
-                Membership(0, course.id, person.id, place.bot.platform, now, NOTICE_VERSION, now)
-            )
+            work.courses.join(Membership(0, course.id, person.id, place.bot.platform, now, NOTICE_VERSION, now))
         return course
 
     return store.now_run(job)

@@ -88,7 +88,7 @@ async def discord() -> AsyncIterator[World]:
             },
             place=Place(Bot(Platform.DISCORD, str(bot.id)), str(channel.id)),
             learners=[(Account(Platform.DISCORD, str(person.id)), person.name) for person in people],
-            prompts=lambda: _standing(channel.messages, lambda post: post.content),
+            prompts=lambda: _standing(channel.messages, lambda post: post.text),
             answer=lambda who, prompt, text: people[who].send(channel, text, reply_to=prompt),
             acknowledged=lambda post: bool(post.reactions),
         )
