@@ -164,7 +164,7 @@ class Intake:
     async def _set_aside(self, number: int, seen: Sequence[Event], error: Exception) -> None:
         """Nobody is blocked by what we cannot deal with: it goes to quarantine, and the person hears the number."""
         incident = token_hex(2).upper()
-        log.error("event set aside", incident=incident, event=number, exc_info=error)
+        log.error("event set aside", incident=incident, row=number, exc_info=error)
         now = self.clock.now()
 
         def job(work: Work) -> None:
