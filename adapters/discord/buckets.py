@@ -11,13 +11,16 @@ from adapters.discord.limits import PACE
 
 _UNKNOWN = 0.05
 """Seconds until the limit of a route is asked again, while its first answer is on the way."""
-_WHOLE_WINDOW = 1.015
-"""A second and a little more, because requests arrive less evenly than they are sent."""
-_STEP = _WHOLE_WINDOW / PACE.per_second
-_LATEST = 0.25
+_WHOLE_WINDOW = 1.005
+"""A second and a little more, because clocks and lines are not exact."""
+_STEP = 1.015 / PACE.per_second
+_LATE_IN_CROWD, _LATE_ALONE = 0.25, 0.01
+"""How much later than it left a request may have reached Discord."""
 _AT_ONCE = int(PACE.per_second / 2)
 """So many may leave together; those behind them go one by one, because a crowd arrives unevenly."""
 _PRUNE_ABOVE = 2000
+_FORBIDDEN, _TEN_MINUTES = 5000, 600.0
+"""Ten thousand refusals in ten minutes get an address banned: half of them is where we stop."""
 _UNCOUNTED = ("/interactions/", "/webhooks/")
 
 
@@ -57,6 +60,7 @@ class Buckets:
         self._names: dict[str, str] = {}
         self._buckets: dict[tuple[str, str], Bucket] = {}
         self._sent: deque[Departure] = deque(maxlen=int(PACE.per_second))
+        self._refusals: deque[float] = deque(maxlen=_FORBIDDEN)
         self._closed_until = 0.0
 
     def of(self, route: Route) -> Bucket:
@@ -94,17 +98,21 @@ class Buckets:
             self._sent.append(departure)
         return departure
 
+    def departs(self, departure: Departure) -> None:
+        """It leaves in this moment, perhaps later than planned."""
+        departure.at = max(departure.at, self._now())
+
     def back(self, departure: Departure) -> None:
         """A request is over, with or without an answer; a limit still unknown is asked for again.
 
-        In a crowd, requests reach Discord later than they leave, at the latest when they are answered.
+        It reached Discord later than it left, at the latest when it was answered.
         """
         bucket = departure.bucket
         bucket.under_way -= 1
         if bucket.limit == 0:
             bucket.left = 1
-        if departure.in_crowd:
-            departure.at = min(self._now(), departure.at + _LATEST)
+        late = _LATE_IN_CROWD if departure.in_crowd else _LATE_ALONE
+        departure.at = min(self._now(), departure.at + late)
 
     def heard(self, route: Route, bucket: Bucket, headers: Mapping[str, str]) -> None:
         """Learn from an answer."""
@@ -127,12 +135,19 @@ class Buckets:
             bucket.limit, bucket.left = max(bucket.limit, 1), 0
             bucket.until = max(bucket.until, until)
 
+    def note_refusal(self) -> None:
+        """A 401, 403 or 429: too many of them close the door for all."""
+        self._refusals.append(self._now())
+        if len(self._refusals) == _FORBIDDEN and self._now() - self._refusals[0] < _TEN_MINUTES:
+            self._closed_until = max(self._closed_until, self._refusals[0] + _TEN_MINUTES)
+
     def _rename(self, route: Route, bucket: Bucket, name: str) -> None:
         """Routes of one name share one bucket."""
         if self._names.get(route.key) == name:
             return
         self._names[route.key] = name
-        self._buckets.setdefault((name, route.major_parameters), bucket)
+        shared = self._buckets.setdefault((name, route.major_parameters), bucket)
+        shared.limit, shared.left, shared.until = bucket.limit, bucket.left, bucket.until
         if len(self._buckets) > _PRUNE_ABOVE:
             self._prune()
 

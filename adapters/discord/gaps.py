@@ -53,10 +53,19 @@ class Gaps:
 
     async def find(self, host: Host) -> None:
         """Note where to read on; an older gap of the same place stays, because it holds the newer one."""
-        for place, newest in (await host.places_of(self._bot)).items():
+        for place, newest in (await self._places(host)).items():
             if newest:
                 self._open.setdefault((place.chat, place.private), newest)
         self._found.set()
+
+    async def _places(self, host: Host) -> Mapping[Place, str]:
+        """Asked until it is answered: without it, what was missed would stay missed."""
+        while True:
+            try:
+                return await host.places_of(self._bot)
+            except Exception:
+                log.exception("the places to read up on are not known yet; asking again")
+                await asyncio.sleep(_PAUSE)
 
     async def fill(self, keep: Callable[[Sequence[Raw]], Awaitable[None]]) -> None:
         """Read whatever gaps there are, for as long as we run."""

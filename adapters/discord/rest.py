@@ -61,6 +61,7 @@ class PacedHTTP(HTTPClient):
         departure, delay = await self._turn(route)
         try:
             await asyncio.sleep(delay)
+            self.buckets.departs(departure)
             return await self._ask(route, departure.bucket, repeatable=repeatable, **_body(form, options))
         finally:
             self.buckets.back(departure)
@@ -102,6 +103,8 @@ class PacedHTTP(HTTPClient):
         self, route: Route, bucket: Bucket, response: aiohttp.ClientResponse, data: Any, *, repeatable: bool
     ) -> Exception:
         facts = data if isinstance(data, dict) else {}
+        if response.status in {401, 403, 429}:
+            self.buckets.note_refusal()
         if response.status == 429:
             return self._limited(bucket, response, facts)
         if response.status >= 500:

@@ -103,7 +103,7 @@ class Stream:
         waiting: list[_Waiting] = []
         position = dict(self._position)
         for frame in arrived:
-            data = orjson.loads(frame.text)
+            data = _loaded(frame.text)
             if data.get("op") == _DISPATCH:
                 await self._sort(data, frame.at, position, kept, waiting)
         forms = await asyncio.gather(*(self._form_for(one) for one in waiting))
@@ -126,7 +126,7 @@ class Stream:
         waiting: list[_Waiting],
     ) -> None:
         event, data = frame.get("t") or "", frame.get("d") or {}
-        if event == "READY":
+        if event == "READY" and "session_id" in data:
             await self._ready(data, position)
         position["seq"] = str(frame.get("s"))
         name = f"s{position.get('session_id', '')}:{position['seq']}"
@@ -198,3 +198,12 @@ class Stream:
             log.exception("what arrived could not be stored; it is tried again")
             return False
         return True
+
+
+def _loaded(text: str | bytes) -> Mapping[str, Any]:
+    """The frame; what is no frame at all is passed by here and dealt with by the line, which asks for it again."""
+    try:
+        data = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return {}
+    return data if isinstance(data, dict) else {}

@@ -155,3 +155,31 @@ async def test_a_server_that_invites_us_is_news_and_those_we_know_are_not(valo: 
         [left] = await valo.arrives(BotLeft)
     assert joined.arrival.place_title == "Ponte"
     assert joined.arrival.place == left.arrival.place
+
+
+async def test_a_frame_that_is_none_does_not_end_receiving(valo: Valo) -> None:
+    async with valo.receiving():
+        [line] = valo.server.gateway_side.lines_of(valo.account)
+        line._outbox.put_nowait("this is no frame")
+        await valo.ben.send(valo.room, "after")
+        await valo.arrives(Talked)
+    assert (valo.account.identified, valo.account.resumed) == (1, 1)
+
+
+async def test_the_places_to_read_up_on_are_asked_for_until_they_are_known(
+    valo: Valo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await valo.ben.send(valo.room, "before")
+    missed = await valo.ben.send(valo.room, "missed")
+    answers = iter([OSError("the database is away"), {valo.place: str(first.id)}])
+
+    async def places_of(_: object) -> object:
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(valo.inbox, "places_of", places_of)
+    async with valo.receiving():
+        [event] = await valo.arrives(Talked)
+    assert event.message.id == str(missed.id)
