@@ -24,7 +24,7 @@ class Prepared:
 
     def __init__(self, statement: Executable) -> None:
         self._statement = statement
-        self._plans: dict[str, _Plan] = {}
+        self._plans: dict[tuple[str, ...], _Plan] = {}
 
     def rows(self, work: Transaction, **values: Any) -> list[dict[str, Any]]:
         """Everything it finds."""
@@ -48,9 +48,10 @@ class Prepared:
 
     def _plan(self, work: Transaction, values: Mapping[str, Any]) -> "_Plan":
         dialect = work.connection.dialect
-        plan = self._plans.get(dialect.name)
+        key = (dialect.name, *values)  # a row that names other columns is another statement
+        plan = self._plans.get(key)
         if plan is None:
-            plan = self._plans[dialect.name] = _planned(self._statement, dialect, list(values))
+            plan = self._plans[key] = _planned(self._statement, dialect, list(values))
         return plan
 
 
