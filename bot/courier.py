@@ -12,7 +12,7 @@ from bot.delivery import Wrapping
 from bot.limiter import NO_LIMITS, Limiter
 from bot.log import logger
 from bot.marks import Marks
-from bot.outcomes import MOST_TRIES, repeatable, retry_delay
+from bot.outcomes import MOST_DOUBTS, harmless, repeatable, retry_delay
 from bot.patience import patiently
 from bot.queue import Queue
 from community.chat.address import Bot, MessageRef
@@ -196,27 +196,26 @@ class Courier:
         """A limit pauses only what it names; a fault that passes is waited out with growing delay."""
         letter.attempts += 0 if error.limited else 1
         delay = error.after.total_seconds() if error.limited else max(error.after.total_seconds(), retry_delay(letter))
-        until = time.monotonic() + delay
         log.info("letter waits", letter=letter.id, seconds=round(delay, 1), limited=error.limited)
-        self._queue.limiter.hold(None if error.whole_bot else queued.lane, until)
-        await self._keep_attempts(letter)
-        self._queue.put_back(queued)
+        await self._wait(queued, letter, delay, whole_bot=error.whole_bot)
 
     async def _in_doubt(self, queued: Queued, letter: Letter) -> None:
         """Perhaps it was posted: repeated once where missing it is worse than reading it twice."""
-        again = self.gateway.capabilities.idempotent or repeatable(letter)
-        if not again or letter.attempts >= MOST_TRIES:
+        if harmless(letter):
+            await self._try_later(queued, letter, TryLater(timedelta()))
+        elif letter.doubts >= MOST_DOUBTS or not repeatable(letter):
             await self._sent(queued, letter, None)
-            return
-        letter.attempts += 1
-        self._queue.limiter.hold(queued.lane, time.monotonic() + retry_delay(letter))
-        await self._keep_attempts(letter)
-        self._queue.put_back(queued)
+        else:
+            letter.doubts += 1
+            await self._wait(queued, letter, retry_delay(letter))
 
-    async def _keep_attempts(self, letter: Letter) -> None:
-        if letter.attempts:
+    async def _wait(self, queued: Queued, letter: Letter, delay: float, *, whole_bot: bool = False) -> None:
+        """Keep what is known of the tries so far, and the letter at the front of its chat."""
+        self._queue.limiter.hold(None if whole_bot else queued.lane, time.monotonic() + delay)
+        if letter.attempts or letter.doubts:
             now = self.clock.now()
-            await self.marks.keep(lambda work: work.outbox.later(letter.id, now, letter.attempts))
+            await self.marks.keep(lambda work: work.outbox.later(letter.id, now, letter.attempts, letter.doubts))
+        self._queue.put_back(queued)
 
     async def _another_way(self, queued: Queued, letter: Letter) -> None:
         """The press can no longer be answered directly: into the private chat, or as a plain message."""
@@ -234,7 +233,7 @@ class Courier:
             if letter.priority is not Priority.ANSWER:
                 work.outbox.bury(letter.id, "unreachable", now)
                 return
-            work.outbox.later(letter.id, now + UNTIL_REACHABLE, letter.attempts)
+            work.outbox.later(letter.id, now + UNTIL_REACHABLE, letter.attempts, letter.doubts)
             if letter.fallback is not None and letter.reader is not None:
                 knock = Notice(Kind.KNOCK, {"person": letter.reader})
                 work.outbox.add(Letter(bot=letter.bot, place=letter.fallback, priority=Priority.PERSON, notice=knock))

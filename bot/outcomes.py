@@ -3,7 +3,7 @@
 from community.letters import Deed, Letter
 from community.notices import Kind
 
-MOST_TRIES = 1
+MOST_DOUBTS = 1
 """A letter in doubt is repeated so often; then it counts as sent."""
 
 LONGEST = 300.0
@@ -12,11 +12,14 @@ _ONCE_IS_ENOUGH = {Kind.GREETING, Kind.KNOCK, Kind.MEMBER_JOINED, Kind.PRESS_ANS
 """Missing one of these is better than reading it twice."""
 
 
+def harmless(letter: Letter) -> bool:
+    """Changes, reactions and deletions can be repeated as often as it takes."""
+    return letter.deed is not Deed.POST
+
+
 def repeatable(letter: Letter) -> bool:
-    """Whether a letter in doubt is sent again. Changes, reactions and deletions can be repeated without harm."""
-    if letter.deed is not Deed.POST or letter.notice is None:
-        return True
-    return letter.notice.kind not in _ONCE_IS_ENOUGH
+    """Whether a letter in doubt is sent once more."""
+    return letter.notice is None or letter.notice.kind not in _ONCE_IS_ENOUGH
 
 
 def retry_delay(letter: Letter) -> float:

@@ -68,5 +68,8 @@ class Letter:
     """Where it goes when `place` or `handle` fails; tried once."""
     not_before: datetime | None = None
     attempts: int = 0
+    """How often it surely did not arrive, for the growing delay between tries."""
+    doubts: int = 0
+    """How often nobody knew whether it had arrived."""
     state: LetterState = LetterState.WAITING
     sent_as: MessageRef | None = None

@@ -37,6 +37,7 @@ def columns(work: Transaction, bots: BotShelf, letter: Letter, now: datetime | N
         **bots.columns(letter.fallback, "fallback_"),
         "not_before": letter.not_before,
         "attempts": letter.attempts,
+        "doubts": letter.doubts,
         "added_at": now,
     }
 
@@ -61,6 +62,7 @@ def letter_of(work: Transaction, bots: BotShelf, row: Mapping[str, Any] | RowMap
         fallback=_fallback(bots, row),
         not_before=row["not_before"],
         attempts=row["attempts"],
+        doubts=row["doubts"],
         state=LetterState(row["state"]),
         sent_as=row["sent_as"],
     )

@@ -71,7 +71,11 @@ _SETTLE = Prepared(
     )
     .returning(table.c.subject_kind, table.c.subject_id)
 )
-_LATER = Prepared(update(table).where(_THIS).values(not_before=bindparam("until"), attempts=bindparam("tries")))
+_LATER = Prepared(
+    update(table)
+    .where(_THIS)
+    .values(not_before=bindparam("until"), attempts=bindparam("tries"), doubts=bindparam("in_doubt"))
+)
 _TARGET_THERE = and_(table.c.bot_id == bindparam("to_bot"), table.c.chat == bindparam("to_chat"))
 _READDRESS = Prepared(
     update(table)
@@ -193,8 +197,9 @@ class OutboxShelf:
         if subject is not None and ref is not None:
             RefShelf(self.work).add(ref, subject)
 
-    def later(self, id: int, until: datetime, attempts: int) -> None:  # noqa: A002
-        _LATER.run(self.work, row=id, until=until, tries=attempts)
+    def later(self, id: int, until: datetime, attempts: int, doubts: int) -> None:  # noqa: A002
+        """Not before that moment; how often it failed so far, and how often nobody knew."""
+        _LATER.run(self.work, row=id, until=until, tries=attempts, in_doubt=doubts)
 
     def readdress(self, id: int, place: Place) -> None:  # noqa: A002
         """Send it to another place, as an ordinary message; there is no third place to try."""

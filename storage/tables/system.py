@@ -87,6 +87,7 @@ letter = Table(
     *place("fallback_", nullable=True),
     Column("not_before", Moment),
     Column("attempts", Integer, nullable=False),
+    Column("doubts", Integer, nullable=False),
     Column("added_at", Moment),
     Column("settled_at", Moment),
     plain("reason", "why the platform refused", nullable=True),

@@ -74,6 +74,7 @@ LETTER = {
     "deed": "post",
     "update": False,
     "attempts": 0,
+    "doubts": 0,
 }
 
 

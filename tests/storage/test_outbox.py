@@ -49,6 +49,7 @@ def test_a_letter_comes_back_as_it_was_written(store: Store, group: Place, aino:
         fallback=group,
         not_before=NOW,
         attempts=2,
+        doubts=1,
     )
     [number] = added(store, written)
 
@@ -95,7 +96,7 @@ def test_a_chat_that_must_wait_is_left_out(store: Store, group: Place, aino: Pla
 
 def test_a_letter_for_later_waits_for_its_time(store: Store, group: Place) -> None:
     [number] = added(store, letter_to(group))
-    store.now_run(lambda work: work.outbox.later(number, NOW + MINUTE, 1))
+    store.now_run(lambda work: work.outbox.later(number, NOW + MINUTE, 1, 0))
 
     assert due(store, group.bot) == []
     assert store.now_read(lambda work: work.outbox.next_not_before(group.bot, NOW)) == NOW + MINUTE

@@ -182,6 +182,7 @@ def upgrade() -> None:
         sa.Column("fallback_private", sa.Boolean(), nullable=True),
         sa.Column("not_before", MOMENT, nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("doubts", sa.Integer(), nullable=False),
         sa.Column("added_at", MOMENT, nullable=True),
         sa.Column("settled_at", MOMENT, nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
