@@ -4,14 +4,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Text, and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 
 from community.chat.address import Bot, Place, Platform
 from community.courses import Course, CoursePlace, CourseState, Membership
 from community.errors import PlaceTaken
 from community.people import Person
+from storage.cells import Cells, keyed
 from storage.people import read_person
+from storage.prepared import Prepared
 from storage.tables.courses import course, course_place, membership, talk
 from storage.tables.people import grant, person
 from storage.work import Work
@@ -19,22 +21,26 @@ from storage.work import Work
 NOBODY = 0
 """Stands for a person we do not know, or no longer know."""
 
-_OF_PLACE = (
+_OF_PLACE = Prepared(
     select(course)
     .join(course_place)
     .where(
         course_place.c.bot_id == bindparam("here_bot"),
         course_place.c.chat == bindparam("here_chat"),
-        course_place.c.thread.in_([bindparam("here_thread", type_=Text), ""]),
+        or_(course_place.c.thread == bindparam("here_thread"), course_place.c.thread == ""),
     )
     .order_by(course_place.c.thread.desc())
     .limit(1)
 )
-_MEMBERSHIP = select(membership).where(
-    membership.c.course_id == bindparam("of_course"), membership.c.person_id == bindparam("of_person")
+_MEMBERSHIP = Prepared(
+    select(membership).where(
+        membership.c.course_id == bindparam("of_course"), membership.c.person_id == bindparam("of_person")
+    )
 )
-_TALKED = insert(talk).on_conflict_do_update(
-    index_elements=["course_id", "person_id", "day"], set_={"messages": talk.c.messages + 1}
+_TALKED = Prepared(
+    insert(talk).on_conflict_do_update(
+        index_elements=["course_id", "person_id", "day"], set_={"messages": talk.c.messages + 1}
+    )
 )
 
 
@@ -81,8 +87,8 @@ class CourseShelf:
     def of_place(self, place: Place) -> Course | None:
         """The course that meets in this thread, or else in the chat around it."""
         here = {"here_bot": self._work.bots.find(place.bot), "here_chat": place.chat, "here_thread": place.thread}
-        row = self._db.execute(_OF_PLACE, here).mappings().first()
-        return read_course(row) if row else None
+        row = _OF_PLACE.row(self._work, **here)
+        return read_course(keyed(course, row)) if row else None
 
     def places(self, course_id: int) -> list[CoursePlace]:
         return self._places(course_place.c.course_id == course_id)
@@ -114,8 +120,8 @@ class CourseShelf:
 
     def membership(self, course_id: int, person_id: int) -> Membership | None:
         """Somebody's place in a course, current or past."""
-        row = self._db.execute(_MEMBERSHIP, {"of_course": course_id, "of_person": person_id}).mappings().first()
-        return _membership(row) if row else None
+        row = _MEMBERSHIP.row(self._work, of_course=course_id, of_person=person_id)
+        return _membership(keyed(membership, row)) if row else None
 
     def join(self, new: Membership) -> Membership:
         """Come in, or come back: who was here before keeps the day they first came."""
@@ -149,7 +155,7 @@ class CourseShelf:
 
     def talked(self, course_id: int, person_id: int | None, day: date) -> None:
         """Count a message in a chat of the course; nothing else of it is kept."""
-        self._db.execute(_TALKED, {"course_id": course_id, "person_id": person_id or NOBODY, "day": day, "messages": 1})
+        _TALKED.run(self._work, course_id=course_id, person_id=person_id or NOBODY, day=day, messages=1)
 
     def _one(self, statement: Select[Any]) -> Course | None:
         row = self._db.execute(statement).mappings().first()
@@ -171,7 +177,7 @@ class CourseShelf:
         return and_(self._in_chat(place), course_place.c.thread == place.thread)
 
 
-def read_course(seen: RowMapping) -> Course:
+def read_course(seen: Cells) -> Course:
     return Course(
         id=seen[course.c.id],
         organisation=seen[course.c.organisation_id],
@@ -198,7 +204,7 @@ def _values(of: Course) -> dict[str, Any]:
     }
 
 
-def _membership(seen: RowMapping) -> Membership:
+def _membership(seen: Cells) -> Membership:
     return Membership(
         id=seen[membership.c.id],
         course=seen[membership.c.course_id],

@@ -9,15 +9,17 @@ from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 from community.chat.address import Account, Bot, Place, Platform
 from community.people import Contact, Person
 from community.roles import Grant, Role
+from storage.cells import Cells, keyed
 from storage.linking import link_accounts, unlink_account
+from storage.prepared import Prepared
 from storage.tables.base import Id, Moment
 from storage.tables.courses import course
 from storage.tables.people import account, contact, grant, link_code, person
 from storage.work import Work
 
 _THIS = and_(account.c.platform == bindparam("of_platform"), account.c.native == bindparam("of_native"))
-_OF = select(person).join(account).where(_THIS)
-_GRANTS = select(grant).where(grant.c.person_id == bindparam("whose")).order_by(grant.c.id)
+_OF = Prepared(select(person).join(account).where(_THIS))
+_GRANTS = Prepared(select(grant).where(grant.c.person_id == bindparam("whose")).order_by(grant.c.id))
 _SIGHT: dict[str, Any] = {
     "bot_id": Id,
     "chat": Text,
@@ -30,8 +32,10 @@ _FOUND: Select[Any] = select(
     account.c.id, *[bindparam(f"now_{name}", type_=kind) for name, kind in _SIGHT.items()]
 ).where(_THIS)
 _NEW_CONTACT = insert(contact).from_select(["account_id", *_SIGHT], _FOUND)
-_SEEN = _NEW_CONTACT.on_conflict_do_update(
-    index_elements=["account_id", "bot_id"], set_={name: _NEW_CONTACT.excluded[name] for name in _SIGHT}
+_SEEN = Prepared(
+    _NEW_CONTACT.on_conflict_do_update(
+        index_elements=["account_id", "bot_id"], set_={name: _NEW_CONTACT.excluded[name] for name in _SIGHT}
+    )
 )
 _NAME = (
     update(person)
@@ -48,8 +52,8 @@ class PeopleShelf:
         self._db = work.connection
 
     def of(self, owned: Account) -> Person | None:
-        row = self._db.execute(_OF, _key(owned)).mappings().first()
-        return read_person(row) if row else None
+        row = _OF.row(self._work, **_key(owned))
+        return read_person(keyed(person, row)) if row else None
 
     def get(self, person_id: int) -> Person | None:
         row = self._db.execute(select(person).where(person.c.id == person_id)).mappings().first()
@@ -64,7 +68,7 @@ class PeopleShelf:
         if self._db.execute(claimed).first():
             return Person(number, name, language, created_at=now)
         self._db.execute(delete(person).where(person.c.id == number))
-        return read_person(self._db.execute(_OF, _key(owned)).mappings().one())
+        return read_person(self._db.execute(select(person).join(account).where(_is(owned))).mappings().one())
 
     def save(self, known: Person) -> None:
         values = {"name": known.name, "language": known.language, "zone": known.zone}
@@ -78,7 +82,7 @@ class PeopleShelf:
         """The account has spoken to this bot, so it can be reached there. `name` is kept for who gave none."""
         sight = {**self._work.bots.columns(private), "bot_id": self._work.bots.row(through)}
         sight |= {"reachable": True, "seen_at": now}
-        self._db.execute(_SEEN, {f"now_{name}": value for name, value in sight.items()} | _key(owned))
+        _SEEN.run(self._work, **{f"now_{name}": value for name, value in sight.items()}, **_key(owned))
         if name:
             self._db.execute(_NAME, _key(owned) | {"new_name": name})
 
@@ -98,8 +102,8 @@ class PeopleShelf:
         return [self._contact(person_id, row) for row in rows.mappings()]
 
     def grants(self, person_id: int) -> tuple[Grant, ...]:
-        rows = self._db.execute(_GRANTS, {"whose": person_id})
-        return tuple(Grant(row.person_id, Role(row.role), row.organisation_id, row.course_id) for row in rows)
+        rows = _GRANTS.rows(self._work, whose=person_id)
+        return tuple(Grant(person_id, Role(row["role"]), row["organisation_id"], row["course_id"]) for row in rows)
 
     def grant(self, given: Grant, now: datetime) -> None:
         """Give a role; giving it twice is giving it once."""
@@ -169,7 +173,7 @@ def _is(owned: Account) -> ColumnElement[bool]:
     return and_(account.c.platform == owned.platform, account.c.native == owned.id)
 
 
-def read_person(row: RowMapping) -> Person:
+def read_person(row: Cells) -> Person:
     return Person(*[row[person.c[name]] for name in ("id", "name", "language", "zone", "created_at")])
 
 

@@ -12,7 +12,9 @@ from community.calendar import load
 from community.chat.address import MessageRef
 from community.courses import Course, CourseState
 from community.prompts import Answer, PeerReply, Series, SeriesState, Slot, SlotState
+from storage.cells import Cells, keyed
 from storage.courses import NOBODY, read_course
+from storage.prepared import Prepared
 from storage.tables.courses import course, membership
 from storage.tables.prompts import answer, peer_reply, series, slot
 from storage.work import Work
@@ -23,13 +25,17 @@ STANDS = answer.c.withdrawn_at.is_(None)
 BY_A_PEER = or_(peer_reply.c.person_id.is_(None), peer_reply.c.person_id.is_distinct_from(answer.c.person_id))
 """Nobody is a peer to their own answer."""
 
-_SLOT = select(slot).where(slot.c.id == bindparam("slot"))
-_ANSWER_OF = select(answer).where(answer.c.slot_id == bindparam("slot"), answer.c.person_id == bindparam("whose"))
+_SLOT = Prepared(select(slot).where(slot.c.id == bindparam("number")))
+_ANSWER_OF = Prepared(
+    select(answer).where(answer.c.slot_id == bindparam("number"), answer.c.person_id == bindparam("whose"))
+)
 _NEW_ANSWER = insert(answer)
 _KEPT = ["text", "answered_at", "source", "posted", "edited_at", "withdrawn_at"]
-_SAVE_ANSWER = _NEW_ANSWER.on_conflict_do_update(
-    index_elements=["slot_id", "person_id"], set_={name: _NEW_ANSWER.excluded[name] for name in _KEPT}
-).returning(answer.c.id)
+_SAVE_ANSWER = Prepared(
+    _NEW_ANSWER.on_conflict_do_update(
+        index_elements=["slot_id", "person_id"], set_={name: _NEW_ANSWER.excluded[name] for name in _KEPT}
+    ).returning(answer.c.id)
+)
 _NEW_REPLY = insert(peer_reply)
 _ADD_REPLY = _NEW_REPLY.on_conflict_do_update(
     index_elements=["source"], set_={"text": _NEW_REPLY.excluded.text}
@@ -84,8 +90,8 @@ class PromptShelf:
         return Slot(self._db.execute(statement).scalar_one(), series_id, key, due, opened_at, state)
 
     def slot(self, slot_id: int) -> Slot | None:
-        row = self._row(_SLOT, slot=slot_id)
-        return _slot(row) if row else None
+        row = _SLOT.row(self._work, number=slot_id)
+        return _slot(keyed(slot, row)) if row else None
 
     def slots_of(self, series_id: int) -> list[Slot]:
         rows = self._db.execute(select(slot).where(slot.c.series_id == series_id).order_by(slot.c.due_at)).mappings()
@@ -102,7 +108,8 @@ class PromptShelf:
 
     def answer_of(self, slot_id: int, person_id: int) -> Answer | None:
         """What somebody answered, even if they took it back."""
-        return self._maybe_answer(self._row(_ANSWER_OF, slot=slot_id, whose=person_id))
+        row = _ANSWER_OF.row(self._work, number=slot_id, whose=person_id)
+        return self._answer(keyed(answer, row)) if row else None
 
     def answer_from(self, source: MessageRef) -> Answer | None:
         """The answer that somebody typed as this message."""
@@ -121,7 +128,7 @@ class PromptShelf:
             "withdrawn_at": given.withdrawn_at,
         }
         if not given.id:
-            return replace(given, id=self._db.execute(_SAVE_ANSWER, values).scalar_one())
+            return replace(given, id=_SAVE_ANSWER.value(self._work, **values))
         self._db.execute(update(answer).where(answer.c.id == given.id).values(values))
         return given
 
@@ -147,7 +154,7 @@ class PromptShelf:
             .where(series.c.course_id == course_id)
             .group_by(series.c.id)
         )
-        return {number: count for number, count in rows}
+        return {row[0]: row[1] for row in rows}
 
     def answers(self, slot_id: int) -> list[Answer]:
         """The answers that count and whose people we know, in the order they came."""
@@ -206,8 +213,8 @@ class PromptShelf:
     def _wake(self, changed: Series) -> None:
         self._work.timers.set("series", changed.id, changed.next_due())
 
-    def _row(self, statement: Select[Any], **values: int) -> RowMapping | None:
-        return self._db.execute(statement, values).mappings().first()
+    def _row(self, statement: Select[Any]) -> RowMapping | None:
+        return self._db.execute(statement).mappings().first()
 
     def _read(self, sealed: bytes | None) -> str:
         return "" if sealed is None else self._work.vault.read(sealed)
@@ -249,7 +256,7 @@ class PromptShelf:
     def _maybe_answer(self, row: RowMapping | None) -> Answer | None:
         return self._answer(row) if row else None
 
-    def _answer(self, row: RowMapping) -> Answer:
+    def _answer(self, row: Cells) -> Answer:
         return Answer(
             id=row[answer.c.id],
             slot=row[answer.c.slot_id],
@@ -274,7 +281,7 @@ class PromptShelf:
         )
 
 
-def _slot(row: RowMapping) -> Slot:
+def _slot(row: Cells) -> Slot:
     return Slot(
         id=row[slot.c.id],
         series=row[slot.c.series_id],

@@ -104,6 +104,11 @@ def test_no_text_is_a_formula_and_none_is_lost(flavour: Flavour, cells: list[str
     assert [text if text == was else text[1:] for text, was in zip(shown, cells, strict=True)] == cells
 
 
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", " =", "\u00a0@"])  # noqa: RUF001
+def test_every_sign_that_begins_a_formula_is_met_with_an_apostrophe(start: str) -> None:
+    assert cell(f"{start}x") == f"'{start}x"
+
+
 @given(numbers)
 def test_numbers_stay_numbers(number: float) -> None:
     shown = str(cell(number))

@@ -22,6 +22,7 @@ from storage.personal import columns_of, kind_of, refers_to_somebody
 from storage.prompts import SlotCounts
 from storage.tables import metadata
 from storage.tables.base import Personal
+from storage.tables.courses import membership
 from storage.tables.reference import Reference
 from storage.tables.system import inbox
 from storage.work import Work
@@ -168,6 +169,8 @@ def test_an_erased_person_is_in_no_list(valo: Valo) -> None:
     valo.do(lambda work: work.privacy.erase(aino.id, MONDAY + DAY))
     names = [person.name for _, person in valo.do(lambda work: work.courses.members(valo.course.id))]
     assert names == ["Ben"]
+    current = membership.select().where(membership.c.left_at.is_(None))
+    assert len(valo.do(lambda work: work.connection.execute(current).all())) == 1
     assert [each.text for each in valo.do(lambda work: work.prompts.answers(1))] == ["Söin."]
     roles = [row.role for row in valo.do(lambda work: list(work.figures.participants(valo.course.id, MONDAY + DAY)))]
     assert roles == ["learner", "trainer"]
