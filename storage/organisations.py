@@ -30,7 +30,7 @@ class OrganisationShelf:
     def all(self) -> list[Organisation]:
         return [_organisation(row) for row in self._db.execute(select(organisation).order_by(organisation.c.id))]
 
-    def invite(  # noqa: PLR0917
+    def invite(
         self, organisation_id: int, role: Role, course: int | None, code_hash: str, expires: datetime, now: datetime
     ) -> int:
         values = {

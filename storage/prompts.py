@@ -80,7 +80,7 @@ class PromptShelf:
         rows = self._db.execute(select(series).where(*having).order_by(series.c.id)).mappings()
         return [self._series(row) for row in rows]
 
-    def open_slot(  # noqa: PLR0917
+    def open_slot(
         self, series_id: int, key: str, due: datetime, opened_at: datetime, state: SlotState, invited: int
     ) -> Slot:
         """Keep that an occurrence was opened or skipped; a second time for one key is refused by the database."""
