@@ -4,8 +4,6 @@ import asyncio
 import contextlib
 import io
 import json
-import os
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
@@ -49,7 +47,8 @@ class House:
     discord: DiscordServer
     clock: ScaledClock
     folder: Path
-    friday: datetime
+    begin: datetime
+    limits: bool
     reports: io.StringIO = field(default_factory=io.StringIO)
     telegram_bot: Bot = field(init=False)
     discord_bot: BotAccount = field(init=False)
@@ -62,9 +61,9 @@ class House:
         self.discord_bot = self.discord.add_bot(DISCORD_TOKEN)
 
     def on(self, days: int, clock: str, zone: ZoneInfo = HELSINKI) -> datetime:
-        """So many days after the Friday on which all begins, at this time of the place."""
+        """So many days after the Sunday on which all begins, at this time of the place."""
         hour, minute = map(int, clock.split(":"))
-        day = (self.friday.astimezone(HELSINKI) + timedelta(days=days)).date()
+        day = (self.begin.astimezone(HELSINKI) + timedelta(days=days)).date()
         return datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone)
 
     async def seen(self, what: str, look: Callable[[], T | None]) -> T:
@@ -83,30 +82,14 @@ class House:
             fault = self._serving.exception() if not self._serving.cancelled() else None
             raise Missing(f"the bot stopped ({type(fault).__name__})")
 
-    async def talkoot(self, *words: str) -> str:
-        """Run a command of the shell for real, in a process of its own; returns what it printed."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("TALKOOT_")}
-        kept.pop("CREDENTIALS_DIRECTORY", None)
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "--config", str(self.config), *words),
-            cwd=Path(__file__).parents[2],
-            env=kept,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        out, err = await process.communicate()
-        if process.returncode:
-            raise Missing(f"talkoot {' '.join(words)} said: {err.decode().strip()}")
-        return out.decode().strip()
-
     @property
     def config(self) -> Path:
         return self.folder / "config.toml"
 
     @asynccontextmanager
-    async def serving(self, *, limits: bool) -> AsyncIterator[None]:
+    async def serving(self) -> AsyncIterator[None]:
         """The bot at work."""
-        settings = Settings.model_validate(self._settings(limits=limits))
+        settings = Settings.model_validate(self._settings())
         store = Store.open(settings.database.url, Vault.at(settings.vault.key_file))
         app = App(store, gateways(settings), self.clock, settings.courier.limits)
         self._serving = asyncio.create_task(app.run())
@@ -118,20 +101,21 @@ class House:
             await asyncio.gather(self._serving, return_exceptions=True)
             store.close()
 
-    def write_config(self, *, limits: bool) -> None:
+    def write_config(self) -> None:
         """The same settings as a file, for the commands of the shell."""
-        sections = self._settings(limits=limits).items()
+        sections = self._settings().items()
         lines = [f"[{name}]\n" + "".join(map(_setting, section.items())) for name, section in sections]
         self.config.write_text("\n".join(lines), encoding="utf-8")
 
-    def _settings(self, *, limits: bool) -> dict[str, dict[str, Any]]:
+    def _settings(self) -> dict[str, dict[str, Any]]:
         discord = {name: getattr(self.discord, name) for name in ("api_base", "gateway", "cdn")}
         return {
             "telegram": {"token": TELEGRAM_TOKEN, "api_base": self.telegram.base},
             "discord": {"token": DISCORD_TOKEN, **discord},
             "database": {"url": f"sqlite:///{self.folder / 'talkoot.db'}"},
+            "courier": {"limits": self.limits},
             "vault": {"key_file": str(self.folder / "talkoot.key")},
-            "courier": {"limits": limits},
+            
         }
 
 
@@ -139,27 +123,27 @@ def _setting(item: tuple[str, Any]) -> str:
     return f"{item[0]} = {json.dumps(item[1])}\n"
 
 
-def last_friday(now: datetime) -> datetime:
-    """Four o'clock in Helsinki on the latest Friday: what the shell dates with real time then lies just ahead."""
+def last_sunday(now: datetime) -> datetime:
+    """Four o'clock in Helsinki on the latest Sunday: invitations, which the shell dates with real time, are still good."""
     day = now.astimezone(HELSINKI).replace(hour=16, minute=0, second=0, microsecond=0)
-    day -= timedelta(days=(day.weekday() - 4) % 7)
+    day -= timedelta(days=(day.weekday() - 6) % 7)
     return (day if day <= now else day - timedelta(days=7)).astimezone(UTC)
 
 
 @asynccontextmanager
-async def open_house() -> AsyncIterator[House]:
-    """Start the platforms; everything is gone afterwards."""
+async def open_house(*, limits: bool) -> AsyncIterator[House]:
+    """Start the platforms, with or without their real limits; everything is gone afterwards."""
     from adapters.playground.discord import Limits as DiscordLimits
     from adapters.playground.telegram import Limits as TelegramLimits
 
-    friday = last_friday(Clock().now())
-    clock = ScaledClock(friday, SPEED)
+    begin = last_sunday(Clock().now())
+    clock = ScaledClock(begin, SPEED)
     telegram = TelegramServer(
-        clock=lambda: clock.now().timestamp(), deadlines=time.time, limits=TelegramLimits(), check=False
+        clock=lambda: clock.now().timestamp(), deadlines=time.time, limits=TelegramLimits(enabled=limits), check=False
     )
-    discord = DiscordServer(clock, limits=DiscordLimits(), validate=False)
+    discord = DiscordServer(clock, limits=DiscordLimits() if limits else DiscordLimits.off(), validate=False)
     with tempfile.TemporaryDirectory(prefix="talkoot-demo-") as folder:
         async with telegram, discord:
-            house = House(telegram, discord, clock, Path(folder), friday)
+            house = House(telegram, discord, clock, Path(folder), begin, limits=limits)
             log.set_up("warning", "console", [TELEGRAM_TOKEN, DISCORD_TOKEN], stream=house.reports)
             yield house

@@ -122,5 +122,5 @@ def _text(line: Line) -> Text:
         parts.append(Text(line.said))
     parts += [Text(f"file: {name}", style="italic") for name in line.files]
     if line.buttons:
-        parts.append(Text("  ".join(f"[{label}]" for label in line.buttons), style="bold"))
+        parts.append(Text("  ".join(f"[{label}]".replace(" ", "\N{NO-BREAK SPACE}") for label in line.buttons), style="bold"))
     return Text("\n").join(parts)

@@ -25,6 +25,8 @@ class Watcher:
     screen: Screen
     zones: dict[str, ZoneInfo]
     limelight: set[str] = field(default_factory=set)
+    in_short: bool = False
+    """Fingers are not shown: what follows was seen before."""
     shown: dict[int, str] = field(default_factory=dict)
 
     async def run(self) -> None:
@@ -37,7 +39,8 @@ class Watcher:
 
     def act(self, room: Room, who: str, did: str, said: str = "") -> None:
         """What a person does with a finger, which no platform tells as a message."""
-        self._line(Line(room, self.house.clock.now(), who, said, did))
+        if not self.in_short:
+            self._line(Line(room, self.house.clock.now(), who, said, did))
 
     def telegram(self, event: Event) -> None:
         message, chat = event.message, event.chat
@@ -48,7 +51,7 @@ class Watcher:
             case "message":
                 self._telegram_message(line, message)
             case "edit":
-                changed = "changes this message:" if event.actor.is_bot else "edits the message:"
+                changed = "" if event.actor.is_bot else "edits the message:"
                 self._say(line, tidy(message.text), did=changed, buttons=message.buttons)
             case "delete":
                 self._say(line, "", did="removes the message about it")
@@ -57,7 +60,7 @@ class Watcher:
                 self._say(
                     line, "", did=f"{signs} on what {message.sender.first_name} wrote" if signs else "takes 👌 away"
                 )
-            case "press":
+            case "press" if not self.in_short:
                 label = next(
                     (b["text"] for r in message.keyboard for b in r if b.get("callback_data") == event.data["data"]), ""
                 )
@@ -109,7 +112,7 @@ class Watcher:
         changed = post.id in self.shown and not post.ephemeral
         self.shown[post.id] = text
         room = self.discord_room(channel, facts.get("to", "") if post.ephemeral else "")
-        did = "edits the message:" if changed else self._whom(channel, post)
+        did = "edits the message:" if changed and post.author != "Talkoot" else self._whom(channel, post)
         line = Line(room, happening.at, post.author, "")
         self._say(line, text, did=did, buttons=post.buttons, files=post.files)
 
