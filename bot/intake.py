@@ -82,7 +82,8 @@ class Intake:
                 await patiently(lambda: self._look(tasks))
                 self._news.clear()
                 try:
-                    await asyncio.wait_for(self._news.wait(), SWEEP)
+                    async with asyncio.timeout(SWEEP):  # wait_for can swallow a cancellation
+                        await self._news.wait()
                 except TimeoutError:
                     self._last = 0
 
