@@ -50,8 +50,6 @@ class Exchange:
 
     ticket: Ticket
     first: First = First.NOTHING
-    sent: bool = False
-    """A first answer of ours is on its way, and nobody knows whether it arrived."""
     began: float = field(default_factory=time.monotonic)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -153,7 +151,7 @@ class Promptness:
             except ApiError as error:
                 if error.code != ALREADY_ANSWERED:
                     raise error.as_undelivered from error
-                exchange.first = First.ANSWER if exchange.sent else await self._what_was_first(exchange.ticket)
+                exchange.first = await self._what_was_first(exchange.ticket)
                 if exchange.first is First.ANSWER:
                     return await self._change_first(exchange, part)
         if exchange.first is First.TOO_LATE:
@@ -168,12 +166,7 @@ class Promptness:
 
     async def _answer_directly(self, exchange: Exchange, part: Part, *, update: bool) -> str:
         in_place = update and bool(exchange.ticket.pressed)
-        exchange.sent, before = True, exchange.sent
-        try:
-            said = await self._callback(exchange.ticket, UPDATE if in_place else REPLY, part.payload, part)
-        except ApiError:
-            exchange.sent = before
-            raise
+        said = await self._callback(exchange.ticket, UPDATE if in_place else REPLY, part.payload, part)
         exchange.first = First.QUIET if in_place else First.ANSWER
         return _message_id(said)
 
@@ -183,7 +176,7 @@ class Promptness:
         return shown
 
     async def _what_was_first(self, ticket: Ticket) -> First:
-        """After a restart Discord itself knows best how far the exchange had come."""
+        """After a restart or a lost answer, Discord itself knows best how far the exchange had come."""
         original = await self._call(Route("GET", _ORIGINAL, **_webhook(ticket)))
         if original["id"] == ticket.pressed:
             return First.QUIET

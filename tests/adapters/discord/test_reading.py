@@ -96,6 +96,13 @@ def test_group_talk_has_no_words() -> None:
     assert heard().reply_to is None
 
 
+@pytest.mark.parametrize("changes", [{}, {**REPLY, "referenced_message": {"id": "77", "author": {"id": "5"}}}])
+def test_words_that_are_not_for_us_are_not_even_kept_for_a_moment(changes: dict[str, Any]) -> None:
+    raw = Frames(US.id).keep("MESSAGE_CREATE", {**MESSAGE, **changes}, "s1:1")
+    assert raw is not None
+    assert b"Knots" not in raw.payload
+
+
 def test_a_reply_to_somebody_else_is_talk_that_knows_what_it_answers() -> None:
     talk = heard(**REPLY, referenced_message={"id": "77", "author": {"id": "5"}})
     assert type(talk) is Talked
