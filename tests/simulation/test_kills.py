@@ -113,6 +113,7 @@ async def test_500_answers_survive_five_kills(platform: str, database_url: str, 
         await _answer_everything(world, sent, chance)
         await killing
         await _until(lambda: all(world.acknowledged(message) for message in sent.values()), 60)
+        await process.ready()
         assert await process.stop() == 0
 
         store = Store.open(database_url, vault)
@@ -120,7 +121,7 @@ async def test_500_answers_survive_five_kills(platform: str, database_url: str, 
         copies = {text: len(messages) for text, messages in world.prompts().items()}
         store.close()
     assert len(sent) == PROMPTS * LEARNERS
-    assert kept == Counter(f"{text}: answer of {who}" for who, text in sent)
+    assert kept == Counter(f"{who} answers: {text}" for who, text in sent)
     assert process.starts == KILLS + 1
     assert not process.errors
     most = 2 if platform == "telegram" else 1
@@ -142,7 +143,7 @@ async def _answer_everything(world: World, sent: dict[tuple[int, str], Any], cha
         standing = {text: messages for text, messages in world.prompts().items() if messages}
         ready = sorted(end for end in open_ends if end[1] in standing)
         for who, text in chance.sample(ready, min(len(ready), 10)):
-            message = await world.answer(who, standing[text][0], f"{text}: answer of {who}")
+            message = await world.answer(who, standing[text][0], f"{who} answers: {text}")
             sent[who, text] = message
             open_ends.remove((who, text))
         await asyncio.sleep(0.2)
