@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
 from storage import migrate
 from storage.database import address, engine_for
@@ -71,17 +73,19 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     engine.dispose()
 
 
-def test_two_that_migrate_at_once_make_the_tables_once(empty_url: str) -> None:
-    arguments = [
-        sys.executable,
-        "-c",
-        "import sys; from storage.migrate import upgrade; upgrade(sys.argv[1])",
-        empty_url,
-    ]
-    both = [subprocess.Popen(arguments) for _ in range(2)]
+def test_whoever_migrates_waits_for_the_one_who_has_begun(empty_postgresql_url: str) -> None:
+    command = "import sys; from storage.migrate import upgrade; upgrade(sys.argv[1])"
+    waits = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    engine = engine_for(address(empty_postgresql_url))
+    with engine.begin() as first:
+        first.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('talkoot migrate', 0))"))
+        second = subprocess.Popen([sys.executable, "-c", command, empty_postgresql_url])
+        while not (seen := first.scalar(waits)) and second.poll() is None:
+            time.sleep(0.02)
+    engine.dispose()
 
-    assert [process.wait() for process in both] == [0, 0]
-    assert migrate.state(empty_url) is migrate.State.CURRENT
+    assert (seen, second.wait()) == (1, 0)
+    assert migrate.state(empty_postgresql_url) is migrate.State.CURRENT
 
 
 def test_the_revisions_form_one_line_in_the_order_of_their_files() -> None:

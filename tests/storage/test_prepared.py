@@ -12,7 +12,8 @@ from storage.tables.people import person
 from storage.tables.system import bot, letter
 from storage.work import Work
 
-HELSINKI = datetime.fromisoformat("2026-11-23T11:00:00+02:00")
+MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+IN_HELSINKI = datetime.fromisoformat("2026-11-23T11:00:00+02:00")
 
 
 def test_values_and_cells_are_converted_as_always(store: Store) -> None:
@@ -20,13 +21,13 @@ def test_values_and_cells_are_converted_as_always(store: Store) -> None:
     find = Prepared(select(person).where(person.c.created_at == bindparam("at")))
 
     def job(work: Work) -> tuple[Any, Any]:
-        add.value(work, name="Aino", language="fi", zone="", created_at=HELSINKI)
+        add.value(work, name="Aino", language="fi", zone="", created_at=IN_HELSINKI)
         usual = work.connection.execute(select(person)).mappings().one()
-        return find.row(work, at=HELSINKI), dict(usual)
+        return find.row(work, at=MORNING), dict(usual)
 
     prepared, usual = store.now_run(job)
     assert prepared == usual
-    assert prepared["created_at"] == datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    assert prepared["created_at"] == MORNING
 
 
 def test_a_row_with_other_columns_is_another_statement(store: Store) -> None:
