@@ -68,7 +68,7 @@ def _rhythm(w: Words, rule: Rule) -> str:
 
 
 def _weekly(w: Words, rule: Rule) -> str:
-    names = get_day_names("wide", locale=w.language)
+    names = get_day_names("wide", locale=w.locale)
     days = w.listed([names[day] for day in sorted(rule.weekdays)])
     if rule.weekdays == frozenset(range(5)) and rule.interval == 1:
         return w.s("Every weekday")

@@ -33,6 +33,11 @@ class Words:
     capabilities: Capabilities
     token: Callable[[Call], str] = field(repr=False)
 
+    @property
+    def locale(self) -> str:
+        """Whose dates and lists: English is read all over Europe, so it is not that of the United States."""
+        return "en_GB" if self.language == "en" else self.language
+
     def s(self, template: str, **facts: Any) -> str:
         """A translated line without styles: for labels, and to be filled into other sentences."""
         return fill(catalogue(self.language).gettext(template), facts).plain
@@ -60,7 +65,7 @@ class Words:
         return "/" + (path if self.capabilities.spaced_commands else path.replace(" ", "_"))
 
     def moment(self, moment: datetime) -> str:
-        """`Thu 3 December, 18:00 (in 3 days)`, in the reader's zone."""
+        """`Thursday 3 December, 18:00 (in 3 days)`, in the reader's zone."""
         return self.s(
             "{date}, {time} ({distance})",
             date=self.date(moment),
@@ -69,29 +74,29 @@ class Words:
         )
 
     def date(self, moment: datetime) -> str:
-        """`Thu 3 December`, with the year when it is another one."""
+        """`Thursday 3 December`, with the year when it is another one."""
         wall = to_wall(moment, self.zone)
         skeleton = "EEEdMMMM" if wall.year == to_wall(self.now, self.zone).year else "yEEEdMMMM"
-        return format_skeleton(skeleton, wall, locale=self.language)
+        return format_skeleton(skeleton, wall, locale=self.locale)
 
     def day(self, wall: datetime) -> str:
         """`Monday, 30 November 2026`: a date on the wall."""
-        return format_date(wall, format="full", locale=self.language)
+        return format_date(wall, format="full", locale=self.locale)
 
     def day_of(self, day: datetime_date) -> str:
         """`12 December 2026`."""
-        return format_date(day, format="long", locale=self.language)
+        return format_date(day, format="long", locale=self.locale)
 
     def listed(self, items: Sequence[str]) -> str:
         """`Monday, Wednesday and Friday`."""
-        return format_list(list(items), locale=self.language)
+        return format_list(list(items), locale=self.locale)
 
     def time(self, moment: datetime) -> str:
-        return format_time(to_wall(moment, self.zone), format="HH:mm", locale=self.language)
+        return format_time(to_wall(moment, self.zone), format="short", locale=self.locale)
 
     def zone_name(self) -> str:
         """`Helsinki`: the city that people know their zone by."""
-        return get_timezone_location(self.zone, locale=self.language, return_city=True)
+        return get_timezone_location(self.zone, locale=self.locale, return_city=True)
 
     def distance(self, moment: datetime) -> str:
         """`in 3 days`, `tomorrow`, `in 20 minutes`, `2 days ago`."""
