@@ -42,14 +42,14 @@ def schedule_line(w: Words, schedule: Schedule) -> str:
     """`Every Monday at 09:00, until 12 December 2026`; for a single moment its date and time."""
     match schedule:
         case Once(wall=wall):
-            return w.s("{date}, {time}", date=w.day(wall), time=f"{wall:%H:%M}")
+            return w.s("{date}, {time}", date=w.day(wall), time=w.clock(wall.time()))
         case Rule():
             return _rule(w, schedule)
     raise TypeError(f"no wording for {schedule!r}")
 
 
 def _rule(w: Words, rule: Rule) -> str:
-    line = w.s("{rhythm} at {time}", rhythm=_rhythm(w, rule), time=f"{rule.at:%H:%M}")
+    line = w.s("{rhythm} at {time}", rhythm=_rhythm(w, rule), time=w.clock(rule.at))
     if rule.until:
         line = w.s("{rule}, until {date}", rule=line, date=w.day_of(rule.until))
     if rule.times:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date as datetime_date
 from datetime import datetime
+from datetime import time as datetime_time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -92,7 +93,11 @@ class Words:
         return format_list(list(items), locale=self.locale)
 
     def time(self, moment: datetime) -> str:
-        return format_time(to_wall(moment, self.zone), format="short", locale=self.locale)
+        return self.clock(to_wall(moment, self.zone).time())
+
+    def clock(self, wall: datetime_time) -> str:
+        """`18:00`, in Finnish `18.00`: a time on the wall."""
+        return format_time(wall, format="short", locale=self.locale)
 
     def zone_name(self) -> str:
         """`Helsinki`: the city that people know their zone by."""
