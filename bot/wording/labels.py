@@ -73,5 +73,5 @@ def _weekly(w: Words, rule: Rule) -> str:
     if rule.weekdays == frozenset(range(5)) and rule.interval == 1:
         return w.s("Every weekday")
     if rule.interval == 1:
-        return w.s("Every week on {days}", days=days)
+        return w.s("Every {days}", days=days)
     return w.s("Every {count} weeks on {days}", count=rule.interval, days=days)
