@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from secrets import token_hex
@@ -11,8 +11,9 @@ from bot.clock import Clock
 from bot.delivery import Wrapping
 from bot.limiter import NO_LIMITS, Limiter
 from bot.log import logger
-from bot.marks import Marks
-from bot.outcomes import MOST_DOUBTS, harmless, repeatable, retry_delay
+from bot.marks import Fenced, Marks
+from bot.outcomes import MOST_DOUBTS, harmless, repeatable, retry_delay, steps_aside
+from bot.packing import Pack, Packer
 from bot.patience import patiently
 from bot.queue import Queue
 from community.chat.address import Bot, MessageRef
@@ -30,6 +31,7 @@ from community.errors import (
 from community.letters import Letter, Priority
 from community.notices import Kind, Notice
 from storage.engine import Store
+from storage.errors import StorageError
 from storage.outbox import Queued
 from storage.work import Work
 
@@ -38,11 +40,13 @@ log = logger("talkoot.courier")
 AT_ONCE = 24
 """Letters on their way at the same time."""
 LOOK_AHEAD = 5000
-"""Letters known in memory; the rest waits in the outbox."""
+"""Letters known in memory; the rest waits in the outbox, except for answers and what goes to one person."""
 SWEEP = 5.0
 """Seconds after which the outbox is looked through without having been told of anything."""
 UNTIL_REACHABLE = timedelta(days=30)
 """How long an answer waits for a person whose private chat is closed."""
+STOP_WITHIN = 5.0
+"""Seconds that letters on their way get to arrive and be marked, when we stop."""
 
 
 @dataclass(slots=True)
@@ -58,12 +62,17 @@ class Courier:
     _queue: Queue = field(init=False)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _last: int = 0
+    _last_urgent: int = 0
     _unread: bool = True
-    _on_way: int = 0
+    _more: bool = False
+    _carrying: set[asyncio.Task[None]] = field(default_factory=set)
+    _arrived: float = 0.0
     _lost: Exception | None = None
+    _packer: Packer = field(init=False)
 
     def __post_init__(self) -> None:
         self._queue = Queue(Limiter(self.gateway.pace if self.limits else NO_LIMITS))
+        self._packer = Packer(self.store, self.bot, self.marks.epoch)
 
     def wake(self) -> None:
         """There are new letters. Losing a call is harmless: the sweep finds them."""
@@ -73,83 +82,112 @@ class Courier:
     async def run(self) -> None:
         """Send until cancelled. Raises `Fenced` or `TokenRefused` when this account is not ours to use any more."""
         async with asyncio.TaskGroup() as tasks:
-            swept = 0.0
-            while self._lost is None:
-                self._news.clear()
-                if time.monotonic() - swept > SWEEP:
-                    self._last, self._unread, swept = 0, True, time.monotonic()
-                    self._queue.limiter.tidy(swept)
-                if self._unread and len(self._queue) < LOOK_AHEAD:
-                    self._unread = False
-                    await patiently(self._look)
-                await self._send_ready(tasks)
-                await self._rest()
-            raise self._lost
+            try:
+                await self._send_all(tasks)
+            finally:
+                await self._finish()
+
+    async def _send_all(self, tasks: asyncio.TaskGroup) -> None:
+        swept = 0.0
+        while self._lost is None:
+            self._news.clear()
+            if time.monotonic() - swept > SWEEP:
+                self._last = self._last_urgent = 0
+                self._unread, swept = True, time.monotonic()
+                self._queue.limiter.tidy(swept)
+            if self._unread or (self._more and len(self._queue) < LOOK_AHEAD):
+                self._unread = False
+                await patiently(self._look)
+            await self._send_ready(tasks)
+            await self._rest()
+        raise self._lost
+
+    async def _finish(self) -> None:
+        """Letters on their way arrive and are marked, so that nobody sends them again."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STOP_WITHIN):
+                while self._carrying:
+                    await asyncio.wait(self._carrying)
 
     async def _look(self) -> None:
-        """Learn of letters that were written since the last look."""
+        """Learn of letters that were written since the last look, of the less urgent as many as there is room for."""
         while len(self._queue) < LOOK_AHEAD:
-            after, now = self._last, self.clock.now()
-            found = await self.store.read(lambda work: work.outbox.queued(self.bot, after, now, 1000))
-            self._queue.add(found)
+            found = await self._queued(self._last, Priority.BULK)
             if not found:
+                self._more = False
                 return
             self._last = found[-1].id
+        self._more = True
+        while found := await self._queued(max(self._last, self._last_urgent), Priority.PERSON):
+            self._last_urgent = found[-1].id
+
+    async def _queued(self, after: int, least: Priority) -> list[Queued]:
+        now = self.clock.now()
+        found = await self.store.read(lambda work: work.outbox.queued(self.bot, after, now, 1000, least))
+        self._queue.add(found)
+        return found
 
     async def _send_ready(self, tasks: asyncio.TaskGroup) -> None:
         chosen: list[Queued] = []
-        while self._on_way + len(chosen) < AT_ONCE and (letter := self._queue.take(time.monotonic())):
+        while len(self._carrying) + len(chosen) < AT_ONCE and (letter := self._queue.take(time.monotonic())):
             chosen.append(letter)
         if chosen:
-            self._on_way += len(chosen)
-            parcels = await patiently(lambda: self._wrap(chosen))
+            wrapping = Wrapping(self.gateway.capabilities, self.clock.now())
+            pack = await self._packer.pack([each.id for each in chosen], wrapping)
             for queued in chosen:
-                tasks.create_task(self._carry(queued, *parcels.get(queued.id, (None, None))))
+                task = tasks.create_task(self._carry(queued, pack))
+                self._carrying.add(task)
+                task.add_done_callback(self._back)
+
+    def _back(self, task: asyncio.Task[None]) -> None:
+        self._carrying.discard(task)
+        self._news.set()
 
     async def _rest(self) -> None:
         """Until something new arrives, a limit passes, or the sweep is due."""
         soonest = self._queue.next_moment()
-        wait = SWEEP if soonest is None or self._on_way >= AT_ONCE else max(0.0, min(SWEEP, soonest - time.monotonic()))
+        wait = (
+            SWEEP
+            if soonest is None or len(self._carrying) >= AT_ONCE
+            else max(0.0, min(SWEEP, soonest - time.monotonic()))
+        )
         if wait > 0:
             try:
-                await asyncio.wait_for(self._news.wait(), wait)
+                async with asyncio.timeout(wait):  # wait_for can swallow a cancellation
+                    await self._news.wait()
             except TimeoutError:
                 return
 
-    async def _wrap(self, chosen: Sequence[Queued]) -> dict[int, tuple[Letter, Parcel | None]]:
-        """Word the letters, all in one reading. A letter that cannot be worded is left out of none."""
-        wrapping = Wrapping(self.gateway.capabilities, self.clock.now())
-
-        def job(work: Work) -> dict[int, tuple[Letter, Parcel | None]]:
-            return {
-                letter.id: (letter, self._worded(wrapping, work, letter))
-                for letter in work.outbox.load([each.id for each in chosen])
-            }
-
-        return await self.store.read(job)
-
-    def _worded(self, wrapping: Wrapping, work: Work, letter: Letter) -> Parcel | None:
-        try:
-            return wrapping.parcel(work, letter)
-        except Exception as error:
-            log.error("letter without words", letter=letter.id, incident=token_hex(2).upper(), exc_info=error)
-            return None
-
-    async def _carry(self, queued: Queued, letter: Letter | None, parcel: Parcel | None) -> None:
+    async def _carry(self, queued: Queued, pack: Pack) -> None:
         """One letter to its end, or back into the queue."""
         try:
-            if letter is None:
-                self._queue.settle(queued)
-            elif parcel is None:
-                await self.marks.keep(lambda work: work.outbox.drop(queued.id, self.clock.now()))
-                self._queue.settle(queued)
-            else:
-                await self._hand_over(queued, letter, parcel)
-        except Exception as error:  # noqa: BLE001 - ends the courier, in `run`
+            await self._to_its_end(queued, pack)
+        except (Fenced, TokenRefused, StorageError) as error:
             self._lost = error
-        finally:
-            self._on_way -= 1
-            self._news.set()
+        except Exception as error:  # noqa: BLE001 - whatever it was, it must neither stop the rest nor come back for ever
+            await self._give_up(queued, error)
+
+    async def _give_up(self, queued: Queued, error: Exception) -> None:
+        incident = token_hex(2).upper()
+        log.error("letter given up", letter=queued.id, incident=incident, exc_info=error)
+        try:
+            await self._bury(queued, f"{type(error).__name__} (incident {incident})")
+        except Exception as another:  # noqa: BLE001 - ends the courier, in `run`
+            self._lost = another
+
+    async def _to_its_end(self, queued: Queued, pack: Pack) -> None:
+        packed = pack.packed.get(queued.id)
+        if fault := packed.fault if packed else pack.unreadable.get(queued.id):
+            await self._bury(queued, fault)
+        elif packed is None:
+            self._queue.settle(queued)
+        elif packed.parcel is None:
+            await self.marks.keep(lambda work: work.outbox.drop(queued.id, self.clock.now()))
+            self._queue.settle(queued)
+        elif not pack.is_fresh:
+            self._queue.put_back(queued)
+        else:
+            await self._hand_over(queued, packed.letter, packed.parcel)
 
     async def _hand_over(self, queued: Queued, letter: Letter, parcel: Parcel) -> None:
         try:
@@ -158,10 +196,8 @@ class Courier:
             raise
         except Undelivered as error:
             await self._undelivered(queued, letter, error)
-        except Exception as error:
-            log.error("letter not delivered", letter=letter.id, incident=token_hex(2).upper(), exc_info=error)
-            await self._bury(queued, letter, type(error).__name__)
         else:
+            self._arrived = time.monotonic()
             await self._sent(queued, letter, ref)
 
     async def _sent(self, queued: Queued, letter: Letter, ref: MessageRef | None) -> None:
@@ -172,7 +208,7 @@ class Courier:
             if letter.notice is not None and letter.notice.kind is Kind.PROMPT:
                 work.prompts.posted(int(letter.notice.facts["slot"]), now)
 
-        await self.marks.keep(mark)
+        await self.marks.keep(mark, fact=True)
         self._queue.settle(queued)
 
     async def _undelivered(self, queued: Queued, letter: Letter, error: Undelivered) -> None:
@@ -188,16 +224,25 @@ class Courier:
             case Moved(chat=chat):
                 await self._moved(queued, letter, chat)
             case Refused(reason=reason):
-                await self._bury(queued, letter, reason)
+                await self._bury(queued, reason)
             case _:
-                await self._bury(queued, letter, type(error).__name__)
+                await self._bury(queued, type(error).__name__)
 
     async def _try_later(self, queued: Queued, letter: Letter, error: TryLater) -> None:
         """A limit pauses only what it names; a fault that passes is waited out with growing delay."""
         letter.attempts += 0 if error.limited else 1
         delay = error.after.total_seconds() if error.limited else max(error.after.total_seconds(), retry_delay(letter))
         log.info("letter waits", letter=letter.id, seconds=round(delay, 1), limited=error.limited)
-        await self._wait(queued, letter, delay, whole_bot=error.whole_bot)
+        if steps_aside(letter) and time.monotonic() - self._arrived < delay:
+            await self._let_pass(queued, letter, delay)
+        else:
+            await self._wait(queued, letter, delay, whole_bot=error.whole_bot)
+
+    async def _let_pass(self, queued: Queued, letter: Letter, delay: float) -> None:
+        """Others arrive and this one fails again and again: the rest of its chat does not wait for it any longer."""
+        until = self.clock.now() + timedelta(seconds=delay)
+        await self.marks.keep(lambda work: work.outbox.later(letter.id, until, letter.attempts, letter.doubts))
+        self._queue.settle(queued)
 
     async def _in_doubt(self, queued: Queued, letter: Letter) -> None:
         """Perhaps it was posted: repeated once where missing it is worse than reading it twice."""
@@ -262,8 +307,8 @@ class Courier:
         self._queue.settle(queued)
         self._last, self._unread = 0, True
 
-    async def _bury(self, queued: Queued, letter: Letter, reason: str) -> None:
-        log.warning("letter buried", letter=letter.id, reason=reason)
+    async def _bury(self, queued: Queued, reason: str) -> None:
+        log.warning("letter buried", letter=queued.id, reason=reason)
         now = self.clock.now()
-        await self.marks.keep(lambda work: work.outbox.bury(letter.id, reason, now))
+        await self.marks.keep(lambda work: work.outbox.bury(queued.id, reason, now))
         self._queue.settle(queued)

@@ -7,6 +7,8 @@ MOST_DOUBTS = 1
 """A letter in doubt is repeated so often; then it counts as sent."""
 
 LONGEST = 300.0
+PATIENCE = 8
+"""So many failures in a row are borne before others may pass; together about two minutes."""
 
 _ONCE_IS_ENOUGH = {Kind.GREETING, Kind.KNOCK, Kind.MEMBER_JOINED, Kind.PRESS_ANSWER, Kind.PRESS_REPLY, Kind.REPLY_HINT}
 """Missing one of these is better than reading it twice."""
@@ -20,6 +22,11 @@ def harmless(letter: Letter) -> bool:
 def repeatable(letter: Letter) -> bool:
     """Whether a letter in doubt is sent once more."""
     return letter.notice is None or letter.notice.kind not in _ONCE_IS_ENOUGH
+
+
+def steps_aside(letter: Letter) -> bool:
+    """Whether a letter has failed so often that, where others arrive, the fault may be its own."""
+    return letter.attempts >= PATIENCE
 
 
 def retry_delay(letter: Letter) -> float:

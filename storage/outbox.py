@@ -40,7 +40,7 @@ _DUE_ELSEWHERE = _DUE_NOW.where(table.c.chat.not_in(bindparam("lanes", expanding
 _NEXT = select(func.min(table.c.not_before, type_=table.c.not_before.type))
 _NEXT_OF_BOT = Prepared(_NEXT.where(_OF_BOT, table.c.not_before > bindparam("now")))
 
-_QUEUED = Prepared(
+_QUEUED_NOW = (
     select(table.c.id, table.c.chat, table.c.private, table.c.priority, table.c.deed, table.c.attempts)
     .where(
         _OF_BOT,
@@ -50,6 +50,8 @@ _QUEUED = Prepared(
     .order_by(table.c.id)
     .limit(bindparam("most"))
 )
+_QUEUED = Prepared(_QUEUED_NOW)
+_QUEUED_URGENT = Prepared(_QUEUED_NOW.where(table.c.priority <= bindparam("least")))
 _LOAD = select(table).where(table.c.id.in_(bindparam("rows", expanding=True)), _WAITING)
 _HURRY = Prepared(
     update(table)
@@ -163,9 +165,13 @@ class OutboxShelf:
         rows = self.work.connection.execute(_DUE_ELSEWHERE, values | {"lanes": list(exclude_lanes)})
         return self._letters(rows.mappings())
 
-    def queued(self, bot: Bot, after: int, now: datetime, limit: int) -> list[Queued]:
+    def queued(self, bot: Bot, after: int, now: datetime, limit: int, least: Priority = Priority.BULK) -> list[Queued]:
         """Letters of the bot that may go now, in the order in which they were written, after the given number."""
-        rows = _QUEUED.rows(self.work, bot=self._bots.find(bot), after=after, now=now, most=limit)
+        values = {"bot": self._bots.find(bot), "after": after, "now": now, "most": limit}
+        every = least is Priority.BULK
+        rows = (
+            _QUEUED.rows(self.work, **values) if every else _QUEUED_URGENT.rows(self.work, **values, least=int(least))
+        )
         return [
             Queued(
                 row["id"],
