@@ -8,7 +8,7 @@ from bot.suggest import options_for
 from bot.turn import Say, Turn
 from bot.vocabulary import Command, Parameter
 from bot.wording import errors as error_wording
-from bot.wording.words import message
+from bot.wording.words import message, paragraph
 from community.chat.address import Place
 from community.chat.form import Choice, Field, Page, Pick
 from community.chat.message import Button, Message, ReplyBox, Tone
@@ -63,7 +63,7 @@ def _question(turn: Turn, command: Command, lacking: Lacking, draft: int, place:
     return message(
         error_wording.invalid(w, error) if error else None,
         w.t(sentence(parameter)),
-        w.t("{more}", more=more) if more else None,
+        paragraph(more) if more else None,
         # A message in a group opens the reply field or has buttons, not both; a reply to it is read in any case.
         *([ReplyBox(w.s("Your answer"))] if alone else []),
         buttons=[] if alone else [*choices, [*back, stop_button(turn)]],

@@ -63,7 +63,7 @@ def last_answer(turn: Turn) -> str | None:
 def withdraw(
     turn: Turn,
     slot: Annotated[
-        int, Pick("my answers"), Asks(N_("Answer"), N_("Which answer do you take back?")), Given(last_answer)
+        int, Pick("my answers"), Asks(N_("Your answer"), N_("Which answer do you take back?")), Given(last_answer)
     ] = 0,
 ) -> Answer:
     """Take your latest answer back."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.answering import Prompted, Taken
 from bot.calls import Call
 from bot.wording.labels import shortened
-from bot.wording.words import Words, message
+from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, Message, Quote, Tone
 from community.courses import Course
 from community.prompts import Answer, Series, Slot
@@ -101,4 +101,4 @@ def todo(w: Words, waiting: Sequence[tuple[Slot, Series, Course]]) -> Message:
         [w.button(w.s("Answer: {text}", text=shortened(series.text, 24)), Call("answer give", {"slot": str(slot.id)}))]
         for slot, series, _ in waiting[:6]
     ]
-    return message(w.t("{head}\n{lines}", head=head, lines="\n".join(lines)), buttons=buttons)
+    return message(paragraph(head, *lines), buttons=buttons)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.calls import Call
 from bot.wording.labels import language_name
-from bot.wording.words import Words, message
+from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, File, Message, Text, Tone
 from community.courses import Course
 
@@ -44,12 +44,8 @@ def connected(w: Words, course: Course, links: Sequence[str]) -> Message:
 
 
 def _way_in(w: Words, course: Course, links: Sequence[str]) -> Text:
-    return w.t(
-        "Learners press Join, or write {join} {code} to me{links}",
-        join=w.command("join"),
-        code=course.code,
-        links="".join(f"\n{link}" for link in links),
-    )
+    how = w.s("Learners press Join, or write {join} {code} to me.", join=w.command("join"), code=course.code)
+    return paragraph(how, *links)
 
 
 def join_button(w: Words, course: Course) -> Button:
@@ -60,10 +56,13 @@ def proposed(w: Words, course: Course, organisation: str, deciders: int) -> Mess
     """To an administrator of a chat who is no trainer."""
     return message(
         w.t("I have proposed the course *{course}* to {organisation}.", course=course.name, organisation=organisation),
-        w.t(
-            "{people} of {organisation} decide. I write here when they have.",
-            organisation=organisation,
-            people=w.n("One coordinator", "{count} coordinators", deciders),
+        paragraph(
+            w.n(
+                "One coordinator of {organisation} decides. I write to you as soon as that is done.",
+                "{count} coordinators of {organisation} decide. I write to you as soon as that is done.",
+                deciders,
+                organisation=organisation,
+            )
         ),
     )
 

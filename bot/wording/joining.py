@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.calls import Call
 from bot.wording.labels import language_name, role
-from bot.wording.words import Words, message
+from bot.wording.words import Words, message, paragraph
 from community.chat.message import Message, Tone
 from community.courses import Course
 from community.roles import Role
@@ -96,7 +96,7 @@ def invitation(w: Words, held: Role, organisation: str, code: str, links: Sequen
 def link_code(w: Words, code: str) -> Message:
     return message(
         w.t("To count once on both platforms, write this to me from your other account within 15 minutes:"),
-        w.t("{link} {code}", link="/link", code=code),
+        paragraph(f"{w.command('link')} {code}"),
     )
 
 

@@ -1,5 +1,7 @@
 """Short pieces of wording: names of languages, roles and schedules, shortened quotes."""
 
+from typing import Literal
+
 from babel import Locale
 from babel.dates import get_day_names
 
@@ -68,10 +70,14 @@ def _rhythm(w: Words, rule: Rule) -> str:
 
 
 def _weekly(w: Words, rule: Rule) -> str:
-    names = get_day_names("wide", locale=w.locale)
-    days = w.listed([names[day] for day in sorted(rule.weekdays)])
     if rule.weekdays == frozenset(range(5)) and rule.interval == 1:
         return w.s("Every weekday")
     if rule.interval == 1:
-        return w.s("Every {days}", days=days)
-    return w.s("Every {count} weeks on {days}", count=rule.interval, days=days)
+        return w.s("Every {days}", days=_day_names(w, rule, "stand-alone"))
+    return w.s("Every {count} weeks on {days}", count=rule.interval, days=_day_names(w, rule, "format"))
+
+
+def _day_names(w: Words, rule: Rule, use: Literal["stand-alone", "format"]) -> str:
+    """`Monday and Friday`; in some languages a day is called otherwise when something happens on it."""
+    names = get_day_names("wide", use, w.locale)
+    return w.listed([names[day] for day in sorted(rule.weekdays)])

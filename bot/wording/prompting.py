@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.calls import Call
 from bot.wording.labels import schedule_line, shortened
-from bot.wording.words import Words, message
+from bot.wording.words import Words, message, paragraph
 from community.calendar import Once
 from community.calendar import Slot as Occurrence
 from community.chat.message import Message, Quote, Text, Tone
@@ -155,7 +155,7 @@ def _line(w: Words, series: Series, coming: Occurrence | None, answers: int) -> 
 def prompt(w: Words, text: str, slot: int, *, late: bool) -> Message:
     """The prompt as it stands in the chat."""
     return message(
-        Text(w.t("{text}", text=text).spans),
+        paragraph(text),
         w.t("This comes later than planned, because I was away.") if late else None,
         w.t("Reply to this message, or press Answer."),
         buttons=[[w.private_button(w.s("Answer"), Call("answer give", {"slot": str(slot)}), Tone.MAIN)]],

@@ -16,7 +16,7 @@ from bot.wording.catalogues import catalogue
 from bot.wording.rich import fill
 from community.calendar import Distance, distance, to_wall
 from community.chat.capabilities import Capabilities
-from community.chat.message import Block, Button, Buttons, Message, Press, PrivateChat, Text, Tone
+from community.chat.message import Block, Button, Buttons, Message, Press, PrivateChat, Span, Text, Tone
 
 
 def N_(template: str) -> str:  # noqa: N802 - the name that gettext's tools know
@@ -121,6 +121,11 @@ class Words:
         if far.days < -1:
             return self.n("{count} day ago", "{count} days ago", -far.days)
         return self.s("yesterday") if far.days == -1 else self.s("earlier today")
+
+
+def paragraph(*lines: str) -> Text:
+    """Lines that are worded already, or are a person's own."""
+    return Text((Span("\n".join(lines)),))
 
 
 def message(*blocks: Block | None, buttons: list[list[Button]] | None = None) -> Message:
