@@ -78,7 +78,7 @@ class Transport(BaseRequest):
             raise TelegramError("Invalid server response") from fault
         return answer
 
-    async def do_request(  # noqa: PLR0917  the library's signature
+    async def do_request(
         self,
         url: str,
         method: str,
