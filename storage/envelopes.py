@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -38,7 +38,7 @@ def columns(work: Transaction, bots: BotShelf, letter: Letter, now: datetime | N
         "not_before": letter.not_before,
         "attempts": letter.attempts,
         "doubts": letter.doubts,
-        "added_at": now,
+        "added_at": now or datetime.now(UTC),  # real time: how long a letter has waited
     }
 
 

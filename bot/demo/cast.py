@@ -70,7 +70,7 @@ class OnTelegram:
             raise Missing(f"the bot should take notice that {self.name} pressed [{label}]")
         if answer.url:
             self._did(message.chat, f"presses [{label}]")
-            await self._follows(answer.url, "comes here by the button")
+            await self._follows(answer.url, "is taken here by the button")
 
     async def reads(self, words: str, where: Group | None = None) -> Message:
         """The newest message of the bot with these words, as soon as it is there."""
@@ -113,7 +113,7 @@ class OnDiscord:
         typed = " ".join([f"/{command}", *(f"{name}: {value}" for name, value in options.items())])
         await self._about_to(where, "types a command:", typed)
         try:
-            return await self._seen(typed, await self.user.slash(where, command, **options))
+            return await self._seen(typed, await self.user.slash(where, command, of_bot=None, **options))
         except Impossible as fault:
             raise Missing(f"{self.name} should be able to type {typed}: {fault}") from fault
 

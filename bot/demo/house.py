@@ -115,7 +115,6 @@ class House:
             "database": {"url": f"sqlite:///{self.folder / 'talkoot.db'}"},
             "courier": {"limits": self.limits},
             "vault": {"key_file": str(self.folder / "talkoot.key")},
-            
         }
 
 

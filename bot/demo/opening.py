@@ -98,10 +98,7 @@ async def _second_place(troupe: Troupe) -> None:
     words = shown.text.split()
     await there.types(english, "course connect", code=words[words.index("/join") + 1])
     post = await there.reads("is now a place", english)
-    ida, *others = IN_ENGLISH
-    troupe.limelight(ida)
-    await _fill_in(troupe.discord[ida], post)
-    await _join_on_discord(troupe, others, post)
+    await _join_on_discord(troupe, IN_ENGLISH, post)
 
 
 async def _join_on_discord(troupe: Troupe, names: Sequence[str], course: Post) -> None:
@@ -138,8 +135,8 @@ async def _planning(troupe: Troupe) -> None:
     troupe.limelight("Olav")
     await _schedule(olav, troupe, "every Tuesday 18:00", "What would you like to mend, and what stops you?")
     troupe.in_short()
-    coming = [f"{when} “{text}”" for when, text in (SCHEDULE_ENGLISH | SCHEDULE_REPAIRS).items()]
-    troupe.stage.screen.tell("In the same way they schedule:\n" + "\n".join(coming))
+    more = len(SCHEDULE_ENGLISH) + len(SCHEDULE_REPAIRS)
+    troupe.stage.screen.tell(f"In the same way they schedule {more} more, so that one comes each day.")
     for when, text in SCHEDULE_ENGLISH.items():
         await _schedule(troupe.dina_on_discord, troupe, when, text)
     for when, text in SCHEDULE_REPAIRS.items():

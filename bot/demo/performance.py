@@ -22,7 +22,7 @@ REPORTS = "reports.txt"
 async def perform(out: Path, *, fast: bool) -> int:
     """Play it all; returns the exit code."""
     forget_other_settings()
-    out.mkdir(parents=True, exist_ok=True)
+    _make(out)
     async with open_house(limits=not fast) as house:
         try:
             with (out / TRANSCRIPT).open("w", encoding="utf-8") as transcript:
@@ -50,6 +50,11 @@ async def _play(house: House, out: Path, screen: Screen) -> None:
             await figures.play(troupe, out)
         farewell.end(screen, out)
         await screen.read()
+
+
+def _make(out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    (out / REPORTS).unlink(missing_ok=True)
 
 
 @asynccontextmanager

@@ -14,8 +14,12 @@ from rich.table import Table
 from rich.text import Text
 
 WIDEST = 96
-WORDS_A_SECOND = 9.0
-LONGEST = 3.2
+ROW = 56
+"""Characters of buttons side by side."""
+SHORTEST, LONGEST = 0.12, 1.4
+"""Seconds for one line."""
+WORDS_A_SECOND = 16.0
+"""Of somebody who skims."""
 COLOURS = {"Telegram": "cyan", "Discord": "magenta", "Shell": "yellow"}
 
 
@@ -78,7 +82,7 @@ class Screen:
         await self._coming.join()
 
     def put(self, shown: RenderableType, words: int = 0) -> None:
-        self._coming.put_nowait((shown, min(LONGEST, 0.25 + words / WORDS_A_SECOND)))
+        self._coming.put_nowait((shown, min(LONGEST, SHORTEST + words / WORDS_A_SECOND)))
 
     def scene(self, title: str, explained: str = "") -> None:
         """A new day, and what a newcomer should know about it."""
@@ -122,5 +126,17 @@ def _text(line: Line) -> Text:
         parts.append(Text(line.said))
     parts += [Text(f"file: {name}", style="italic") for name in line.files]
     if line.buttons:
-        parts.append(Text("  ".join(f"[{label}]".replace(" ", "\N{NO-BREAK SPACE}") for label in line.buttons), style="bold"))
+        parts.append(Text("\n".join(_in_rows(line.buttons)), style="bold"))
     return Text("\n").join(parts)
+
+
+def _in_rows(labels: Sequence[str]) -> list[str]:
+    """Buttons as words; a line ends between two of them, never within one."""
+    rows = [""]
+    for label in labels:
+        longer = f"{rows[-1]}  [{label}]".strip()
+        if rows[-1] and len(longer) > ROW:
+            rows.append(f"[{label}]")
+        else:
+            rows[-1] = longer
+    return rows

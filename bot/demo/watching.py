@@ -1,7 +1,7 @@
 """Watches both platforms and puts what happens there on the screen: exactly what people and the bot did, nothing else."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,8 @@ from adapters.playground.telegram import Event, Group, Message, PrivateChat
 from bot.demo.house import HELSINKI, House
 from bot.demo.screen import Line, Room, Screen
 
+BRIEF = 6
+"""So many words of what was said before."""
 _SPACES = re.compile(r"\n{2,}")
 _MARKUP = re.compile(r"\*\*|\\(?=[^\w\s])|^> ?|\u2060", re.MULTILINE)
 _DEEP_LINK = re.compile(r"/start(@\w+)? \S+")
@@ -27,6 +29,7 @@ class Watcher:
     limelight: set[str] = field(default_factory=set)
     in_short: bool = False
     """Fingers are not shown: what follows was seen before."""
+    said_before: set[str] = field(default_factory=set)
     shown: dict[int, str] = field(default_factory=dict)
 
     async def run(self) -> None:
@@ -54,7 +57,7 @@ class Watcher:
                 changed = "" if event.actor.is_bot else "edits the message:"
                 self._say(line, tidy(message.text), did=changed, buttons=message.buttons)
             case "delete":
-                self._say(line, "", did="removes the message about it")
+                self._say(line, "", did="takes the message away")
             case "reaction":
                 signs = " ".join(event.data["reaction"])
                 self._say(
@@ -98,7 +101,7 @@ class Watcher:
                 self._say(line, "", did=f"{facts['emoji']} on what {post.author} wrote")
             case "message_delete" if int(facts["message"]) in self.shown:
                 line = Line(self.discord_room(channel), happening.at, "Talkoot", "")
-                self._say(line, "", did="removes the message about it")
+                self._say(line, "", did="takes the message away")
 
     def _discord_message(self, happening: Happening, channel: Channel) -> None:
         facts = happening.facts
@@ -137,7 +140,14 @@ class Watcher:
 
     def _line(self, line: Line) -> None:
         if not line.room.private:
-            self.screen.line(line)
+            self.screen.line(self._shortened(line) if line.who == "Talkoot" else line)
+
+    def _shortened(self, line: Line) -> Line:
+        """What the bot has said in these words before need not be read again."""
+        if len(line.said.split()) <= BRIEF or line.said not in self.said_before:
+            self.said_before.add(line.said)
+            return line
+        return replace(line, said=" ".join(line.said.split()[:BRIEF]) + " …")
 
 
 def tidy(text: str) -> str:

@@ -6,6 +6,7 @@ from bot.demo.cast import OnDiscord, said
 from bot.demo.house import OSLO
 from bot.demo.troupe import Troupe
 
+
 async def play(troupe: Troupe) -> None:
     await _monday(troupe)
     await _tuesday(troupe)
