@@ -17,7 +17,7 @@ from community.roles import Role
 from community.time_phrases import Understood
 
 WHEN = Asks(
-    N_("Time"), N_("When shall it come? For example: Mon 9:00, 2026-12-07 18:30, every Monday 9:00 until 12.12.")
+    N_("Time"), N_("When shall it come? For example: Mon 9:00, 7 December 18:30, every Monday 9:00 until 12.12.")
 )
 TEXT = Asks(N_("Text of the prompt"), N_("What shall it say? Write it as your learners will read it."))
 Text = Annotated[str, Line(most=ANSWER_MOST, several_lines=True), TEXT]
@@ -46,12 +46,12 @@ def schedule(turn: Turn, course: StaffedCourse, when: Annotated[Understood, When
             created_at=turn.now,
         )
     )
-    return _proposal(turn, series, found, moved=when.moved)
+    return _proposal(turn, series, found, when)
 
 
-def _proposal(turn: Turn, series: Series, course: Course, *, moved: bool) -> Say:
+def _proposal(turn: Turn, series: Series, course: Course, when: Understood | None) -> Say:
     places = len(turn.work.courses.places(course.id))
-    return Say(wording.proposal(_in_zone(turn, course), series, course, places, moved=moved))
+    return Say(wording.proposal(_in_zone(turn, course), series, course, places, when))
 
 
 def _in_zone(turn: Turn, course: Course) -> Words:
@@ -122,7 +122,7 @@ def _changed(turn: Turn, series: Series, course: Course, when: Understood | None
         series.reword(text)
     turn.work.prompts.save(series)
     if series.state is SeriesState.PROPOSED:
-        return _proposal(turn, series, course, moved=when is not None and when.moved)
+        return _proposal(turn, series, course, when)
     return Say(wording.changed(_in_zone(turn, course), series))
 
 

@@ -1,10 +1,11 @@
 """What went wrong, in words: what, why, and what next. Nobody is blamed, nothing has been lost."""
 
 from collections.abc import Callable
+from datetime import date
 
 from bot.calls import Call
 from bot.wording.labels import role
-from bot.wording.words import N_, Words, message
+from bot.wording.words import N_, Words, message, paragraph
 from community.chat.message import Message, Span, Text, Tone
 from community.errors import Invalid, NotInACourse, Rejected
 
@@ -94,21 +95,30 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
         "Take one of the two answers back with {withdraw}, then try again.",
         withdraw=w.command("answer withdraw"),
     ),
-    "TooManyTries": lambda w, error: w.t(
-        "Too many wrong codes. Please try again in {minutes} minutes.", minutes=error.facts["minutes"]
+    "TooManyTries": lambda w, error: paragraph(
+        w.n(
+            "Too many wrong codes. Please try again in {count} minute.",
+            "Too many wrong codes. Please try again in {count} minutes.",
+            error.facts["minutes"],
+        )
     ),
 }
 
-_EXAMPLES = '"Mon 9:00", "2026-12-07 18:30", "every Monday 9:00 until 12.12."'
 
+def _time(template: str) -> Callable[[Words, Invalid], Text]:
+    """What is wrong with a time that was written, and how it can be written."""
 
-def _time(w: Words, sentence: Text) -> Text:
-    hint = w.t("Please write it like {examples}. Nothing has been scheduled.", examples=_EXAMPLES)
-    return Text((*sentence.spans, Span(" "), *hint.spans))
+    def sentence(w: Words, error: Invalid) -> Text:
+        dates = {name: w.day(fact) for name, fact in error.facts.items() if isinstance(fact, date)}
+        wrong = w.t(template, **{**error.facts, **dates})
+        # The examples name no year, so that they never lie in the past.
+        hint = w.t(
+            'Please write it like "Mon 9:00", "7 December 18:30" or "every Monday 9:00 until 12.12.". '
+            "Nothing has been scheduled."
+        )
+        return Text((*wrong.spans, Span(" "), *hint.spans))
 
-
-def _fragment(template: str) -> Callable[[Words, Invalid], Text]:
-    return lambda w, error: _time(w, w.t(template, fragment=error.facts["fragment"]))
+    return sentence
 
 
 INVALID: dict[str, Callable[[Words, Invalid], Text]] = {
@@ -133,15 +143,18 @@ INVALID: dict[str, Callable[[Words, Invalid], Text]] = {
         'I do not know the time zone "{given}". Please write a large city in it, such as Helsinki or Lisbon.',
         given=error.facts["given"],
     ),
-    "not_a_time": _fragment(N_('I do not understand the time "{fragment}".')),
-    "no_clock": _fragment(N_('At what time? "{fragment}" says only the day.')),
-    "no_such_time": _fragment(N_('There is no time "{fragment}".')),
-    "no_such_date": _fragment(N_('There is no date "{fragment}".')),
-    "no_weekday": _fragment(N_('On which day of the week? "{fragment}" does not say.')),
-    "no_day_of_month": _fragment(N_('On which day of the month? "{fragment}" does not say.')),
-    "ambiguous_date": _fragment(N_('"{fragment}" can mean two dates.')),
-    "wrong_weekday": _fragment(N_('The day of the week and the date in "{fragment}" do not fit together.')),
-    "past": _fragment(N_('"{fragment}" is in the past.')),
-    "ends_too_early": _fragment(N_('With "{fragment}" it would end before it begins.')),
-    "too_far": _fragment(N_('"{fragment}" is more than five years ahead.')),
+    "every_day_is_off": lambda w, _: w.t(
+        "Then I could write on no day at all. Please leave at least one day of the week for messages."
+    ),
+    "not_a_time": _time(N_('I do not understand the time "{fragment}".')),
+    "no_clock": _time(N_('At what time? "{fragment}" says only the day.')),
+    "no_such_time": _time(N_('There is no time "{fragment}".')),
+    "no_such_date": _time(N_('There is no date "{fragment}".')),
+    "no_weekday": _time(N_('On which day of the week? "{fragment}" does not say.')),
+    "no_day_of_month": _time(N_('On which day of the month? "{fragment}" does not say.')),
+    "ambiguous_date": _time(N_('"{fragment}" can mean {one} or {other}.')),
+    "wrong_weekday": _time(N_('The day of the week in "{fragment}" does not fit: the date is {day}.')),
+    "past": _time(N_('"{fragment}" is in the past.')),
+    "ends_too_early": _time(N_('With "{fragment}" it would end before it begins: the first one comes on {first}.')),
+    "too_far": _time(N_('"{fragment}" means {day}. That is more than five years ahead.')),
 }

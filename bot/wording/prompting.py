@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from bot.calls import Call
 from bot.wording.labels import schedule_line, shortened
 from bot.wording.words import Words, message, paragraph
-from community.calendar import Once
+from community.calendar import Once, Rule
 from community.calendar import Slot as Occurrence
 from community.chat.message import Message, Quote, Text, Tone
 from community.courses import Course
 from community.prompts import Series, SeriesState
+from community.time_phrases import Understood
 
 
-def proposal(w: Words, series: Series, course: Course, places: int, *, moved: bool = False) -> Message:
-    """What the bot understood, before it counts."""
+def proposal(w: Words, series: Series, course: Course, places: int, when: Understood | None) -> Message:
+    """What the bot understood, before it counts; `when` if the time was written just now."""
     number = {"prompt": str(series.id)}
     return message(
         _when(w, series),
@@ -25,7 +26,7 @@ def proposal(w: Words, series: Series, course: Course, places: int, *, moved: bo
             course=course.name,
             connect=w.command("course connect"),
         ),
-        w.t("The clocks change that night: that hour does not exist, so it comes an hour later.") if moved else None,
+        _besides(w, when) if when else None,
         buttons=[
             [w.button(w.s("Schedule it"), Call("prompt confirm", number), Tone.MAIN)],
             [
@@ -38,6 +39,15 @@ def proposal(w: Words, series: Series, course: Course, places: int, *, moved: bo
             ],
         ],
     )
+
+
+def _besides(w: Words, when: Understood) -> Text | None:
+    """What goes beyond the words that were written."""
+    if when.moved:
+        return w.t("The clocks change that night: that hour does not exist, so it comes an hour later.")
+    if when.usual_hour and isinstance(when.schedule, Rule):
+        return w.t("No time of day was named, so it comes at {time}.", time=w.clock(when.schedule.at))
+    return None
 
 
 def _when(w: Words, series: Series) -> Text:

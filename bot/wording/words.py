@@ -80,7 +80,7 @@ class Words:
         skeleton = "EEEdMMMM" if wall.year == to_wall(self.now, self.zone).year else "yEEEdMMMM"
         return format_skeleton(skeleton, wall, locale=self.locale)
 
-    def day(self, wall: datetime) -> str:
+    def day(self, wall: datetime_date) -> str:
         """`Monday, 30 November 2026`: a date on the wall."""
         return format_date(wall, format="full", locale=self.locale)
 
