@@ -25,12 +25,13 @@ from storage.vault import Vault
 log = logger("talkoot")
 
 
-def telegram_gateway(settings: TelegramBot) -> Gateway:
-    """The door to Telegram for one bot account."""
+def telegram_gateway(settings: TelegramBot, clock: Clock) -> Gateway:
+    """The door to Telegram for one bot account; the clock dates presses, which Telegram does not."""
     from adapters.telegram.gateway import TelegramGateway
 
     assert settings.token is not None  # noqa: S101 - only bots with a token are served
-    return TelegramGateway(settings.token.get_secret_value(), settings.api_base, settings.file_base)
+    token = settings.token.get_secret_value()
+    return TelegramGateway(token, settings.api_base, settings.file_base, clock=clock.now)
 
 
 def discord_gateway(settings: DiscordBot, *, keep_limits: bool = True) -> Gateway:
@@ -49,10 +50,10 @@ def discord_gateway(settings: DiscordBot, *, keep_limits: bool = True) -> Gatewa
     )
 
 
-def gateways(settings: Settings) -> list[Gateway]:
+def gateways(settings: Settings, clock: Clock) -> list[Gateway]:
     """A gateway for every bot that has a token."""
     return [
-        *map(telegram_gateway, settings.telegram_bots()),
+        *(telegram_gateway(each, clock) for each in settings.telegram_bots()),
         *(discord_gateway(each, keep_limits=settings.courier.limits) for each in settings.discord_bots()),
     ]
 
@@ -87,11 +88,10 @@ class App:
         self.engine.every(housekeeping.EVERY, "tidy", lambda: housekeeping.tidy(self.store, self.clock))
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._look())
                 for account in self.accounts:
                     tasks.create_task(account.run())
         finally:
-            self.engine.stop()
+            await self.engine.stop()
             await asyncio.gather(*(gateway.close() for gateway in self.gateways), return_exceptions=True)
 
     async def ready(self) -> None:
@@ -111,7 +111,8 @@ async def serve(settings: Settings) -> int:
     with OnlyWriter(settings.database.url):
         store = Store.open(settings.database.url, vault)
         try:
-            app = App(store, gateways(settings), settings.clock.make(), settings.courier.limits)
+            clock = settings.clock.make()
+            app = App(store, gateways(settings, clock), clock, settings.courier.limits)
             await _until_stopped(app)
         finally:
             store.close()

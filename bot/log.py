@@ -15,7 +15,7 @@ import structlog
 
 from bot.redaction import Redactor, without_words
 
-_QUIET = ("httpx", "httpcore", "alembic", "apscheduler", "asyncio", "aiohttp.access")
+_QUIET = ("telegram", "httpx", "httpcore", "alembic", "apscheduler", "asyncio", "aiohttp.access")
 """Libraries that tell of every request or job; httpx and httpcore would tell the token as well."""
 
 

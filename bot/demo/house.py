@@ -91,7 +91,7 @@ class House:
         """The bot at work."""
         settings = Settings.model_validate(self._settings())
         store = Store.open(settings.database.url, Vault.at(settings.vault.key_file))
-        app = App(store, gateways(settings), self.clock, settings.courier.limits)
+        app = App(store, gateways(settings, self.clock), self.clock, settings.courier.limits)
         self._serving = asyncio.create_task(app.run())
         try:
             await self.seen("the bot coming up", lambda: all(each.serving.is_set() for each in app.accounts))
