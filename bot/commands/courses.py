@@ -78,7 +78,7 @@ def new(
     ],
     place: Annotated[str, Line(most=200)] = "",
 ) -> Answer:
-    """Open a course, here in the chat where it meets."""
+    """Open a course in the chat where it meets."""
     where = _place(turn, place)
     if turn.arrival.anonymous:
         return _who_are_you(turn, name, language, zone)
@@ -166,7 +166,7 @@ def connect(
     turn: Turn,
     code: Annotated[str, Line(most=40), Asks(N_("Course code"), N_("What is the code of the course?"))],
 ) -> Answer:
-    """Make this chat a place of a course that exists already."""
+    """Connect this chat with a course."""
     found = turn.work.courses.by_code(read_code(code))
     if found is None or not found.is_open or turn.role_in(found) < Role.TRAINER:
         raise NoSuchCourse
@@ -180,7 +180,7 @@ def connect(
 
 @command("course show", topic=Topic.COURSES, role=Role.TRAINER)
 def show(turn: Turn, course: StaffedCourse) -> Answer:
-    """Show a course: its code, its chats and how many take part."""
+    """Show a course, its code and its chats."""
     found = turn.course(course, Role.TRAINER)
     places = [each.title or each.place.bot.platform.title() for each in turn.work.courses.places(found.id)]
     members = len(turn.work.courses.members(found.id))

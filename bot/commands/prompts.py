@@ -128,7 +128,7 @@ def _changed(turn: Turn, series: Series, course: Course, when: Understood | None
 
 @command("prompt cancel", role=Role.TRAINER, topic=Topic.PROMPTS, example="/prompt_cancel #12")
 def cancel(turn: Turn, prompt: Prompt) -> Answer:
-    """Cancel a prompt, so that it does not come any more."""
+    """Cancel a prompt that is still to come."""
     series, _ = _find(turn, prompt)
     series.cancel()
     turn.work.prompts.save(series)

@@ -25,13 +25,13 @@ Organisation = Annotated[
 
 @command("invite trainer", role=Role.COORDINATOR, topic=Topic.COURSES)
 def invite_trainer(turn: Turn, organisation: Organisation) -> Answer:
-    """Make a link that turns one person into a trainer."""
+    """Invite one person as a trainer."""
     return _invite(turn, organisation, Role.TRAINER)
 
 
 @command("invite coordinator", role=Role.COORDINATOR, topic=Topic.COURSES)
 def invite_coordinator(turn: Turn, organisation: Organisation) -> Answer:
-    """Make a link that turns one person into a coordinator."""
+    """Invite one person as a coordinator."""
     return _invite(turn, organisation, Role.COORDINATOR)
 
 
