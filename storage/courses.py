@@ -11,16 +11,18 @@ from community.chat.address import Bot, Place, Platform
 from community.courses import Course, CoursePlace, CourseState, Membership
 from community.errors import PlaceTaken
 from community.people import Person
+from storage.bots import BotShelf
 from storage.cells import Cells, keyed
 from storage.people import read_person
 from storage.prepared import Prepared
 from storage.tables.courses import course, course_place, membership, talk
 from storage.tables.people import grant, person
-from storage.work import Work
+from storage.transaction import Transaction
 
 NOBODY = 0
 """Stands for a person we do not know, or no longer know."""
 
+_COURSE = Prepared(select(course).where(course.c.id == bindparam("number")))
 _OF_PLACE = Prepared(
     select(course)
     .join(course_place)
@@ -47,17 +49,20 @@ _TALKED = Prepared(
 class CourseShelf:
     """Courses and who takes part in them."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Transaction) -> None:
         self._work = work
         self._db = work.connection
+        self._bots = BotShelf(work)
 
     def add(self, new: Course) -> Course:
         number = self._db.execute(insert(course).values(_values(new)).returning(course.c.id)).scalar_one()
         return replace(new, id=number)
 
     def get(self, course_id: int, *, lock: bool = False) -> Course | None:
-        statement = select(course).where(course.c.id == course_id)
-        return self._one(statement.with_for_update() if lock else statement)
+        if lock:
+            return self._one(select(course).where(course.c.id == course_id).with_for_update())
+        row = _COURSE.row(self._work, number=course_id)
+        return read_course(keyed(course, row)) if row else None
 
     def save(self, changed: Course) -> None:
         self._db.execute(update(course).where(course.c.id == changed.id).values(_values(changed)))
@@ -86,7 +91,7 @@ class CourseShelf:
 
     def of_place(self, place: Place) -> Course | None:
         """The course that meets in this thread, or else in the chat around it."""
-        here = {"here_bot": self._work.bots.find(place.bot), "here_chat": place.chat, "here_thread": place.thread}
+        here = {"here_bot": self._bots.find(place.bot), "here_chat": place.chat, "here_thread": place.thread}
         row = _OF_PLACE.row(self._work, **here)
         return read_course(keyed(course, row)) if row else None
 
@@ -94,11 +99,11 @@ class CourseShelf:
         return self._places(course_place.c.course_id == course_id)
 
     def all_places(self, through: Bot) -> list[CoursePlace]:
-        return self._places(course_place.c.bot_id == self._work.bots.find(through))
+        return self._places(course_place.c.bot_id == self._bots.find(through))
 
     def connect(self, new: CoursePlace) -> None:
         """Let a course meet here; a place belongs to one course, and keeps its newest title."""
-        values = {"course_id": new.course, "title": new.title, **self._work.bots.columns(new.place)}
+        values = {"course_id": new.course, "title": new.title, **self._bots.columns(new.place)}
         taken = insert(course_place).values(values).on_conflict_do_nothing().returning(course_place.c.id)
         if self._db.execute(taken).first():
             return
@@ -167,11 +172,11 @@ class CourseShelf:
 
     def _places(self, having: ColumnElement[bool]) -> list[CoursePlace]:
         rows = self._db.execute(select(course_place).where(having).order_by(course_place.c.id)).mappings()
-        place = self._work.bots.place
+        place = self._bots.place
         return [CoursePlace(row["course_id"], place(row), row["title"]) for row in rows]
 
     def _in_chat(self, place: Place) -> ColumnElement[bool]:
-        return and_(course_place.c.bot_id == self._work.bots.find(place.bot), course_place.c.chat == place.chat)
+        return and_(course_place.c.bot_id == self._bots.find(place.bot), course_place.c.chat == place.chat)
 
     def _at(self, place: Place) -> ColumnElement[bool]:
         return and_(self._in_chat(place), course_place.c.thread == place.thread)

@@ -13,7 +13,7 @@ from community.calendar import to_utc, to_wall
 from storage.participation import participation
 from storage.prompts import BY_A_PEER, STANDS
 from storage.tables.prompts import answer, peer_reply, series, slot
-from storage.work import Work
+from storage.transaction import Transaction
 
 QUIET_AFTER = timedelta(days=14)
 """Who has done nothing for so long is quiet."""
@@ -61,7 +61,7 @@ class PromptRow:
 class FigureShelf:
     """Figures of a course, each file in one statement, read row by row while the work is open."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Transaction) -> None:
         self._db = work.connection
         self._vault = work.vault
 

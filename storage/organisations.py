@@ -9,13 +9,13 @@ from community.organisations import Invitation, Organisation
 from community.roles import Role
 from storage.tables.courses import organisation
 from storage.tables.people import invitation
-from storage.work import Work
+from storage.transaction import Transaction
 
 
 class OrganisationShelf:
     """Centres, and their invitations."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Transaction) -> None:
         self._db = work.connection
 
     def create(self, name: str, language: str, zone: str, now: datetime) -> Organisation:

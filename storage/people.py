@@ -9,13 +9,14 @@ from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 from community.chat.address import Account, Bot, Place, Platform
 from community.people import Contact, Person
 from community.roles import Grant, Role
+from storage.bots import BotShelf
 from storage.cells import Cells, keyed
 from storage.linking import link_accounts, unlink_account
 from storage.prepared import Prepared
 from storage.tables.base import Id, Moment
 from storage.tables.courses import course
 from storage.tables.people import account, contact, grant, link_code, person
-from storage.work import Work
+from storage.transaction import Transaction
 
 _THIS = and_(account.c.platform == bindparam("of_platform"), account.c.native == bindparam("of_native"))
 _OF = Prepared(select(person).join(account).where(_THIS))
@@ -37,27 +38,29 @@ _SEEN = Prepared(
         index_elements=["account_id", "bot_id"], set_={name: _NEW_CONTACT.excluded[name] for name in _SIGHT}
     )
 )
-_NAME = (
+_NAME = Prepared(
     update(person)
     .where(person.c.name == "", person.c.id == select(account.c.person_id).where(_THIS).scalar_subquery())
     .values(name=bindparam("new_name"))
 )
+_PERSON = Prepared(select(person).where(person.c.id == bindparam("number")))
 
 
 class PeopleShelf:
     """People and what hangs on them."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Transaction) -> None:
         self._work = work
         self._db = work.connection
+        self._bots = BotShelf(work)
 
     def of(self, owned: Account) -> Person | None:
         row = _OF.row(self._work, **_key(owned))
         return read_person(keyed(person, row)) if row else None
 
     def get(self, person_id: int) -> Person | None:
-        row = self._db.execute(select(person).where(person.c.id == person_id)).mappings().first()
-        return read_person(row) if row else None
+        row = _PERSON.row(self._work, number=person_id)
+        return read_person(keyed(person, row)) if row else None
 
     def create(self, owned: Account, name: str, language: str, now: datetime) -> Person:
         """The person of an account that is new to us; who it is already, when two arrivals meet here."""
@@ -80,15 +83,15 @@ class PeopleShelf:
 
     def seen(self, owned: Account, through: Bot, private: Place, now: datetime, name: str = "") -> None:
         """The account has spoken to this bot, so it can be reached there. `name` is kept for who gave none."""
-        sight = {**self._work.bots.columns(private), "bot_id": self._work.bots.row(through)}
+        sight = {**self._bots.columns(private), "bot_id": self._bots.row(through)}
         sight |= {"reachable": True, "seen_at": now}
         _SEEN.run(self._work, **{f"now_{name}": value for name, value in sight.items()}, **_key(owned))
         if name:
-            self._db.execute(_NAME, _key(owned) | {"new_name": name})
+            _NAME.run(self._work, **_key(owned), new_name=name)
 
     def set_reachable(self, owned: Account, through: Bot, reachable: bool) -> None:
         whose = select(account.c.id).where(_is(owned)).scalar_subquery()
-        reached = and_(contact.c.account_id == whose, contact.c.bot_id == self._work.bots.find(through))
+        reached = and_(contact.c.account_id == whose, contact.c.bot_id == self._bots.find(through))
         self._db.execute(update(contact).where(reached).values(reachable=reachable))
 
     def contacts(self, person_id: int) -> list[Contact]:
@@ -155,7 +158,7 @@ class PeopleShelf:
         return self.get(new) if new else None
 
     def _contact(self, person_id: int, row: RowMapping) -> Contact:
-        private = self._work.bots.place(row)
+        private = self._bots.place(row)
         owned = Account(Platform(row["platform"]), row["native"])
         return Contact(person_id, owned, private.bot, private, row["reachable"], row["seen_at"])
 

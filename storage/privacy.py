@@ -12,7 +12,7 @@ from storage.erasure import Erased, erase
 from storage.personal import Whose
 from storage.tables import metadata
 from storage.tables.courses import course, organisation
-from storage.work import Work
+from storage.transaction import Transaction
 
 __all__ = ["Erased", "PrivacyShelf"]
 
@@ -20,7 +20,7 @@ __all__ = ["Erased", "PrivacyShelf"]
 class PrivacyShelf:
     """A person's rights over what is kept of them."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Transaction) -> None:
         self._work = work
 
     def export(self, person_id: int) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from storage.courses import NOBODY, read_course
 from storage.prepared import Prepared
 from storage.tables.courses import course, membership
 from storage.tables.prompts import answer, peer_reply, series, slot
-from storage.work import Work
+from storage.timers import TimerShelf
+from storage.transaction import Transaction
 
 STANDS = answer.c.withdrawn_at.is_(None)
 """The answer counts: it was not taken back."""
@@ -25,7 +26,14 @@ STANDS = answer.c.withdrawn_at.is_(None)
 BY_A_PEER = or_(peer_reply.c.person_id.is_(None), peer_reply.c.person_id.is_distinct_from(answer.c.person_id))
 """Nobody is a peer to their own answer."""
 
+_SERIES = Prepared(select(series).where(series.c.id == bindparam("number")))
 _SLOT = Prepared(select(slot).where(slot.c.id == bindparam("number")))
+_POSTED = Prepared(
+    update(slot)
+    .where(slot.c.id == bindparam("number"), slot.c.posted_at.is_(None))
+    .values(posted_at=bindparam("at"))
+)
+_ANSWER = Prepared(select(answer).where(answer.c.id == bindparam("number")))
 _ANSWER_OF = Prepared(
     select(answer).where(answer.c.slot_id == bindparam("number"), answer.c.person_id == bindparam("whose"))
 )
@@ -54,9 +62,10 @@ class SlotCounts:
 class PromptShelf:
     """Prompts and what came of them. Words are sealed; only these methods open them."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Transaction) -> None:
         self._work = work
         self._db = work.connection
+        self._timers = TimerShelf(work)
 
     def add(self, new: Series) -> Series:
         number = self._db.execute(insert(series).values(self._values(new)).returning(series.c.id)).scalar_one()
@@ -65,9 +74,11 @@ class PromptShelf:
         return added
 
     def get(self, series_id: int, *, lock: bool = False) -> Series | None:
-        statement = select(series).where(series.c.id == series_id)
-        row = self._row(statement.with_for_update() if lock else statement)
-        return self._series(row) if row else None
+        if lock:
+            locked = self._row(select(series).where(series.c.id == series_id).with_for_update())
+            return self._series(locked) if locked else None
+        row = _SERIES.row(self._work, number=series_id)
+        return self._series(keyed(series, row)) if row else None
 
     def save(self, changed: Series) -> None:
         """Keep the series, and wake for it when it is due next."""
@@ -99,12 +110,13 @@ class PromptShelf:
 
     def posted(self, slot_id: int, at: datetime) -> None:
         """The prompt stands in a place of its course; the first place counts."""
-        first = and_(slot.c.id == slot_id, slot.c.posted_at.is_(None))
-        self._db.execute(update(slot).where(first).values(posted_at=at))
+        _POSTED.run(self._work, number=slot_id, at=at)
 
     def answer(self, answer_id: int, *, lock: bool = False) -> Answer | None:
-        statement = select(answer).where(answer.c.id == answer_id)
-        return self._maybe_answer(self._row(statement.with_for_update() if lock else statement))
+        if lock:
+            return self._maybe_answer(self._row(select(answer).where(answer.c.id == answer_id).with_for_update()))
+        row = _ANSWER.row(self._work, number=answer_id)
+        return self._answer(keyed(answer, row)) if row else None
 
     def answer_of(self, slot_id: int, person_id: int) -> Answer | None:
         """What somebody answered, even if they took it back."""
@@ -211,7 +223,7 @@ class PromptShelf:
         return SlotCounts(*row)
 
     def _wake(self, changed: Series) -> None:
-        self._work.timers.set("series", changed.id, changed.next_due())
+        self._timers.set("series", changed.id, changed.next_due())
 
     def _row(self, statement: Select[Any]) -> RowMapping | None:
         return self._db.execute(statement).mappings().first()
@@ -240,7 +252,7 @@ class PromptShelf:
             "source": of.source,
         }
 
-    def _series(self, row: RowMapping) -> Series:
+    def _series(self, row: Cells) -> Series:
         return Series(
             id=row[series.c.id],
             course=row[series.c.course_id],
