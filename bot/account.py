@@ -1,6 +1,7 @@
 """One bot account at work: connects, takes ownership, receives, handles and sends, and starts over after a fault."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -20,11 +21,15 @@ from storage.locks import Ownership
 
 log = logger("talkoot.account")
 
-OWNER_EVERY = 1.0
+OWNER_EVERY = 0.5
 """Seconds between two tries to own an account, and between two looks whether it is still ours."""
+GRACE = 0.5
+"""Seconds that a new owner leaves to one who was only cut off: letters under way arrive and are marked meanwhile."""
 TOKEN_AGAIN = 60.0
 """Seconds until a refused token is tried again: it may have been mended at the platform."""
-LONGEST_WAIT = 60.0
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
+LONG_ENOUGH = 60.0
+"""After so many seconds of serving, a fault is a new one."""
 
 
 @dataclass(slots=True)
@@ -38,10 +43,13 @@ class AccountAtWork:
     desk_for: Callable[[Bot, Gateway], Desk]
     serving: asyncio.Event = field(default_factory=asyncio.Event)
     identity: Identity | None = None
+    _courier: Courier | None = None
 
     async def run(self) -> None:
-        delay = 1.0
+        self.store.listen("outbox", self._news)
+        delay = FIRST_WAIT
         while True:
+            began = time.monotonic()
             try:
                 await self._serve()
             except* TokenRefused:
@@ -61,8 +69,14 @@ class AccountAtWork:
             except* Exception as faults:
                 log.exception("account stopped", platform=self._platform(), retry_in=delay, exc_info=faults)
             self.serving.clear()
+            lasted = time.monotonic() - began > LONG_ENOUGH
             await asyncio.sleep(delay)
-            delay = min(max(1.0, delay * 2), LONGEST_WAIT)
+            delay = FIRST_WAIT if lasted else min(max(FIRST_WAIT, delay * 2), LONGEST_WAIT)
+
+    def _news(self) -> None:
+        """There are letters."""
+        if self._courier is not None:
+            self._courier.wake()
 
     async def _serve(self) -> None:
         identity = self.identity = await self.gateway.connect()
@@ -79,14 +93,16 @@ class AccountAtWork:
         while True:
             epoch = await patiently(lambda: asyncio.to_thread(ownership.acquire, bot))
             if epoch is not None:
+                if self.store.file is None:
+                    await asyncio.sleep(GRACE)
                 return epoch
             await asyncio.sleep(OWNER_EVERY)
 
     async def _work(self, bot: Bot, ownership: Ownership, epoch: int) -> None:
         desk = self.desk_for(bot, self.gateway)
         intake = Intake(self.store, desk, self.gateway, bot, self.clock)
-        courier = Courier(self.store, self.gateway, bot, self.clock, Marks(self.store, bot, epoch), self.limits)
-        self.store.listen("outbox", courier.wake)
+        marks = Marks(self.store, bot, epoch)
+        courier = self._courier = Courier(self.store, self.gateway, bot, self.clock, marks, self.limits)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._watch(ownership))
             tasks.create_task(courier.run())
@@ -104,14 +120,14 @@ class AccountAtWork:
                 raise Fenced
 
     async def _show_menus(self, bot: Bot) -> None:
-        known = await self.store.read(lambda work: work.bots.menus(bot))
+        known = await patiently(lambda: self.store.read(lambda work: work.bots.menus(bot)))
         try:
             digest = await self.gateway.show_menus(menus(), known)
         except Undelivered as error:
             log.warning("menus not shown", platform=bot.platform.value, fault=str(error))
             return
         if digest != known:
-            await self.store.run(lambda work: work.bots.set_menus(bot, digest))
+            await patiently(lambda: self.store.run(lambda work: work.bots.set_menus(bot, digest)))
 
     def _platform(self) -> str:
         return (

@@ -1,6 +1,8 @@
 """What wakes the routines. The rows in `timers` are the truth; an engine only says "look now". One port, one engine so far."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -9,9 +11,13 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock
+from bot.log import logger
 
-SWEEP_SECONDS = 60
+log = logger("talkoot.engine")
+
+SWEEP_SECONDS = 60.0
 """How often due rows are looked for although nothing woke."""
+FARTHEST = 10 * 366 * 86400.0
 
 Job = Callable[[], Awaitable[object]]
 
@@ -20,7 +26,7 @@ class Engine(Protocol):
     """Wakes the application when something may be due. Losing a wake-up is harmless: the sweep finds the row."""
 
     def start(self, look: Job) -> None:
-        """Begin; `look` opens what is due and calls `wake_at` for what comes next."""
+        """Begin with a look; `look` opens what is due and calls `wake_at` for what comes next."""
 
     def wake_at(self, due: datetime | None) -> None:
         """Look again at this moment of course time (None: only by the sweep)."""
@@ -28,38 +34,57 @@ class Engine(Protocol):
     def every(self, seconds: float, name: str, job: Job) -> None:
         """Run housekeeping again and again."""
 
-    def stop(self) -> None: ...
+    async def stop(self) -> None: ...
 
 
 class LocalEngine:
-    """On one machine: APScheduler in memory, with UTC date triggers; never late by its own judgement."""
+    """On one machine: APScheduler in memory, with UTC date triggers; never late by its own judgement.
+
+    Looks follow each other: what wakes during a look makes it look once more.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
-        self._look: Job | None = None
-        clock.on_change(lambda: self._at(0.0))
+        self._woken = asyncio.Event()
+        self._looking: asyncio.Task[None] | None = None
+        clock.on_change(self._woken.set)
 
     def start(self, look: Job) -> None:
-        self._look = look
-        self.every(SWEEP_SECONDS, "sweep", look)
+        self._woken.set()
+        self._looking = asyncio.create_task(self._keep_looking(look))
         self._scheduler.start()
 
     def wake_at(self, due: datetime | None) -> None:
-        if due is not None:
-            self._at(self._clock.real_seconds_until(due))
-
-    def _at(self, seconds: float) -> None:
-        if self._look is None or seconds > 10 * 366 * 86400:
-            return
-        run_date = datetime.now(UTC) + timedelta(seconds=seconds)
-        self._scheduler.add_job(self._look, DateTrigger(run_date, timezone=UTC), id="due", replace_existing=True)
+        seconds = FARTHEST if due is None else self._clock.real_seconds_until(due)
+        if seconds <= 0:
+            self._woken.set()
+        elif seconds < FARTHEST:
+            date = DateTrigger(datetime.now(UTC) + timedelta(seconds=seconds), timezone=UTC)
+            self._scheduler.add_job(self._wake, date, id="due", replace_existing=True)
 
     def every(self, seconds: float, name: str, job: Job) -> None:
         self._scheduler.add_job(job, IntervalTrigger(seconds=seconds, timezone=UTC), id=name, replace_existing=True)
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.wait({self._looking})
+
+    async def _wake(self) -> None:
+        self._woken.set()
+
+    async def _keep_looking(self, look: Job) -> None:
+        """The sweep counts real seconds of its own: it comes no matter how the machine's clock is set."""
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), SWEEP_SECONDS)
+            self._woken.clear()
+            try:
+                await look()
+            except Exception:  # the next look may do better
+                log.exception("looking for what is due failed", retry_in=SWEEP_SECONDS)

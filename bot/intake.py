@@ -48,7 +48,7 @@ class Intake:
     _last: int = 0
 
     async def mark(self, bot: Bot) -> Mapping[str, str]:
-        return await self.store.read(lambda work: work.bots.mark(bot))
+        return await patiently(lambda: self.store.read(lambda work: work.bots.mark(bot)))
 
     async def keep(self, bot: Bot, batch: Sequence[Raw], mark: Mapping[str, str]) -> None:
         """Commit before returning; wait first while too much is pending."""
@@ -73,7 +73,7 @@ class Intake:
             newest = work.refs.newest(bot)
             return {each.place: newest.get(each.place, "") for each in work.courses.all_places(bot)}
 
-        return await self.store.read(look)
+        return await patiently(lambda: self.store.read(look))
 
     async def handle_all(self) -> None:
         """Hand events to the desk as they come, until cancelled."""
@@ -119,21 +119,24 @@ class Intake:
 
     async def _handle(self, number: int) -> None:
         """One event in one transaction, its row marked done in the same."""
+        seen: list[Event] = []
+        try:
+            await self._take_in(number, seen)
+        except Exception as error:
+            if isinstance(error, StorageError) and error.passing:
+                raise
+            await self._set_aside(number, seen, error)  # whatever it is, it must not stop the rest
+
+    async def _take_in(self, number: int, seen: list[Event]) -> None:
         admin: bool | None = None
         while True:
-            seen: list[Event] = []
+            seen.clear()
             try:
-                await self.store.run(lambda work: self._job(work, number, seen, admin))
+                await self.store.run(partial(self._job, number=number, seen=seen, admin=admin))
             except NeedsAdmin as asked:
                 admin = await self._is_admin(asked)
             except (Rejected, Invalid) as error:
-                said = error
-                await self.store.run(lambda work: self._refuse(work, number, seen[-1], said))
-                return
-            except StorageError:
-                raise
-            except Exception as error:  # noqa: BLE001 - whatever it is, it must not stop the rest
-                await self._set_aside(number, seen, error)
+                await self.store.run(partial(self._refuse, number=number, event=seen[-1], error=error))
                 return
             else:
                 return
@@ -166,11 +169,16 @@ class Intake:
         """Nobody is blocked by what we cannot deal with: it goes to quarantine, and the person hears the number."""
         incident = token_hex(2).upper()
         log.error("event set aside", incident=incident, row=number, exc_info=error)
+        try:
+            await self.store.run(partial(self._quarantine, number=number, incident=incident, told=seen[-1:]))
+        except StorageError:
+            raise
+        except Exception:  # better without an apology than not at all
+            log.exception("apology impossible", incident=incident, row=number)
+            await self.store.run(partial(self._quarantine, number=number, incident=incident, told=()))
+
+    def _quarantine(self, work: Work, number: int, incident: str, told: Sequence[Event]) -> None:
         now = self.clock.now()
-
-        def job(work: Work) -> None:
-            work.inbox.quarantine(number, incident, now)
-            if seen:
-                self.desk.apologise(work, seen[-1], incident, now)
-
-        await self.store.run(job)
+        work.inbox.quarantine(number, incident, now)
+        for event in told:
+            self.desk.apologise(work, event, incident, now)

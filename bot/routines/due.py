@@ -20,43 +20,46 @@ AT_ONCE = 50
 
 
 SET_BACK = timedelta(minutes=15)
-"""When a row is tried again whose routine failed: it must not hold up the others."""
+"""When a row is tried again whose routine failed."""
 
 
 async def open_all_due(store: Store, clock: Clock) -> datetime | None:
     """Deal with everything due; returns when the next thing is."""
-    most = AT_ONCE
-    while most:
+    singly, handled = 0, set[Timer]()
+    while True:
+        claimed: list[Timer] = []
         try:
-            most = await _some(store, clock, most)
-        except Exception as error:  # noqa: BLE001 - the row that fails is found and set back
-            if most == 1:
-                await _set_back(store, clock, error)
-            most = 1
-    return await store.read(lambda work: work.timers.earliest())
+            await _some(store, clock, 1 if singly else AT_ONCE, claimed, handled)
+        except Exception as error:
+            if not claimed:  # not a routine's fault
+                raise
+            if singly or len(claimed) == 1:
+                await _set_back(store, clock, claimed[-1], error)
+            singly = AT_ONCE
+        else:
+            if not claimed:
+                return await patiently(lambda: store.read(lambda work: work.timers.earliest()))
+            handled.update(claimed)
+            singly = max(0, singly - 1)
 
 
-async def _some(store: Store, clock: Clock, most: int) -> int:
-    """Claim and handle up to `most` rows in one transaction; returns 0 when none was left to claim."""
+async def _some(store: Store, clock: Clock, most: int, claimed: list[Timer], handled: set[Timer]) -> None:
+    """Claim and handle up to `most` rows in one transaction."""
 
-    def job(work: Work) -> int:
-        for _ in range(most):
-            timer = work.timers.claim(clock.now())
-            if timer is None:
-                return 0
+    def job(work: Work) -> None:
+        claimed.clear()
+        while len(claimed) < most and (timer := work.timers.claim(clock.now())):
+            known = timer in handled or timer in claimed
+            claimed.append(timer)
+            if known:
+                raise RuntimeError("a routine left its row as it was")
             ROUTINES[timer.kind](work, timer.id, clock.now())
-        return AT_ONCE
 
-    return await patiently(lambda: store.run(job))
+    await patiently(lambda: store.run(job))
 
 
-async def _set_back(store: Store, clock: Clock, error: Exception) -> None:
-    def job(work: Work) -> Timer | None:
-        timer = work.timers.claim(clock.now())
-        if timer is not None:
-            work.timers.set(timer.kind, timer.id, clock.now() + SET_BACK)
-        return timer
-
-    timer = await patiently(lambda: store.run(job))
-    incident = token_hex(2).upper()
-    log.error("routine failed", incident=incident, due=timer and (timer.kind, timer.id), exc_info=error)
+async def _set_back(store: Store, clock: Clock, timer: Timer, error: Exception) -> None:
+    """Later again, and said in the log: it must not hold up the others."""
+    log.error("routine failed", incident=token_hex(2).upper(), kind=timer.kind, row=timer.id, exc_info=error)
+    later = clock.now() + SET_BACK
+    await patiently(lambda: store.run(lambda work: work.timers.set(timer.kind, timer.id, later)))
