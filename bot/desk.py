@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from bot.asking import Complete, complete, read_typed
 from bot.calls import Call, token_for, unpack
-from bot.dialog import ask
+from bot.dialog import answered, ask, take_back
 from bot.letterbox import fold
 from bot.listening import listen
-from bot.turn import Continue, Nothing, Say, Turn
+from bot.turn import Answer, Continue, Nothing, Say, Turn
 from bot.vocabulary import VOCABULARY, Command, Reply, Vocabulary, Where
 from bot.wording import errors as error_wording
 from bot.wording.catalogues import best_language
@@ -81,7 +81,7 @@ class Desk:
         if person is None:
             person = work.people.create(arrival.account, arrival.name, best_language(arrival.language), now)
         private = self.doors[arrival.bot].private_place(arrival.account)
-        work.people.seen(arrival.account, arrival.bot, private, now, arrival.name)
+        work.people.seen(arrival.account, arrival.bot, private, now, "" if person.name else arrival.name)
         return person
 
     def _command(self, turn: Turn, event: Called | Pressed | Filled) -> None:
@@ -119,7 +119,10 @@ class Desk:
         """Check who and where, read the answers, carry out, and write the answer down as a letter."""
         self.check(turn, command)
         read = complete(turn, command, raw)
-        if isinstance(read, Complete):
+        answer: Answer
+        if turn.arrival.anonymous:
+            answer = confirm_in_private(turn, command, raw)
+        elif isinstance(read, Complete):
             answer = command.run(turn, **read.values)
         else:
             answer = ask(turn, command, read, self.asking_place(turn, command))
@@ -140,10 +143,9 @@ class Desk:
         command = self.vocabulary.at(draft.path)
         raw = dict(draft.args)
         if step.back:
-            answered = [parameter.name for parameter in command.asked if parameter.name in raw]
-            raw.pop(answered[-1] if answered else "", None)
+            take_back(raw)
         elif step.value is not None:
-            raw[draft.asking] = step.value
+            answered(raw, draft.asking, step.value)
         if isinstance(event, Filled):
             raw |= event.values
         turn.work.drafts.drop(draft.id)

@@ -1,22 +1,32 @@
 """Asking for what is lacking: one question after the other, or all at once on a form, as the platform can."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.asking import Lacking
 from bot.calls import Call
+from bot.letterbox import place_code
 from bot.suggest import options_for
 from bot.turn import Say, Turn
 from bot.vocabulary import Command, Parameter
 from bot.wording import errors as error_wording
+from bot.wording.labels import shortened
+from bot.wording import general
 from bot.wording.words import message, paragraph
 from community.chat.address import Place
 from community.chat.form import Choice, Field, Page, Pick
-from community.chat.message import Button, Message, ReplyBox, Tone
+from community.chat.message import Button, Message, Quote, ReplyBox, Tone
 from community.letters import Subject
 from storage.drafts import Draft
 
+HINT = 100
+"""So much of the words that a question is about fits beside it on a form."""
+
 DRAFT_LIFE = timedelta(days=2)
 """A question that nobody answered is forgotten after this."""
+
+ASKED = "?"
+"""Under this name a draft keeps which questions the person has answered so far, in their order."""
 
 AS_BUTTONS = 12
 """So many choices are shown as buttons; others can be typed."""
@@ -38,7 +48,15 @@ def ask(turn: Turn, command: Command, lacking: Lacking, place: Place) -> Say:
     number = turn.work.drafts.save(draft)
     if turn.words.capabilities.forms_open_on_press:
         return Say(_offer_form(turn, number, lacking), public=False)
-    return Say(_question(turn, command, lacking, number, place), subject=Subject("draft", number))
+    return Say(_question(turn, lacking, number, place), subject=Subject("draft", number))
+
+
+def confirm_in_private(turn: Turn, command: Command, given: Mapping[str, str]) -> Say:
+    """An administrator who writes as the group goes on in private, where we see who it is."""
+    here = {"place": place_code(turn.arrival.place), "title": turn.arrival.place_title}
+    hidden = {parameter.name for parameter in command.parameters if parameter.hidden}
+    args = {**given, **{name: value for name, value in here.items() if name in hidden}}
+    return Say(general.confirm_in_private(turn.words, Call(command.path, args)), public=True)
 
 
 def _offer_form(turn: Turn, draft: int, lacking: Lacking) -> Message:
@@ -50,7 +68,7 @@ def _offer_form(turn: Turn, draft: int, lacking: Lacking) -> Message:
     return message(*(reasons or [w.t("A few questions are open.")]), buttons=[[again, stop_button(turn)]])
 
 
-def _question(turn: Turn, command: Command, lacking: Lacking, draft: int, place: Place) -> Message:
+def _question(turn: Turn, lacking: Lacking, draft: int, place: Place) -> Message:
     w = turn.words
     parameter, *others = lacking.open
     error = lacking.wrong.get(parameter.name)
@@ -59,9 +77,11 @@ def _question(turn: Turn, command: Command, lacking: Lacking, draft: int, place:
         [_take(turn, draft, option.value, option.label)] for option in options_for(turn, parameter, "")[:AS_BUTTONS]
     ]
     alone = not place.private and not choices
-    back = [_back(turn, draft)] if _answered(command, lacking) else []
+    back = [_back(turn, draft)] if lacking.raw.get(ASKED) else []
+    about = parameter.about.by(turn, lacking.raw) if parameter.about else ""
     return message(
         error_wording.invalid(w, error) if error else None,
+        Quote(about) if about else None,
         w.t(sentence(parameter)),
         paragraph(more) if more else None,
         # A message in a group opens the reply field or has buttons, not both; a reply to it is read in any case.
@@ -74,10 +94,6 @@ def sentence(parameter: Parameter) -> str:
     """The question as a sentence, else its label."""
     asks = parameter.asks
     return (asks.hint or asks.label) if asks else parameter.name
-
-
-def _answered(command: Command, lacking: Lacking) -> list[str]:
-    return [parameter.name for parameter in command.asked if parameter.name in lacking.raw]
 
 
 def _take(turn: Turn, draft: int, value: str, label: str) -> Button:
@@ -110,12 +126,27 @@ def _goes_without_saying(turn: Turn, parameter: Parameter) -> bool:
 def _field(turn: Turn, parameter: Parameter, lacking: Lacking) -> Field:
     w, asks = turn.words, parameter.asks
     suggested = parameter.suggested.by(turn) if parameter.suggested else ""
+    about = parameter.about.by(turn, lacking.raw) if parameter.about else ""
+    hint = shortened(about, HINT) if about else w.s(asks.hint) if asks and asks.hint else ""
     return Field(
         name=parameter.name,
         label=w.s(asks.label) if asks else parameter.name,
         kind=parameter.question.kind,
         required=parameter.question.required,
-        hint=w.s(asks.hint) if asks and asks.hint else "",
+        hint=hint,
         value=lacking.raw.get(parameter.name, "") or suggested,
         options=options_for(turn, parameter, "") if isinstance(parameter.question.kind, Choice | Pick) else (),
     )
+
+
+def answered(raw: dict[str, str], name: str, value: str) -> None:
+    """The person answered a question."""
+    raw[name] = value
+    raw[ASKED] = " ".join([*raw.get(ASKED, "").split(), name])
+
+
+def take_back(raw: dict[str, str]) -> None:
+    """The person wants the question before once more."""
+    *before, last = raw.get(ASKED, "").split() or [""]
+    raw.pop(last, None)
+    raw[ASKED] = " ".join(before)

@@ -29,7 +29,8 @@ def options_for(turn: Turn, parameter: Parameter, partial: str) -> list[Option]:
         case _:
             offers = []
     if parameter.suggested and not partial and (own := parameter.suggested.by(turn)):
-        offers = [Option(own, own), *(offer for offer in offers if offer.value != own)]
+        known = {offer.value: offer for offer in offers}
+        offers = [known.pop(own, Option(own, own)), *known.values()]
     wanted = partial.casefold()
     return [offer for offer in offers if wanted in offer.label.casefold() or wanted == offer.value.casefold()][:MOST]
 

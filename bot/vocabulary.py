@@ -3,7 +3,7 @@
 import difflib
 import inspect
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
@@ -64,6 +64,13 @@ class Suggested:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """Somebody's words that a question is about: shown above it where questions are asked one by one."""
+
+    by: "Callable[[Turn, Mapping[str, str]], str]"
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """A question of a command with its wording and where its answer may come from."""
 
@@ -71,6 +78,7 @@ class Parameter:
     asks: Asks | None
     given: Given | None = None
     suggested: Suggested | None = None
+    about: About | None = None
 
     @property
     def name(self) -> str:
@@ -200,14 +208,14 @@ def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
     kind: Kind | None = None
     named: dict[type, Any] = {}
     for extra in get_args(hint)[1:]:
-        if isinstance(extra, Asks | Given | Suggested):
+        if isinstance(extra, Asks | Given | Suggested | About):
             named[type(extra)] = extra
         else:
             kind = extra
     if kind is None:
         raise TypeError(f"{parameter.name} needs a kind")
     question = Question(parameter.name, kind, required=parameter.default is inspect.Parameter.empty)
-    return Parameter(question, named.get(Asks), named.get(Given), named.get(Suggested))
+    return Parameter(question, named.get(Asks), named.get(Given), named.get(Suggested), named.get(About))
 
 
 def commands_page() -> str:

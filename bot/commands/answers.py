@@ -1,17 +1,18 @@
 """What learners do with prompts: see what waits, answer, comment on each other, take back."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from bot import answering
 from bot.audience import tell_place
 from bot.commands.joining import Number
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import Asks, Given, Topic, command
+from bot.vocabulary import About, Asks, Given, Topic, command
 from bot.wording import answers as wording
 from bot.wording.words import N_
 from community import prompts
 from community.chat.form import Line, Pick
-from community.errors import NoAnswerToTakeBack
+from community.errors import NoAnswerToTakeBack, StaleButton
 from community.letters import Subject
 from community.notices import Kind, Notice
 from community.prompts import ANSWER_MOST, TODO_WINDOW, PeerReply
@@ -23,6 +24,21 @@ def slot_meant(turn: Turn) -> str | None:
         return str(turn.reply_to.id)
     waiting = turn.work.prompts.waiting(turn.person.id, turn.now - TODO_WINDOW, turn.now)
     return str(waiting[0][0].id) if len(waiting) == 1 else None
+
+
+def prompt_meant(turn: Turn, raw: Mapping[str, str]) -> str:
+    """The text of the prompt that is being answered; who may not answer it hears so before writing."""
+    number = raw.get("slot") or slot_meant(turn)
+    return answering.find_slot(turn, int(number)).series.text if number else ""
+
+
+def answer_meant(turn: Turn, raw: Mapping[str, str]) -> str:
+    """The answer that is being commented on; who may not comment hears so before writing."""
+    kept = turn.work.prompts.answer(int(raw["answer"]))
+    if kept is None:
+        raise StaleButton
+    answering.find_slot(turn, kept.slot)
+    return kept.text
 
 
 @command("todo", topic=Topic.TAKING_PART)
@@ -45,6 +61,7 @@ def answer(
         str,
         Line(most=ANSWER_MOST, several_lines=True),
         Asks(N_("Your answer"), N_("What is your answer? The others in your course can read it.")),
+        About(prompt_meant),
     ],
 ) -> Answer:
     """Answer a prompt."""
@@ -82,6 +99,7 @@ def reply(
         str,
         Line(most=ANSWER_MOST, several_lines=True),
         Asks(N_("Your comment"), N_("What do you want to say? The group can read it.")),
+        About(answer_meant),
     ],
 ) -> Answer:
     """Comment on somebody's answer."""

@@ -5,14 +5,12 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from bot.audience import tell_coordinators, tell_person
-from bot.calls import Call
 from bot.commands.common import StaffedCourse, join_links
 from bot.commands.joining import Number
-from bot.letterbox import place_code, read_place
+from bot.letterbox import read_place
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Given, Reply, Suggested, Topic, command
 from bot.wording import courses as wording
-from bot.wording import general
 from bot.wording.catalogues import best_language, languages
 from bot.wording.words import N_
 from community.chat.address import Place
@@ -29,6 +27,13 @@ def my_organisation(turn: Turn) -> str | None:
     mine = {grant.organisation for grant in turn.work.people.grants(turn.person.id)}
     every = mine or {organisation.id for organisation in turn.work.organisations.all()}
     return str(every.pop()) if len(every) == 1 else None
+
+
+def usual_name(turn: Turn) -> str:
+    """The title of this chat; `english-for-seniors`, as channels must be called on Discord, is written as people do."""
+    title = turn.arrival.place_title
+    is_slug = "-" in title and " " not in title and title == title.lower()
+    return title.replace("-", " ").capitalize() if is_slug else title
 
 
 def usual_zone(turn: Turn) -> str:
@@ -62,7 +67,7 @@ def new(
         str,
         Line(most=80),
         Asks(N_("Name of the course"), N_("What is the course called?")),
-        Suggested(lambda turn: turn.arrival.place_title),
+        Suggested(usual_name),
     ],
     language: Annotated[
         str,
@@ -77,11 +82,10 @@ def new(
         Suggested(usual_zone),
     ],
     place: Annotated[str, Line(most=200)] = "",
+    title: Annotated[str, Line(most=200)] = "",
 ) -> Answer:
     """Open a course in the chat where it meets."""
     where = _place(turn, place)
-    if turn.arrival.anonymous:
-        return _who_are_you(turn, name, language, zone)
     _must_be_free(turn, where)
     grants = turn.work.people.grants(turn.person.id)
     staff = any(grant.covers(organisation, None) and grant.role >= Role.TRAINER for grant in grants)
@@ -89,7 +93,7 @@ def new(
         raise NotAllowed(needs=Role.TRAINER)
     course = _create(turn, organisation, name, language, zone, CourseState.OPEN if staff else CourseState.PROPOSED)
     if where is not None:
-        turn.work.courses.connect(CoursePlace(course.id, where, turn.arrival.place_title))
+        turn.work.courses.connect(CoursePlace(course.id, where, title or turn.arrival.place_title))
     if not staff:
         return _propose(turn, course)
     turn.work.people.grant(Grant(turn.person.id, Role.TRAINER, organisation, course.id), turn.now)
@@ -101,12 +105,6 @@ def _place(turn: Turn, code: str) -> Place | None:
     if code:
         return read_place(code)
     return None if turn.arrival.place.private else turn.arrival.place
-
-
-def _who_are_you(turn: Turn, name: str, language: str, zone: ZoneInfo) -> Say:
-    """An administrator who writes as the group goes on in private, where we see who it is."""
-    args = {"name": name, "language": language, "zone": str(zone), "place": place_code(turn.arrival.place)}
-    return Say(general.confirm_in_private(turn.words, Call("course new", args)), public=True)
 
 
 def _must_be_free(turn: Turn, place: Place | None) -> None:

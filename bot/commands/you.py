@@ -13,7 +13,8 @@ from bot.wording import general, joining
 from bot.wording import privacy as wording
 from bot.wording.catalogues import languages
 from bot.wording.words import N_
-from community.chat.form import Choice, Line
+from community.chat.form import Choice, Line, Whole
+from community.courses import Course
 from community.errors import NoSuchCourse, NoSuchInvitation
 from community.ids import JOIN_CODE, new_code, read_code
 
@@ -21,13 +22,14 @@ LINK_LIFE = timedelta(minutes=15)
 
 
 @command("privacy", topic=Topic.YOU)
-def privacy(turn: Turn) -> Answer:
+def privacy(turn: Turn, course: Annotated[int, Whole(0, 2**62)] = 0) -> Answer:
     """Show what is kept about you, and who sees it."""
-    return Say(wording.notice(turn.words, _organisation(turn)))
+    asked = turn.work.courses.get(course) if course else None
+    return Say(wording.notice(turn.words, _organisation(turn, asked), joining=asked))
 
 
-def _organisation(turn: Turn) -> str:
-    here = turn.work.courses.of_place(turn.arrival.place)
+def _organisation(turn: Turn, asked: Course | None) -> str:
+    here = asked or turn.work.courses.of_place(turn.arrival.place)
     courses = [here] if here else turn.work.courses.learning(turn.person.id)
     found = {turn.work.organisations.get(course.organisation) for course in courses if course}
     return turn.words.listed(sorted(each.name for each in found if each)) if found else ""
