@@ -10,8 +10,8 @@ from bot.suggest import options_for
 from bot.turn import Say, Turn
 from bot.vocabulary import Command, Parameter
 from bot.wording import errors as error_wording
-from bot.wording.labels import shortened
 from bot.wording import general
+from bot.wording.labels import shortened
 from bot.wording.words import message, paragraph
 from community.chat.address import Place
 from community.chat.form import Choice, Field, Page, Pick
