@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.asking import Complete, complete, read_typed
 from bot.calls import Call, token_for, unpack
-from bot.dialog import answered, ask, take_back
+from bot.dialog import answered, ask, confirm_in_private, take_back
 from bot.letterbox import fold
 from bot.listening import listen
 from bot.turn import Answer, Continue, Nothing, Say, Turn

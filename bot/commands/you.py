@@ -31,8 +31,8 @@ def privacy(turn: Turn, course: Annotated[int, Whole(0, 2**62)] = 0) -> Answer:
 def _organisation(turn: Turn, asked: Course | None) -> str:
     here = asked or turn.work.courses.of_place(turn.arrival.place)
     courses = [here] if here else turn.work.courses.learning(turn.person.id)
-    found = {turn.work.organisations.get(course.organisation) for course in courses if course}
-    return turn.words.listed(sorted(each.name for each in found if each)) if found else ""
+    found = [turn.work.organisations.get(number) for number in sorted({course.organisation for course in courses})]
+    return turn.words.listed([each.name for each in found if each]) if found else ""
 
 
 @command("language", topic=Topic.YOU, example="/language fi")
@@ -94,7 +94,7 @@ def forgetme_yes(turn: Turn) -> Answer:
 
 @command("link", topic=Topic.YOU, example="/link ABCD2345")
 def link(turn: Turn, code: Annotated[str, Line(most=20), Asks(N_("Code"))] = "") -> Answer:
-    """Link your accounts on two platforms, so that you count once."""
+    """Link your accounts on two platforms."""
     if not code:
         fresh = new_code(turn.rng, JOIN_CODE)
         turn.work.people.new_link_code(turn.person.id, turn.work.vault.hash(fresh), turn.now + LINK_LIFE)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.calls import Call
 from bot.wording.labels import language_name, role
 from bot.wording.words import Words, message, paragraph
-from community.chat.message import Message, Tone
+from community.chat.message import Button, Message, Tone
 from community.courses import Course
 from community.roles import Role
 
@@ -27,11 +27,19 @@ def welcome(w: Words, name: str, course: Course, organisation: str, languages: S
             "You can see or erase everything at any time."
         ),
         buttons=[
-            [w.button(w.s("Join the course"), Call("join yes", {"course": number}), Tone.MAIN)],
-            [w.button(w.s("What exactly is kept?"), Call("privacy"))],
-            [*switch, w.button(w.s("Not now"), Call("join no"))],
+            [join_yes(w, course)],
+            [w.button(w.s("What exactly is kept?"), Call("privacy", {"course": number}))],
+            [*switch, not_now_button(w)],
         ],
     )
+
+
+def join_yes(w: Words, course: Course) -> Button:
+    return w.button(w.s("Join the course"), Call("join yes", {"course": str(course.id)}), Tone.MAIN)
+
+
+def not_now_button(w: Words) -> Button:
+    return w.button(w.s("Not now"), Call("join no"))
 
 
 def joined(w: Words, name: str, course: Course) -> Message:

@@ -1,12 +1,14 @@
 """What is kept, and how it is seen, taken along and erased. True for every table there is."""
 
 from bot.calls import Call
+from bot.wording.joining import join_yes, not_now_button
 from bot.wording.words import Words, message
 from community.chat.message import File, Message, Tone
+from community.courses import Course
 
 
-def notice(w: Words, organisation: str) -> Message:
-    """The privacy notice of `/privacy`."""
+def notice(w: Words, organisation: str, *, joining: Course | None = None) -> Message:
+    """The privacy notice of `/privacy`; who reads it before joining a course can go on from here."""
     who = (
         w.t("*Who keeps it:* {organisation}, which runs your course.", organisation=organisation)
         if organisation
@@ -31,6 +33,7 @@ def notice(w: Words, organisation: str) -> Message:
             forgetme=w.command("forgetme"),
             leave=w.command("leave"),
         ),
+        buttons=[[join_yes(w, joining), not_now_button(w)]] if joining else None,
     )
 
 

@@ -73,6 +73,10 @@ class DiscordPerson(Person):
         given = {name: value for name, value in answers.items() if value is not SUGGESTED}
         self._act(f"fills in {given}", self._submit(self.form, given))
 
+    def corrects(self, **answers: Any) -> None:
+        self.presses("Correct it")
+        self.fills_in(**answers)
+
     async def _submit(self, form: Modal, given: dict[str, str]) -> None:
         self._after(await self.account.submit(form, given), form.title)
 

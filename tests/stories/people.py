@@ -1,5 +1,6 @@
 """People as the stories speak of them: what they say, press, fill in and see, on whichever platform they are."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine, Iterable
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,10 @@ class Person(ABC):
     @abstractmethod
     def fills_in(self, **answers: Any) -> None:
         """Answer what is being asked, in the order of the questions; `SUGGESTED` takes over what is offered."""
+
+    @abstractmethod
+    def corrects(self, **answers: Any) -> None:
+        """Answer again what was not understood."""
 
     def says(self, text: str) -> Shown | None:
         """Write to the bot alone: words, or a command with the rest of its line."""
@@ -108,6 +113,10 @@ class Person(ABC):
         found = [shown for shown in self.news() if text in shown.text]
         assert not found, f"{self.name} was not to see {text!r}:\n{_listed(found)}"
 
+    def looks(self) -> None:
+        """Read everything there is; what comes after it is new."""
+        self._before = {shown.key: shown.state for shown in self.screen()}
+
     def sees_nothing_new(self) -> None:
         self.town.settles()
         assert not self.news(), f"{self.name} was to see nothing:\n{_listed(self.news())}"
@@ -116,6 +125,13 @@ class Person(ABC):
         """A message as it stands now."""
         self.town.settles()
         return self._wrap(shown.raw)
+
+    @staticmethod
+    def code_in(shown: Shown) -> str:
+        """The code that somebody was given to pass on."""
+        found = re.search(r"\b[A-Z2-9]{8}\b", shown.text)
+        assert found, f"there is no code in {shown}"
+        return found[0]
 
     def _until(self, text: str, where: Callable[[], list[Shown]]) -> Shown:
         found: list[Shown] = []
@@ -129,7 +145,7 @@ class Person(ABC):
         return max(found, key=lambda shown: shown.key[1])
 
     def _act(self, what: str, act: Coroutine[Any, Any, Any]) -> Any:
-        self._before = {shown.key: shown.state for shown in self.screen()}
+        self.looks()
         self.town.notes(f"{self.name} {what}")
         result = self.town.does(act)
         self.town.settles()

@@ -34,6 +34,11 @@ class School:
     def course(self) -> Course:
         return self.town.keeps(lambda work: work.courses.all()[0])
 
+    def members(self) -> list[str]:
+        """The names of who takes part."""
+        number = self.course.id
+        return self.town.keeps(lambda work: sorted(person.name for _, person in work.courses.members(number)))
+
     def prompts(self, text: str, when: str = "tomorrow 9:00", days: int = 1) -> None:
         """Dina schedules a prompt, and its time comes."""
         schedule(self.dina, text, when)

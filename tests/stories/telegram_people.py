@@ -48,6 +48,8 @@ class TelegramPerson(Person):
     async def _say(self, text: str) -> Message:
         if not self.private.started and text.startswith("/start"):
             return await self.account.start(self.town.telegram_bot, text.removeprefix("/start").strip())
+        if not self.private.started:
+            await self.account.start(self.town.telegram_bot)
         return await self.account.send(self.town.telegram_bot, text)
 
     async def _write(self, text: str, reply_to: Message | None) -> Message:
@@ -72,6 +74,9 @@ class TelegramPerson(Person):
             asked = [shown for shown in self.news() if shown.author == self.town.telegram_bot.first_name]
             assert asked, f"nobody asked {self.name} for {name}"
             self._answers(asked[-1], value)
+
+    def corrects(self, **answers: Any) -> None:
+        self.fills_in(**answers)
 
     def _answers(self, question: Shown, value: Any) -> None:
         if value is SUGGESTED:
