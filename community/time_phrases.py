@@ -169,7 +169,8 @@ class _Meaning:
         if not found:
             raise NotUnderstood("no_such_date", written.text)
         if len(found) > 1:
-            raise NotUnderstood("ambiguous_date", written.text, one=found[0][0], other=found[1][0])
+            one, other = map(self._nearest, found)
+            raise NotUnderstood("ambiguous_date", written.text, one=one, other=other)
         if written.weekday is None:
             return found[0]
         days = [day for day in found[0] if day >= self._today or written.year] or found[0]
@@ -216,5 +217,7 @@ class _Meaning:
         return until
 
     def _next_date(self, written: Date) -> date:
-        days = self._dates(written)
+        return self._nearest(self._dates(written))
+
+    def _nearest(self, days: list[date]) -> date:
         return next((day for day in days if day >= self._today), days[0])

@@ -1,0 +1,232 @@
+"""Everything the wording can say, once each: facts are capitals, so that a word in small letters is ours."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import bot.commands  # noqa: F401 - declares the vocabulary
+from adapters.telegram.limits import CAPABILITIES
+from bot.answering import Prompted, Taken
+from bot.calls import Call
+from bot.dialog import sentence
+from bot.vocabulary import VOCABULARY
+from bot.wording import answers, courses, errors, general, joining, labels, privacy, prompting
+from bot.wording.catalogues import languages
+from bot.wording.words import Words, message, paragraph
+from community import errors as glossary
+from community.calendar import Every, Once, Rule, Schedule
+from community.chat.message import File, Message
+from community.courses import Course, CourseState
+from community.errors import Invalid, Rejected
+from community.prompts import Answer, Series, SeriesState, Slot, SlotState
+from community.roles import Role
+from community.time_phrases import read_when
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+"""Ten in the morning in Helsinki."""
+MONDAY = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
+LINK = "HTTPS://CHAT.EXAMPLE/VALO?START=SUOM2345"
+LONG_NAME = "AINO-MARIA VON WRIGHT-KALLIO OF THE OLD HARBOUR SCHOOL"
+
+COURSE = Course(1, 1, "SUOMI 1", "fi", "Europe/Helsinki", "SUOM2345", CourseState.OPEN, 1, TUESDAY)
+PROPOSED = Course(1, 1, "SUOMI 1", "fi", "Europe/Helsinki", "SUOM2345", CourseState.PROPOSED, 1, TUESDAY)
+
+ONCE = Once(datetime(2026, 11, 30, 9, 0))  # noqa: DTZ001 - a time on the wall
+WEEKLY = Rule(Every.WEEK, time(9), date(2026, 11, 30), weekdays=frozenset({0, 2}), until=date(2026, 12, 12))
+RULES: dict[str, Schedule] = {
+    "once": ONCE,
+    "a date long ago": Once(datetime(2024, 2, 29, 9, 0)),  # noqa: DTZ001
+    "daily": Rule(Every.DAY, time(9), date(2026, 11, 30), times=1),
+    "every third day": Rule(Every.DAY, time(18, 30), date(2026, 11, 30), interval=3, times=5),
+    "weekly": WEEKLY,
+    "weekdays": Rule(Every.WEEK, time(9), date(2026, 11, 30), weekdays=frozenset(range(5))),
+    "every other week": Rule(Every.WEEK, time(9), date(2026, 11, 30), interval=2, weekdays=frozenset({0, 4})),
+    "monthly": Rule(Every.MONTH, time(9), date(2026, 12, 1), day=1),
+    "quarterly": Rule(Every.MONTH, time(9), date(2026, 12, 1), interval=3, day=15),
+}
+
+NOT_UNDERSTOOD = {
+    "not_a_time": "SOMETIME",
+    "no_clock": "7.12.",
+    "no_such_time": "Mon 25:00",
+    "no_such_date": "30.2. 9:00",
+    "no_weekday": "every week 9:00",
+    "no_day_of_month": "every month 9:00",
+    "ambiguous_date": "3/4 9:00",
+    "wrong_weekday": "Mon 2026-12-03 9:00",
+    "past": "2026-11-01 9:00",
+    "ends_too_early": "every Monday 9:00 until 24.11.",
+    "too_far": "2046-11-01 9:00",
+}
+"""What people write, and why it is no time."""
+
+INVALID_FACTS = {"length": 4000, "most": 3500, "low": 1, "high": 5, "given": "ATLANTIS", "choices": "EN, FI"}
+REJECTED_FACTS = {"needs": Role.TRAINER, "typed": "JION", "near": "", "course": "SUOMI 1", "minutes": 5}
+
+
+def words(language: str) -> Words:
+    """The voice for a reader of this language on Telegram."""
+    return Words(language, HELSINKI, TUESDAY, CAPABILITIES, lambda call: call.path)
+
+
+def series(schedule: Schedule = ONCE, state: SeriesState = SeriesState.SCHEDULED) -> Series:
+    return Series(7, 1, "WHAT DID YOU LEARN?", schedule, "Europe/Helsinki", state, 1, TUESDAY)
+
+
+def not_understood(key: str) -> Invalid:
+    """The error that this phrase really causes."""
+    try:
+        read_when(NOT_UNDERSTOOD[key], TUESDAY, HELSINKI, "en")
+    except Invalid as error:
+        error.facts["fragment"] = error.facts["fragment"].upper()
+        return error
+    raise AssertionError(f"{NOT_UNDERSTOOD[key]!r} was understood")
+
+
+def invalid(key: str) -> Invalid:
+    return not_understood(key) if key in NOT_UNDERSTOOD else Invalid(key, **INVALID_FACTS)
+
+
+def rejections() -> list[Rejected]:
+    """One of every class, and the ones that are worded in two ways."""
+    every = [each(**REJECTED_FACTS) for each in glossary.Rejected.__subclasses__()]
+    return [*every, glossary.NoSuchCommand(typed="JION", near="join"), glossary.TooManyTries(minutes=1)]
+
+
+def _answers(w: Words) -> dict[str, Message]:
+    slot = Slot(3, 7, "", MONDAY, TUESDAY, SlotState.OPEN)
+    prompted = Prompted(slot, series(), COURSE)
+    kept = Answer(5, 3, 1, "FROM MY NEIGHBOUR.", MONDAY)
+    return {
+        "an answer is new": answers.taken(w, prompted, Taken.NEW),
+        "an answer is changed": answers.taken(w, prompted, Taken.CHANGED),
+        "an answer is taken back": answers.withdrawn(w),
+        "an answer in the group": answers.answer(w, LONG_NAME, kept),
+        "a hint how to reply": answers.reply_hint(w, LONG_NAME, 5),
+        "a comment in the group": answers.comment(w, "BEN", "AINO", "WELL SAID", 5),
+        "a comment is kept": answers.commented(w, "AINO"),
+        "one's own answer": answers.own_answer(w),
+        "a silent answer": answers.press_answer(w, 3),
+        "a silent reply": answers.press_reply(w, "AINO", 5),
+        "nothing to do": answers.todo(w, []),
+        "one thing to do": answers.todo(w, [(slot, series(), COURSE)]),
+        "two things to do": answers.todo(w, [(slot, series(), COURSE)] * 2),
+    }
+
+
+def _courses(w: Words) -> dict[str, Message]:
+    return {
+        "a course opens here": courses.opened(w, COURSE, [LINK], here=True),
+        "a course opens elsewhere": courses.opened(w, COURSE, [], here=False),
+        "a chat is connected": courses.connected(w, COURSE, [LINK]),
+        "a course is proposed": courses.proposed(w, PROPOSED, "VALO CENTRE", 1),
+        "a course is proposed to several": courses.proposed(w, PROPOSED, "VALO CENTRE", 3),
+        "a proposal to decide": courses.proposal(w, PROPOSED, "EMIL", "KITCHEN"),
+        "a proposal is accepted": courses.decided(w, COURSE),
+        "a proposal is declined": courses.decided(w, PROPOSED),
+        "a course": courses.shown(w, COURSE, 12, ["KITCHEN", "GARDEN"], [LINK]),
+        "a course without a chat": courses.shown(w, COURSE, 1, [], []),
+        "the figures": courses.exported(w, COURSE, [File("PARTICIPANTS.CSV", b"")]),
+    }
+
+
+def _general(w: Words) -> dict[str, Message]:
+    every = [command for command in VOCABULARY if command.in_menus]
+    return {
+        "hello": general.hello(w, "AINO", []),
+        "hello in two courses": general.hello(w, "AINO", [COURSE, COURSE]),
+        "not a command": general.not_a_command(w),
+        "nothing to stop": general.stopped(w, ""),
+        "stopped": general.stopped(w, w.s(VOCABULARY.at("join").help)),
+        "help": general.help_page(w, every),
+        "help on joining": general.help_on(w, VOCABULARY.at("join")),
+        "which language": general.choose_language(w, languages()),
+        "the language": general.language_chosen(w),
+        "a greeting": general.greeting(w),
+        "confirm in private": general.confirm_in_private(w, Call("start")),
+        "a knock": general.knock(w, "CARLA", Call("start")),
+    }
+
+
+def _joining(w: Words) -> dict[str, Message]:
+    until = w.moment(MONDAY)
+    return {
+        "a welcome": joining.welcome(w, "AINO", COURSE, "VALO CENTRE", languages()),
+        "joined": joining.joined(w, "AINO", COURSE),
+        "joined already": joining.already_in(w, COURSE),
+        "not now": joining.not_now(w),
+        "a coordinator": joining.staff_welcome(w, Role.COORDINATOR, "VALO CENTRE"),
+        "a trainer": joining.staff_welcome(w, Role.TRAINER, "VALO CENTRE"),
+        "an invitation": joining.invitation(w, Role.TRAINER, "VALO CENTRE", "ABCD2345", [LINK], until),
+        "an invitation without links": joining.invitation(w, Role.COORDINATOR, "VALO CENTRE", "ABCD2345", [], until),
+        "a code to link": joining.link_code(w, "ABCD2345"),
+        "a question before linking": joining.link_question(w, "ABCD2345", "AINO"),
+        "linked": joining.linked(w),
+        "a question before leaving": joining.which_to_leave(w, COURSE),
+        "left": joining.left(w, COURSE),
+        "the first member": joining.member_joined(w, "AINO", COURSE, 1),
+        "another member": joining.member_joined(w, "AINO", COURSE, 2),
+    }
+
+
+def _prompting(w: Words) -> dict[str, Message]:
+    planned = {name: prompting.proposal(w, series(rule), COURSE, 2, None) for name, rule in RULES.items()}
+    usual = read_when("every Monday", TUESDAY, HELSINKI, "en")
+    jump = read_when("2027-03-28 03:30", TUESDAY, HELSINKI, "en")
+    states = [(series(state=state), None, 2) for state in SeriesState]
+    scheduled = series()
+    return planned | {
+        "a proposal at the usual hour": prompting.proposal(w, series(usual.schedule), COURSE, 1, usual),
+        "a proposal in a night of change": prompting.proposal(w, series(jump.schedule), COURSE, 0, jump),
+        "scheduled": prompting.scheduled(w, scheduled, COURSE),
+        "scheduled, and over": prompting.scheduled(w, series(state=SeriesState.FINISHED), COURSE),
+        "what to change": prompting.edit_menu(w, series(WEEKLY)),
+        "changed": prompting.changed(w, series()),
+        "cancelled": prompting.cancelled(w, series()),
+        "no prompts": prompting.listing(w, COURSE, []),
+        "prompts": prompting.listing(w, COURSE, [(scheduled, scheduled.next_occurrence(), 1), *states]),
+        "a prompt": prompting.prompt(w, "WHAT DID YOU LEARN?", 3, late=False),
+        "a late prompt": prompting.prompt(w, "WHAT DID YOU LEARN?", 3, late=True),
+        "a preview": prompting.preview(w, "WHAT DID YOU LEARN?"),
+        "skipped": prompting.skipped(w, series(), w.moment(TUESDAY)),
+    }
+
+
+def _privacy(w: Words) -> dict[str, Message]:
+    return {
+        "what is kept": privacy.notice(w, "VALO CENTRE"),
+        "everything about me": privacy.my_data(w, b"{}"),
+        "a question before erasing": privacy.erase_question(w, 1),
+        "a question before erasing more": privacy.erase_question(w, 5),
+        "erased": privacy.erased(w),
+    }
+
+
+def _errors(w: Words) -> dict[str, Message]:
+    refused = {f"{type(each).__name__} {number}": each for number, each in enumerate(rejections())}
+    unread = {key: invalid(key) for key in errors.INVALID}
+    said = {name: errors.refusal(w, error) for name, error in (refused | unread).items()}
+    return said | {"our fault": message(errors.failed(w, "4F2C"))}
+
+
+def _questions(w: Words) -> dict[str, Message]:
+    asked = {f"/{command.path} {each.name}": each for command in VOCABULARY for each in command.asked}
+    return {name: message(paragraph(w.s(sentence(each)), labels.role(w, Role.GUEST))) for name, each in asked.items()}
+
+
+PAGES: tuple[Callable[[Words], dict[str, Message]], ...] = (
+    _answers,
+    _courses,
+    _general,
+    _joining,
+    _prompting,
+    _privacy,
+    _errors,
+    _questions,
+)
+
+
+def everything(w: Words) -> dict[str, Message]:
+    """All messages in the voice of `w`, by what they are."""
+    return {name: said for page in PAGES for name, said in page(w).items()}
