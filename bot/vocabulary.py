@@ -115,6 +115,11 @@ class Command:
         return _code(self.path)
 
     @property
+    def example_words(self) -> str:
+        """What is written after the command in its example."""
+        return self.example.partition(" ")[2]
+
+    @property
     def in_menus(self) -> bool:
         return self.topic is not Topic.BUTTON
 

@@ -89,7 +89,7 @@ def todo(w: Words, waiting: Sequence[tuple[Slot, Series, Course]]) -> Message:
         return message(w.t("Nothing waits for you. The next prompt comes by itself."))
     lines = [
         w.s(
-            "• {text} ({course}, {when})",
+            "• {text} – {course}, {when}",
             text=shortened(series.text, 80),
             course=course.name,
             when=w.moment(slot.opened_at),

@@ -2,12 +2,16 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from bot.wording.catalogues import LOCALES
+
+if TYPE_CHECKING:
+    from bot.vocabulary import Command
 
 ROOT = LOCALES.parent.parent
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"t": None, "s": None, "n": (1, 2), "N_": None}
@@ -22,17 +26,20 @@ def gathered() -> Catalog:
     found = extract_from_dir(ROOT / "bot", [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",))
     for file, _, sentence, comments, context in sorted(found, key=lambda each: each[:2]):
         catalog.add(sentence, None, [(f"bot/{file}", 0)], auto_comments=comments, context=context)
-    for path, help_line in _help_lines():
-        catalog.add(help_line, None, [("bot/commands", 0)], auto_comments=[f"Help of /{path}"])
+    for command in _shown_commands():
+        catalog.add(command.help, None, [("bot/commands", 0)], auto_comments=[f"Help of /{command.path}"])
+        if " " in command.example_words:
+            about = f"Example of /{command.path}, as it would be typed"
+            catalog.add(command.example_words, None, [("bot/commands", 0)], auto_comments=[about])
     return catalog
 
 
-def _help_lines() -> list[tuple[str, str]]:
-    """What menus and forms say about commands: the first lines of their docstrings, looked up like any sentence."""
+def _shown_commands() -> "list[Command]":
+    """The commands in menus and on forms; their docstrings and examples are looked up like any sentence."""
     import bot.commands  # noqa: F401 - declares the vocabulary
     from bot.vocabulary import VOCABULARY
 
-    return [(command.path, command.help) for command in VOCABULARY if command.in_menus or command.asked]
+    return [command for command in VOCABULARY if command.in_menus or command.asked]
 
 
 def read(file: Path) -> Catalog:

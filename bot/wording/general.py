@@ -64,15 +64,25 @@ def help_page(w: Words, commands: Sequence[Command]) -> Message:
     for topic, title in TOPICS.items():
         chosen = [command for command in commands if command.topic is topic]
         if chosen:
-            lines = [w.s("{command} – {help}", command=w.command(each.path), help=w.s(each.help)) for each in chosen]
+            lines = [w.s("{command} – {help}", command=_spelled(w, each), help=w.s(each.help)) for each in chosen]
             blocks.append(w.t("*{title}*\n{lines}", title=w.s(title), lines="\n".join(lines)))
     return message(*blocks)
 
 
 def help_on(w: Words, command: Command) -> Message:
     """One command, with an example to copy."""
-    example = w.t("For example: {example}", example=command.example) if command.example else None
-    return message(w.t("*{command}* – {help}", command=w.command(command.path), help=w.s(command.help)), example)
+    spelled = _spelled(w, command)
+    example = f"{spelled} {w.s(command.example_words)}"
+    return message(
+        w.t("*{command}* – {help}", command=spelled, help=w.s(command.help)),
+        w.t("For example: {example}", example=example) if command.example else None,
+    )
+
+
+def _spelled(w: Words, command: Command) -> str:
+    """As it is typed: where commands are one word, by its alias if it has one."""
+    short = command.alias if not w.capabilities.spaced_commands else ""
+    return w.command(short or command.path)
 
 
 def choose_language(w: Words, languages: Sequence[str]) -> Message:

@@ -140,7 +140,7 @@ def _general(w: Words) -> dict[str, Message]:
         "nothing to stop": general.stopped(w, ""),
         "stopped": general.stopped(w, w.s(VOCABULARY.at("join").help)),
         "help": general.help_page(w, every),
-        "help on joining": general.help_on(w, VOCABULARY.at("join")),
+        **{f"help on {each.path}": general.help_on(w, each) for each in every},
         "which language": general.choose_language(w, languages()),
         "the language": general.language_chosen(w),
         "a greeting": general.greeting(w),

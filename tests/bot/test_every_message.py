@@ -50,7 +50,7 @@ class Wide(NullTranslations):
 
 def plain_words(text: str) -> set[str]:
     """What is left in ordinary small letters, besides commands and the languages' own names."""
-    without_commands = re.sub(r"/[a-z][\w ]*", "", text)
+    without_commands = re.sub(r"/[a-z_]+", "", text)
     return set(re.findall(r"\b[A-Za-z]*[a-z][A-Za-z]*\b", without_commands)) - OWN_NAMES
 
 

@@ -2,19 +2,21 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.commands.prompts import WHEN
+from bot.vocabulary import VOCABULARY
 from bot.wording import errors, joining, prompting
 from bot.wording.catalogues import catalogue, languages
 from bot.wording.labels import language_name, schedule_line
+from community.calendar import Every, Rule
 from community.chat.message import Message, Text
 from community.errors import Invalid
 from community.roles import Role
-from community.time_phrases import read_when
+from community.time_phrases import read_when, split_when_and_text
 from tests.bot.every_message import COURSE, HELSINKI, RULES, TUESDAY, not_understood, series, words
 
 FINNISH = words("fi")
@@ -50,7 +52,7 @@ def test_a_moment_in_finnish(later: timedelta, said: str) -> None:
         ("once", "maanantai 30. marraskuuta 2026 klo 9.00"),
         ("daily", "Joka päivä klo 9.00, kerran"),
         ("every third day", "Joka 3. päivä klo 18.30, 5 kertaa"),
-        ("weekly", "Joka maanantai ja keskiviikko klo 9.00, viimeistään 12. joulukuuta 2026"),
+        ("weekly", "Joka maanantai ja keskiviikko klo 9.00, 12. joulukuuta 2026 asti"),
         ("weekdays", "Joka arkipäivä klo 9.00"),
         ("every other week", "Joka 2. viikko maanantaina ja perjantaina klo 9.00"),
         ("monthly", "Joka kuukauden 1. päivä klo 9.00"),
@@ -91,7 +93,7 @@ def test_a_rule_without_a_time_is_repeated_with_the_hour_it_got() -> None:
     usual = read_when("joka maanantai", TUESDAY, HELSINKI, "fi")
     said = plain(prompting.proposal(FINNISH, series(usual.schedule), COURSE, 2, usual))
     assert "Kellonaikaa ei annettu, joten tehtävä tulee klo 10.00." in said
-    assert "ensimmäisen kerran ma 30. marraskuuta klo 10.00" in said
+    assert "Ensimmäisen kerran ma 30. marraskuuta klo 10.00" in said
 
 
 def test_a_rule_with_a_time_is_repeated_as_it_was_written() -> None:
@@ -102,6 +104,14 @@ def test_a_rule_with_a_time_is_repeated_as_it_was_written() -> None:
 def test_a_date_that_does_not_fit_is_explained_in_finnish() -> None:
     said = errors.invalid(FINNISH, not_understood("wrong_weekday")).plain
     assert "Se päivä on torstai 3. joulukuuta 2026." in said
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_example_of_a_prompt_is_understood_in_its_language(language: str) -> None:
+    example = catalogue(language).gettext(VOCABULARY.at("prompt schedule").example_words)
+    understood, text = split_when_and_text(example, TUESDAY, HELSINKI, language)
+    assert understood.schedule == Rule(Every.WEEK, time(9), date(2026, 11, 30), weekdays=frozenset({0}))
+    assert text.startswith({"en": "Share one link", "fi": "Jaa yksi linkki"}[language])
 
 
 @pytest.mark.parametrize("language", languages())
