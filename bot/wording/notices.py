@@ -4,9 +4,11 @@ A notice whose object is gone (erased, taken back, cancelled) has no words any m
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.calls import Call
 from bot.wording import answers, courses, errors, general, joining, prompting
+from bot.wording.catalogues import best_language
 from bot.wording.words import Words, message
 from community.chat.message import Message
 from community.notices import Kind, Notice
@@ -95,6 +97,11 @@ def _member_joined(w: Words, work: Work, notice: Notice) -> Message | None:
     return joining.member_joined(w, person.name, course, len(work.courses.members(course.id)))
 
 
+def _greeting(w: Words, work: Work, notice: Notice) -> Message:  # noqa: ARG001
+    """In the language of who brought us in: the chat has no course yet whose language we could speak."""
+    return general.greeting(replace(w, language=best_language(str(notice.facts.get("language", "")))))
+
+
 def _knock(w: Words, work: Work, notice: Notice) -> Message | None:
     person = work.people.get(_number(notice, "person"))
     return general.knock(w, person.name, Call("start")) if person else None
@@ -111,7 +118,7 @@ WORDING: dict[Kind, Wording] = {
     Kind.COURSE_PROPOSED: _course_proposed,
     Kind.COURSE_DECIDED: _course_decided,
     Kind.MEMBER_JOINED: _member_joined,
-    Kind.GREETING: lambda w, _work, _notice: general.greeting(w),
+    Kind.GREETING: _greeting,
     Kind.KNOCK: _knock,
     Kind.FAILED: lambda w, _work, notice: message(errors.failed(w, str(notice.facts["incident"]))),
 }
