@@ -8,6 +8,7 @@ from bot.audience import mark, tell_place
 from bot.turn import Continue, Say, Turn
 from bot.wording import answers as answer_wording
 from bot.wording import general
+from bot.wording.catalogues import best_language
 from community.chat.address import MessageRef
 from community.chat.inbound import (
     BotJoined,
@@ -49,7 +50,7 @@ def listen(desk: "Desk", work: Work, event: Event, now: datetime) -> None:
             work.refs.moved(arrival.place, to)
             work.outbox.moved(arrival.place, to)
         case BotJoined(arrival=arrival):
-            tell_place(work, arrival.place, Notice(Kind.GREETING))
+            tell_place(work, arrival.place, Notice(Kind.GREETING, {"language": best_language(arrival.language)}))
         case BotLeft():
             pass
         case _:
