@@ -5,6 +5,7 @@ import contextlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -36,15 +37,20 @@ class Hands:
         self.listeners: dict[str, list[Callable[[], object]]] = {}
 
     async def run(self, job: Callable[[Work], T]) -> T:
+        """The result comes back into the loop in one call, together with whoever is to hear of the commit."""
         loop = asyncio.get_running_loop()
+        done: asyncio.Future[T] = loop.create_future()
 
-        def transaction() -> T:
-            result, work = self._transaction(job)
-            for then in [*work.afterwards, *self._listeners(work)]:
-                loop.call_soon_threadsafe(then)
-            return result
+        def transaction() -> None:
+            try:
+                result, work = self._transaction(job)
+            except BaseException as error:  # noqa: BLE001 - raised where it is awaited
+                _back_in(loop, partial(_failed, done, error))
+            else:
+                _back_in(loop, partial(_finished, done, result, [*work.afterwards, *self._listeners(work)]))
 
-        return await loop.run_in_executor(self._threads, transaction)
+        self._threads.submit(transaction)
+        return await done
 
     def _listeners(self, work: Work) -> list[Callable[[], object]]:
         return [call for topic in sorted(work.touched) for call in self.listeners.get(topic, [])]
@@ -93,6 +99,24 @@ class Hands:
             connection.close()
 
 
+def _back_in(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
+    with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+        loop.call_soon_threadsafe(call)
+
+
+def _finished(done: "asyncio.Future[T]", result: T, listeners: list[Callable[[], object]]) -> None:
+    """Committed is committed: the listeners hear of it even if whoever asked has gone away."""
+    if not done.done():
+        done.set_result(result)
+    for listener in listeners:
+        listener()
+
+
+def _failed(done: "asyncio.Future[T]", error: BaseException) -> None:
+    if not done.done():
+        done.set_exception(error)
+
+
 def _is_broken(connection: Connection) -> bool:
     return bool(getattr(connection.connection.driver_connection, "broken", False))
 
@@ -118,7 +142,7 @@ class Store:
         return cls(url, vault, pool=pool, patience=patience)
 
     def listen(self, topic: str, listener: Callable[[], object]) -> None:
-        """Call the listener in the event loop after every commit of this process that added to `outbox` or `timers`."""
+        """Call the listener in the event loop after every commit of this process that added to `outbox` or `timers`, or `released` letters."""
         self._writing.listeners.setdefault(topic, []).append(listener)
 
     async def run(self, job: Callable[[Work], T]) -> T:
