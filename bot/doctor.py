@@ -224,7 +224,9 @@ async def _bots(settings: Settings, store: Store | None) -> AsyncIterator[Findin
     if not settings.has_bot:
         yield Finding("bots.none", good=False)
     for telegram in settings.telegram_bots():
-        for found in await _looked_at("telegram", partial(telegram_gateway, telegram), store, _bot_of(telegram)):
+        for found in await _looked_at(
+            "telegram", partial(telegram_gateway, telegram, Clock()), store, _bot_of(telegram)
+        ):
             yield found
     for discord in settings.discord_bots():
         for found in await _looked_at("discord", partial(discord_gateway, discord), store, None):
