@@ -47,6 +47,7 @@ class AccountAtWork:
 
     async def run(self) -> None:
         self.store.listen("outbox", self._news)
+        self.store.listen("released", self._released)
         delay = FIRST_WAIT
         while True:
             began = time.monotonic()
@@ -77,6 +78,11 @@ class AccountAtWork:
         """There are letters."""
         if self._courier is not None:
             self._courier.wake()
+
+    def _released(self) -> None:
+        """Letters that were held back may go."""
+        if self._courier is not None:
+            self._courier.look_again()
 
     async def _serve(self) -> None:
         identity = self.identity = await self.gateway.connect()

@@ -41,6 +41,10 @@ AT_ONCE = 24
 """Letters on their way at the same time."""
 LOOK_AHEAD = 5000
 """Letters known in memory; the rest waits in the outbox, except for answers and what goes to one person."""
+PAGE = 1000
+"""So many of them are read at once."""
+BEHIND = 100
+"""Letters are numbered before they are committed: one with a lower number may appear after one with a higher."""
 SWEEP = 5.0
 """Seconds after which the outbox is looked through without having been told of anything."""
 UNTIL_REACHABLE = timedelta(days=30)
@@ -64,6 +68,7 @@ class Courier:
     _last: int = 0
     _last_urgent: int = 0
     _unread: bool = True
+    _afresh: bool = True
     _more: bool = False
     _carrying: set[asyncio.Task[None]] = field(default_factory=set)
     _arrived: float = 0.0
@@ -79,6 +84,11 @@ class Courier:
         self._unread = True
         self._news.set()
 
+    def look_again(self) -> None:
+        """Letters that were held back may go."""
+        self._afresh = True
+        self.wake()
+
     async def run(self) -> None:
         """Send until cancelled. Raises `Fenced` or `TokenRefused` when this account is not ours to use any more."""
         async with asyncio.TaskGroup() as tasks:
@@ -92,8 +102,8 @@ class Courier:
         while self._lost is None:
             self._news.clear()
             if time.monotonic() - swept > SWEEP:
-                self._last = self._last_urgent = 0
-                self._unread, swept = True, time.monotonic()
+                self._unread = self._afresh = True
+                swept = time.monotonic()
                 self._queue.limiter.tidy(swept)
             if self._unread or (self._more and len(self._queue) < LOOK_AHEAD):
                 self._unread = False
@@ -111,19 +121,23 @@ class Courier:
 
     async def _look(self) -> None:
         """Learn of letters that were written since the last look, of the less urgent as many as there is room for."""
+        if self._afresh:
+            self._last, self._last_urgent, self._afresh = 0, 0, False
+        after = self._last - BEHIND
         while len(self._queue) < LOOK_AHEAD:
-            found = await self._queued(self._last, Priority.BULK)
-            if not found:
+            found = await self._queued(after, Priority.BULK)
+            if found:
+                after = self._last = max(self._last, found[-1].id)
+            if len(found) < PAGE:
                 self._more = False
                 return
-            self._last = found[-1].id
         self._more = True
         while found := await self._queued(max(self._last, self._last_urgent), Priority.PERSON):
             self._last_urgent = found[-1].id
 
     async def _queued(self, after: int, least: Priority) -> list[Queued]:
         now = self.clock.now()
-        found = await self.store.read(lambda work: work.outbox.queued(self.bot, after, now, 1000, least))
+        found = await self.store.read(lambda work: work.outbox.queued(self.bot, after, now, PAGE, least))
         self._queue.add(found)
         return found
 
@@ -144,7 +158,14 @@ class Courier:
         self._news.set()
 
     async def _rest(self) -> None:
-        """Until something new arrives, a limit passes, or the sweep is due."""
+        """Until something new arrives, a limit passes, or the sweep is due.
+
+        While the whole account has to wait, news waits as well and is read together: nothing could go sooner.
+        """
+        pause = self._queue.limiter.account_free_at() - time.monotonic()
+        if pause > 0:
+            await asyncio.sleep(min(pause, SWEEP))
+            return
         soonest = self._queue.next_moment()
         wait = (
             SWEEP
@@ -275,11 +296,12 @@ class Courier:
         def mark(work: Work) -> None:
             if letter.reader is not None:
                 self._mark_unreachable(work, letter)
-            if letter.priority is not Priority.ANSWER:
+            if letter.priority is not Priority.ANSWER or not letter.place.private:
                 work.outbox.bury(letter.id, "unreachable", now)
                 return
+            knocked = work.outbox.is_held(letter.place, now)
             work.outbox.later(letter.id, now + UNTIL_REACHABLE, letter.attempts, letter.doubts)
-            if letter.fallback is not None and letter.reader is not None:
+            if letter.fallback is not None and letter.reader is not None and not knocked:
                 knock = Notice(Kind.KNOCK, {"person": letter.reader})
                 work.outbox.add(Letter(bot=letter.bot, place=letter.fallback, priority=Priority.PERSON, notice=knock))
 
@@ -305,7 +327,7 @@ class Courier:
     def _again(self, queued: Queued) -> None:
         """Out of the queue, and found anew in the outbox: its place is another one now."""
         self._queue.settle(queued)
-        self._last, self._unread = 0, True
+        self.look_again()
 
     async def _bury(self, queued: Queued, reason: str) -> None:
         log.warning("letter buried", letter=queued.id, reason=reason)

@@ -28,11 +28,16 @@ READERS = 2
 class Hands:
     """A few threads, each with one connection that it keeps; one job is one transaction."""
 
-    def __init__(self, engine: Engine, begin: Callable[[Connection], Work], threads: int, name: str) -> None:
+    def __init__(
+        self, engine: Engine, begin: Callable[[Connection], Work], threads: int, name: str, *, readonly: bool = False
+    ) -> None:
         self._engine = engine
         self._begin = begin
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._own = threading.local()
+        # A reading that ended halfway may leave its cursor to whoever keeps the exception, and SQLite shows a connection
+        # with an open cursor the database as it was then, for as long as that lasts.
+        self._looks_back = readonly and engine.dialect.name == "sqlite"
         self._open: set[Connection] = set()
         self.listeners: dict[str, list[Callable[[], object]]] = {}
 
@@ -89,9 +94,9 @@ class Hands:
         return connection
 
     def _tidy(self) -> None:
-        """Let go of a connection that broke, so that the next job opens another."""
+        """Let go of a connection that broke, or may still look at the past, so that the next job opens another."""
         connection: Connection | None = getattr(self._own, "connection", None)
-        if connection is None or not (connection.invalidated or _is_broken(connection)):
+        if connection is None or not (self._looks_back or connection.invalidated or _is_broken(connection)):
             return
         self._own.connection = None
         self._open.discard(connection)
@@ -132,7 +137,7 @@ class Store:
         self._known_bots: dict[Bot, int] = {}
         reader = engine_for(self.url, patience=patience, readonly=True)
         self._writing = Hands(engine_for(self.url, patience=patience), self._work, writers, "storage-write")
-        self._reading = Hands(reader, self._work, READERS, "storage-read")
+        self._reading = Hands(reader, self._work, READERS, "storage-read", readonly=True)
 
     @classmethod
     def open(cls, url: str, vault: Vault, *, pool: int = 4, patience: float = PATIENCE, check: bool = True) -> "Store":

@@ -58,6 +58,16 @@ _HURRY = Prepared(
     .where(_OF_BOT, table.c.chat == bindparam("in_chat"), table.c.thread == bindparam("in_thread"))
     .values(not_before=None)
 )
+_HELD = Prepared(
+    select(table.c.id)
+    .where(
+        _OF_BOT,
+        table.c.chat == bindparam("in_chat"),
+        table.c.thread == bindparam("in_thread"),
+        table.c.not_before > bindparam("now"),
+    )
+    .limit(1)
+)
 
 _SETTLE = Prepared(
     update(table)
@@ -190,9 +200,16 @@ class OutboxShelf:
 
     def hurry(self, place: Place) -> int:
         """What waits for this place may go now; returns how many letters that are."""
-        self.work.touched.add("outbox")
+        self.work.touched.add("released")
+        return _HURRY.run(self.work, **self._there(place))
+
+    def is_held(self, place: Place, now: datetime) -> bool:
+        """Whether something waits for this place until a later time."""
+        return bool(_HELD.value(self.work, **self._there(place), now=now))
+
+    def _there(self, place: Place) -> dict[str, Any]:
         columns = self._bots.columns(place)
-        return _HURRY.run(self.work, bot=columns["bot_id"], in_chat=columns["chat"], in_thread=columns["thread"])
+        return {"bot": columns["bot_id"], "in_chat": columns["chat"], "in_thread": columns["thread"]}
 
     def get(self, id: int) -> Letter | None:  # noqa: A002
         return next(iter(self._letters(_GET.rows(self.work, row=id))), None)

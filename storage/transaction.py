@@ -22,7 +22,7 @@ class Transaction:
         """The rows of bots that nobody else knows until this is kept."""
         self.afterwards: list[Callable[[], object]] = []
         self.touched: set[str] = set()
-        """What was added to and somebody may wait for: `outbox`, `timers`."""
+        """What was added to and somebody may wait for: `outbox`, `timers`, `released`."""
 
     def after_commit(self, then: Callable[[], object]) -> None:
         """Called once the changes are safe; never when they are not."""

@@ -1,11 +1,14 @@
 """A courier at work between a store and a local Telegram: letters are written, and what arrives is looked at."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, MutableMapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
+
+from sqlalchemy import select
+from structlog.testing import capture_logs
 
 import bot.commands  # noqa: F401 - declares the vocabulary
 from adapters.playground.telegram import Bot as LocalBot
@@ -19,6 +22,7 @@ from community.chat.address import Account, Bot, Place, Platform
 from community.chat.message import Message, Span, Text
 from community.letters import Letter, LetterState, Priority
 from storage.engine import Store
+from storage.tables.system import letter as table
 from storage.work import Work
 
 T = TypeVar("T")
@@ -46,6 +50,7 @@ class PostOffice:
     local: LocalBot
     gateway: TelegramGateway
     bot: Bot
+    log: list[MutableMapping[str, Any]] = field(default_factory=list)
     clock: Clock = field(default_factory=Clock)
 
     def do(self, job: Callable[[Work], T]) -> T:
@@ -57,6 +62,16 @@ class PostOffice:
         for person in people:
             await person.start(self.local)
         return people
+
+    def known(self, person: Person) -> int:
+        """The person as the bot knows them: they have spoken to it."""
+
+        def job(work: Work) -> int:
+            known = work.people.create(account(person), person.name, "en", self.clock.now())
+            work.people.seen(account(person), self.bot, self.place(person), self.clock.now())
+            return known.id
+
+        return self.do(job)
 
     def group(self, title: str, *members: Person, **options: Any) -> Group:
         return self.server.add_group(title, members=list(members) or [self.server.add_user("Dina")], **options)
@@ -74,6 +89,11 @@ class PostOffice:
     def state(self, number: int) -> LetterState | None:
         letter = self.store.now_read(lambda work: work.outbox.get(number))
         return letter.state if letter else None
+
+    def state_of_row(self, number: int) -> str | None:
+        """Like `state`, for a letter that cannot be read."""
+        state = select(table.c.state).where(table.c.id == number)
+        return self.store.now_read(lambda work: work.connection.execute(state).scalar())
 
     def waiting(self) -> int:
         return self.store.now_read(lambda work: work.outbox.counts())[LetterState.WAITING]
@@ -98,6 +118,7 @@ class PostOffice:
         """The courier sends meanwhile; `to_its_end`: it is expected to end by itself."""
         courier = self.courier(limits=limits)
         self.store.listen("outbox", courier.wake)
+        self.store.listen("released", courier.look_again)
         task = asyncio.create_task(courier.run())
         try:
             yield task
@@ -115,10 +136,11 @@ async def opened(store: Store, limits: Limits | None = None) -> AsyncIterator[Po
         gateway = TelegramGateway(TOKEN, server.base, server.base)
         identity = await gateway.connect()
         await store.run(lambda work: work.bots.ensure(identity.bot, identity.name, identity.link))
-        try:
-            yield PostOffice(store, server, local, gateway, identity.bot)
-        finally:
-            await gateway.close()
+        with capture_logs() as entries:
+            try:
+                yield PostOffice(store, server, local, gateway, identity.bot, entries)
+            finally:
+                await gateway.close()
         assert server.violations == []
 
 
