@@ -100,7 +100,8 @@ class Frames:
             return None
         self._known_guilds.add(guild)
         joined = data.get("joined_at") or fallback_id
-        return _raw(f"g{guild}j{joined}", guild, event, {"id": guild, "home": home, "name": data.get("name", "")})
+        about = {"name": data.get("name", ""), "locale": data.get("preferred_locale", "")}
+        return _raw(f"g{guild}j{joined}", guild, event, {"id": guild, "home": home, **about})
 
 
 def _interaction(data: Frame) -> Raw:

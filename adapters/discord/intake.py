@@ -148,7 +148,8 @@ def _guild_joined(scene: _Scene, data: Data) -> Sequence[Event]:
     if not data["home"]:
         return ()
     place = Place(scene.bot, data["home"])
-    return (BotJoined(arrival=scene.arrival(_made_at(data["home"]), place, place_title=data["name"])),)
+    arrival = scene.arrival(_made_at(data["home"]), place, place_title=data["name"], language=data.get("locale", ""))
+    return (BotJoined(arrival=arrival),)
 
 
 def _left(scene: _Scene, data: Data) -> Sequence[Event]:
