@@ -42,9 +42,8 @@ def listen(desk: "Desk", work: Work, event: Event, now: datetime) -> None:
         case Removed(messages=messages):
             for ref in messages:
                 _removed(desk, work, event, ref, now)
-        case ReachabilityChanged(arrival=arrival, reachable=reachable):
-            if arrival.account is not None:
-                work.people.set_reachable(arrival.account, arrival.bot, reachable)
+        case ReachabilityChanged():
+            _reachable(work, event)
         case PlaceMoved(arrival=arrival, to=to):
             work.courses.place_moved(arrival.place, to)
             work.refs.moved(arrival.place, to)
@@ -57,10 +56,19 @@ def listen(desk: "Desk", work: Work, event: Event, now: datetime) -> None:
             raise TypeError(f"nobody listens to {type(event).__name__}")
 
 
+def _reachable(work: Work, event: ReachabilityChanged) -> None:
+    """A private chat was closed or opened; what could not be said meanwhile is said now."""
+    arrival = event.arrival
+    if arrival.account is not None:
+        work.people.set_reachable(arrival.account, arrival.bot, event.reachable)
+    if event.reachable:
+        work.outbox.hurry(arrival.place)
+
+
 def _said(desk: "Desk", turn: Turn, event: Said) -> None:
     subject = turn.work.refs.find(event.reply_to) if event.reply_to else None
     if event.edited:
-        _edited(desk, turn, event)
+        _edited(turn, event)
     elif subject is not None:
         _replied(desk, turn, event, subject)
     elif event.arrival.place.private:
@@ -85,7 +93,7 @@ def _replied(desk: "Desk", turn: Turn, event: Said, subject: Subject) -> None:
         case "slot":
             _answered(desk, turn, event, subject.id)
         case "answer":
-            _commented(desk, turn, event, subject.id)
+            _commented(turn, event, subject.id)
 
 
 def _fill(desk: "Desk", turn: Turn, event: Said, number: int) -> None:
@@ -115,7 +123,7 @@ def _answered(desk: "Desk", turn: Turn, event: Said, slot: int) -> None:
         _say(desk, turn, event, Say(answer_wording.taken(turn.words, prompted, taken)))
 
 
-def _commented(desk: "Desk", turn: Turn, event: Said, answer: int) -> None:
+def _commented(turn: Turn, event: Said, answer: int) -> None:
     """A reply to an answer that we posted is a comment to its author."""
     if event.blank:
         notice = Notice(Kind.PRESS_REPLY, {"answer": answer})
@@ -135,7 +143,7 @@ def _peer(turn: Turn, event: Said) -> None:
             return
 
 
-def _edited(desk: "Desk", turn: Turn, event: Said) -> None:
+def _edited(turn: Turn, event: Said) -> None:
     """An edit of a message that was kept changes what was kept."""
     answer = turn.work.prompts.answer_from(event.message)
     if answer is not None and answer.person == turn.person.id:

@@ -14,6 +14,8 @@ from community.errors import NoSuchCommand
 @command("start", topic=Topic.TAKING_PART)
 def start(turn: Turn, code: Annotated[str, Line(most=64), Asks(N_("Code"))] = "") -> Answer:
     """Say who I am, and what you can do here."""
+    if turn.arrival.place.private:
+        turn.work.outbox.hurry(turn.arrival.place)  # what could not be said while the private chat was closed
     if code:
         return enter(turn, code)
     courses = turn.work.courses.learning(turn.person.id)

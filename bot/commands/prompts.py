@@ -139,4 +139,4 @@ def cancel(turn: Turn, prompt: Prompt) -> Answer:
 def preview(turn: Turn, prompt: Prompt) -> Answer:
     """Show how a prompt will look."""
     series, _ = _find(turn, prompt)
-    return Say(wording.preview(turn.words, series.text))
+    return Say(wording.preview(turn.words, series))

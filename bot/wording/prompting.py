@@ -56,7 +56,13 @@ def _when(w: Words, series: Series) -> Text:
     if first is None:
         return w.t("{rule} ({zone})", rule=schedule_line(w, series.schedule), zone=zone)
     if isinstance(series.schedule, Once):
-        return w.t("Once: *{moment}* ({zone} time)", moment=w.moment(first.due), zone=zone)
+        return w.t(
+            "Once: *{date}, {time}* ({distance}, {zone} time)",
+            date=w.date(first.due),
+            time=w.time(first.due),
+            distance=w.distance(first.due),
+            zone=zone,
+        )
     return w.t(
         "*{rule}* ({zone} time), first on {first}",
         rule=schedule_line(w, series.schedule),
@@ -172,8 +178,17 @@ def prompt(w: Words, text: str, slot: int, *, late: bool) -> Message:
     )
 
 
-def preview(w: Words, text: str) -> Message:
-    return message(w.t("This is how it will look:"), *prompt(w, text, 0, late=False).blocks[:-1])
+def preview(w: Words, series: Series) -> Message:
+    """How a prompt will look, and the way on from there."""
+    number = {"prompt": str(series.id)}
+    confirm = [w.button(w.s("Schedule it"), Call("prompt confirm", number), Tone.MAIN)]
+    change = [w.button(w.s("Change it"), Call("prompt edit", number))]
+    drop = w.button(w.s("Drop it"), Call("prompt cancel", number))
+    return message(
+        w.t("This is how it will look:"),
+        *prompt(w, series.text, 0, late=False).blocks[:-1],
+        buttons=[confirm, [*change, drop]] if series.state is SeriesState.PROPOSED else [change],
+    )
 
 
 def skipped(w: Words, series: Series, due: str) -> Message:

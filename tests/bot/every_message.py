@@ -188,7 +188,7 @@ def _prompting(w: Words) -> dict[str, Message]:
         "prompts": prompting.listing(w, COURSE, [(scheduled, scheduled.next_occurrence(), 1), *states]),
         "a prompt": prompting.prompt(w, "WHAT DID YOU LEARN?", 3, late=False),
         "a late prompt": prompting.prompt(w, "WHAT DID YOU LEARN?", 3, late=True),
-        "a preview": prompting.preview(w, "WHAT DID YOU LEARN?"),
+        "a preview": prompting.preview(w, series()),
         "skipped": prompting.skipped(w, series(), w.moment(TUESDAY)),
     }
 

@@ -53,8 +53,11 @@ class DiscordPerson(Person):
     async def _call(self, path: str, options: dict[str, str], *, here: bool) -> None:  # noqa: ARG002
         await self._slash(path, options)
 
-    async def _slash(self, path: str, options: dict[str, str]) -> None:
-        self._after(await self.account.slash(self.town.channel, path, **options), f"/{path}")
+    async def _call_privately(self, path: str, options: dict[str, str]) -> None:
+        await self._slash(path, options, self.dm)
+
+    async def _slash(self, path: str, options: dict[str, str], where: Channel | None = None) -> None:
+        self._after(await self.account.slash(where or self.town.channel, path, **options), f"/{path}")
 
     async def _press(self, shown: Shown, label: str) -> None:
         self._after(await self.account.press(shown.raw, label), label)
@@ -94,9 +97,7 @@ class DiscordPerson(Person):
     def sends_file(self, name: str, reply_to: Shown | None = None) -> None:
         channel = self._channel(reply_to.raw) if reply_to else self.dm
         target = reply_to.raw if reply_to else None
-        self._act(
-            f"sends {name}", self.account.send(channel, reply_to=target, files=[(name, b"a picture")])
-        )
+        self._act(f"sends {name}", self.account.send(channel, reply_to=target, files=[(name, b"a picture")]))
 
     def forges(self, shown: Shown, token: str) -> None:
         """Press a button that the app never showed."""

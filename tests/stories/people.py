@@ -56,6 +56,21 @@ class Person(ABC):
     def corrects(self, **answers: Any) -> None:
         """Answer again what was not understood."""
 
+    @abstractmethod
+    def forges(self, shown: Shown, token: str) -> None:
+        """Press a button that the app never showed."""
+
+    @abstractmethod
+    def token(self, shown: Shown, label: str) -> str:
+        """What a button carries."""
+
+    @abstractmethod
+    def edits(self, mine: Shown, text: str) -> None:
+        """Change an own message."""
+
+    @abstractmethod
+    def sends_file(self, name: str, reply_to: Shown | None = None) -> None: ...
+
     def says(self, text: str) -> Shown | None:
         """Write to the bot alone: words, or a command with the rest of its line."""
         raw = self._act(f"says {text!r}", self._say(text))
@@ -72,6 +87,13 @@ class Person(ABC):
     def calls_here(self, path: str, **options: str) -> None:
         """Call a command in the chat of the course."""
         self._act(f"calls {path} in the chat {options or ''}", self._call(path, options, here=True))
+
+    def calls_privately(self, path: str, **options: str) -> None:
+        """Call a command in the private chat with the bot, where no course is at home."""
+        self._act(f"calls {path} privately {options or ''}", self._call_privately(path, options))
+
+    @abstractmethod
+    async def _call_privately(self, path: str, options: dict[str, str]) -> None: ...
 
     def presses(self, label: str, under: str = "") -> None:
         """Press the newest button with this label."""

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from community.chat.address import Platform
 from community.courses import Course
 from community.organisations import Organisation
+from storage.tables import metadata
+from storage.work import Work
 from tests.stories.people import SUGGESTED, Person
 from tests.stories.town import Town
 
@@ -39,10 +42,50 @@ class School:
         number = self.course.id
         return self.town.keeps(lambda work: sorted(person.name for _, person in work.courses.members(number)))
 
-    def prompts(self, text: str, when: str = "tomorrow 9:00", days: int = 1) -> None:
+    def has_zone(self, name: str, zone: str) -> None:
+        """Somebody lives elsewhere than the course."""
+
+        def move(work: Work) -> None:
+            person = next(person for _, person in work.courses.members(1) if person.name == name)
+            person.zone = zone
+            work.people.save(person)
+
+        self.town.keeps(move)
+
+    def answers(self) -> dict[str, str]:
+        """What is kept of answers that count, by who gave them."""
+
+        def look(work: Work) -> dict[str, str]:
+            people = [person for _, person in work.courses.members(1)]
+            kept = [(person.name, each) for person in people for each in work.prompts.recent_answers(person.id, 50)]
+            return {name: each.text for name, each in kept if each.counts}
+
+        return self.town.keeps(look)
+
+    def replies(self) -> list[str | None]:
+        """The words of every reply to a peer that is kept."""
+        return self.town.keeps(
+            lambda work: [reply.text for number in range(1, 50) if (reply := work.prompts.reply(number))]
+        )
+
+    def everything_kept(self) -> str:
+        """The whole database as it stands on the disk, read as text."""
+
+        def look(work: Work) -> str:
+            tables = sorted(metadata.tables)
+            rows = [row for name in tables for row in work.connection.execute(metadata.tables[name].select())]
+            return " ".join(map(str, rows))
+
+        return self.town.keeps(look)
+
+    def all_at_once(self, **answers: str) -> dict[str, str]:
+        """The other answers of a form, where a platform asks everything on one page."""
+        return answers if self.town.home is Platform.DISCORD else {}
+
+    def prompts(self, text: str, when: str = "tomorrow 9:00", hours: int = 23) -> None:
         """Dina schedules a prompt, and its time comes."""
         schedule(self.dina, text, when)
-        self.town.passes(days=days)
+        self.town.passes(hours=hours)
 
 
 def open_course(trainer: Person, name: object = SUGGESTED) -> None:

@@ -60,6 +60,9 @@ class TelegramPerson(Person):
         line = " ".join([self.command(path), *options.values()])
         await (self._write(line, None) if here else self._say(line))
 
+    async def _call_privately(self, path: str, options: dict[str, str]) -> None:
+        await self._call(path, options, here=False)
+
     async def _press(self, shown: Shown, label: str) -> None:
         answer = await self.account.press(shown.raw, label)
         assert answer is not None, f"nobody acknowledged that {self.name} pressed {label!r}"

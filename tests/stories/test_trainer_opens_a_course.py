@@ -164,7 +164,7 @@ def test_the_same_course_gets_a_place_on_the_other_platform(two_towns: Town) -> 
 
     assert "Join" in ben.sees_in_chat("This chat is now a place of English for seniors").buttons
     schedule(emil, "Share one link.", "tomorrow 9:00")
-    two_towns.passes(days=1)
+    two_towns.passes(hours=23)
     aino.sees_in_chat("Share one link.")
     ben.sees_in_chat("Share one link.")
 

@@ -230,11 +230,15 @@ class Town:
     def ends_well(self) -> None:
         """What every story has to leave behind: no letter undelivered, nothing set aside, no rule broken, no error."""
         self.settles()
-        errors = [error for error in self._errors.found() if not any(part in error for part in self.expected_errors)]
+        errors = [error for error in self.errors() if not any(part in error for part in self.expected_errors)]
         assert not errors, f"errors in the log: {errors}"
         assert not self.keeps(lambda work: work.outbox.buried()), "a letter was buried"
         assert self.expected_errors or not self.keeps(lambda work: work.inbox.quarantined()), "an event was set aside"
         assert (self.telegram.violations, self.telegram.refusals, self.discord.violations) == ([], [], [])
+
+    def errors(self) -> list[str]:
+        """What was logged as an error so far."""
+        return self._errors.found()
 
     def tells(self, name: str) -> None:
         """Write the conversation down where the environment asks for it, to be read by a human eye."""

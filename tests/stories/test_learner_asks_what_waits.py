@@ -1,0 +1,69 @@
+"""Story 5: /todo, in the person's own zone; and /help, which shows what this person may do here."""
+
+from tests.stories.school import School, join
+
+
+def test_todo_shows_what_waits_and_leads_to_the_answer(school: School) -> None:
+    school.prompts("Share one link.")
+    school.aino.says("/todo")
+    waiting = school.aino.sees_alone("One prompt waits for your answer:")
+    assert "Share one link. – English for seniors, Wednesday 25 November" in waiting.text
+    school.aino.presses("Answer: Share one link.")
+    school.aino.fills_in(text="A map.")
+    school.aino.sees_alone("Your answer is kept")
+    school.aino.says("/todo")
+    school.aino.sees_alone("Nothing waits for you")
+
+
+def test_todo_tells_the_time_in_the_persons_own_zone(school: School) -> None:
+    school.prompts("Share one link.")
+    school.has_zone("Aino", "Europe/Lisbon")
+    school.aino.says("/todo")
+    assert ", 07:00" in school.aino.sees_alone("Share one link.").text
+
+
+def test_todo_of_a_newcomer_is_empty(school: School) -> None:
+    emil = school.town.newcomer("Emil")
+    emil.says("/todo")
+    emil.sees_alone("Nothing waits for you")
+
+
+def test_help_shows_what_this_person_may_do(school: School) -> None:
+    school.aino.says("/help")
+    for_aino = school.aino.sees_alone("Taking part").text
+    school.dina.says("/help")
+    for_dina = school.dina.sees_alone("Taking part").text
+    assert school.aino.command("todo") in for_aino
+    assert school.aino.command("prompt schedule") not in for_aino
+    assert school.dina.command("prompt schedule") in for_dina
+    assert school.dina.command("invite trainer") in for_dina
+
+
+def test_help_on_a_command_gives_an_example(school: School) -> None:
+    school.dina.says("/help prompt schedule")
+    school.dina.sees_alone(f"For example: {school.dina.command('prompt schedule')} every Monday 9:00")
+
+
+def test_cancel_stops_what_is_being_asked_and_says_what(school: School) -> None:
+    school.dina.says("/prompt_schedule")
+    school.dina.says("/cancel")
+    school.dina.sees_alone("Nothing has changed.")
+    school.dina.says("/cancel")
+    school.dina.sees_alone("There is nothing to stop.")
+
+
+def test_a_bare_start_says_who_the_bot_is_and_how_to_go_on(school: School) -> None:
+    emil = school.town.newcomer("Emil")
+    emil.says("/start")
+    hello = emil.sees_alone("Hello Emil. I am Talkoot")
+    assert "do not keep what people write in the group chat" in hello.text
+    assert f"{emil.command('join')} CODE" in hello.text
+    join(emil, school.course.code)
+    emil.says("/start")
+    emil.sees_alone("You are in English for seniors.")
+
+
+def test_words_that_nobody_asked_for_are_not_kept(school: School) -> None:
+    school.aino.says("My secret is 4711")
+    school.aino.sees_alone("I keep nothing of what you just wrote")
+    assert "4711" not in school.everything_kept()
