@@ -100,7 +100,7 @@ def test_a_trainer_writes_times_in_finnish_and_reads_them_so(course: FinnishCour
     if "Korjaa" in dina.sees_alone('En ymmärrä aikaa "huomisena".').buttons:
         dina.presses("Korjaa")
     dina.fills_in(when="huomenna klo 9")
-    dina.sees_alone("Kerran: ke 25. marraskuuta klo 9.00 (huomenna).")
+    dina.sees_alone("Kerran: ke 25. marraskuuta klo 9.00 (huomenna). Aikavyöhyke: Helsinki.")
 
     dina.presses("Ajasta tehtävä")
     dina.calls("prompt list")
