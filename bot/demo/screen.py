@@ -16,9 +16,9 @@ from rich.text import Text
 WIDEST = 96
 ROW = 56
 """Characters of buttons side by side."""
-SHORTEST, LONGEST = 0.12, 1.4
+SHORTEST, LONGEST = 0.08, 0.95
 """Seconds for one line."""
-WORDS_A_SECOND = 16.0
+WORDS_A_SECOND = 26.0
 """Of somebody who skims."""
 COLOURS = {"Telegram": "cyan", "Discord": "magenta", "Shell": "yellow"}
 
