@@ -16,6 +16,7 @@ from bot.log import logger
 from bot.routines.due import open_all_due
 from bot.settings import Settings
 from bot.settings.model import DiscordBot, TelegramBot
+from bot.wording.words import Operator
 from community.chat.address import Bot
 from community.chat.gateway import Gateway
 from storage.engine import Store
@@ -58,6 +59,12 @@ def gateways(settings: Settings, clock: Clock) -> list[Gateway]:
     ]
 
 
+def operator(settings: Settings) -> Operator:
+    """Who people are told runs this: one for all bots, with the first privacy notice that the settings name."""
+    notices = [each.privacy_url for each in settings.telegram_bots() if each.privacy_url]
+    return Operator(settings.installation.operator, settings.installation.contact, *notices[:1])
+
+
 @dataclass(slots=True)
 class App:
     """The running application: all accounts, the engine and the store they share."""
@@ -66,6 +73,7 @@ class App:
     gateways: Sequence[Gateway]
     clock: Clock
     limits: bool = True
+    operator: Operator = field(default_factory=Operator)
     engine: Engine = field(init=False)
     accounts: list[AccountAtWork] = field(init=False)
     _doors: dict[Bot, Door] = field(default_factory=dict)
@@ -79,7 +87,7 @@ class App:
     def _desk_for(self, bot: Bot, gateway: Gateway) -> Desk:
         self._doors[bot] = gateway
         doors: Mapping[Bot, Door] = self._doors
-        return Desk(doors, SystemRandom())
+        return Desk(doors, SystemRandom(), operator=self.operator)
 
     async def run(self) -> None:
         """Serve until cancelled."""
@@ -112,7 +120,7 @@ async def serve(settings: Settings) -> int:
         store = Store.open(settings.database.url, vault)
         try:
             clock = settings.clock.make()
-            app = App(store, gateways(settings, clock), clock, settings.courier.limits)
+            app = App(store, gateways(settings, clock), clock, settings.courier.limits, operator(settings))
             await _until_stopped(app)
         finally:
             store.close()

@@ -1,7 +1,7 @@
 """The desk: takes one event in one transaction to the command it calls, and turns what was said into letters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 from typing import Protocol
@@ -16,7 +16,7 @@ from bot.turn import Answer, Continue, Nothing, Say, Turn
 from bot.vocabulary import VOCABULARY, Command, Reply, Vocabulary, Where
 from bot.wording import errors as error_wording
 from bot.wording.catalogues import best_language
-from bot.wording.words import Words, message
+from bot.wording.words import Operator, Words, message
 from community.chat.address import Account, Bot, Place
 from community.chat.capabilities import Capabilities
 from community.chat.inbound import Arrival, Called, Event, Filled, Inbound, Pressed, Talked
@@ -53,6 +53,7 @@ class Desk:
     doors: Mapping[Bot, Door]
     rng: Random
     vocabulary: Vocabulary = VOCABULARY
+    operator: Operator = field(default_factory=Operator)
 
     def handle(self, work: Work, event: Event, now: datetime) -> None:
         """Carry out what the event asks for. `Rejected` means that nothing may be kept of it."""
@@ -69,7 +70,8 @@ class Desk:
 
     def words_for(self, work: Work, person: Person, bot: Bot, now: datetime) -> Words:
         zone = ZoneInfo(person.zone) if person.zone else ZONE
-        return Words(person.language, zone, now, self.doors[bot].capabilities, lambda call: self.token(work, call, now))
+        capabilities = self.doors[bot].capabilities
+        return Words(person.language, zone, now, capabilities, lambda call: self.token(work, call, now), self.operator)
 
     def token(self, work: Work, call: Call, now: datetime) -> str:
         return token_for(self.vocabulary, call, work, now)

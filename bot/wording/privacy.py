@@ -2,8 +2,8 @@
 
 from bot.calls import Call
 from bot.wording.joining import join_yes, not_now_button
-from bot.wording.words import Words, message
-from community.chat.message import File, Message, Tone
+from bot.wording.words import Words, message, paragraph
+from community.chat.message import File, Message, Text, Tone
 from community.courses import Course
 
 
@@ -33,8 +33,20 @@ def notice(w: Words, organisation: str, *, joining: Course | None = None) -> Mes
             forgetme=w.command("forgetme"),
             leave=w.command("leave"),
         ),
+        _operator(w),
         buttons=[[join_yes(w, joining), not_now_button(w)]] if joining else None,
     )
+
+
+def _operator(w: Words) -> Text | None:
+    """Who runs the installation, where to ask, and where more is written: what of it the settings say."""
+    run_by = w.operator
+    lines = [
+        w.s("I am run by {name}.", name=run_by.name) if run_by.name else "",
+        w.s("Questions about privacy: {contact}", contact=run_by.contact) if run_by.contact else "",
+        w.s("The whole privacy notice: {url}", url=run_by.notice_url) if run_by.notice_url else "",
+    ]
+    return paragraph(*filter(None, lines)) if any(lines) else None
 
 
 def my_data(w: Words, content: bytes) -> Message:

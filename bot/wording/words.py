@@ -25,6 +25,15 @@ def N_(template: str) -> str:  # noqa: N802 - the name that gettext's tools know
 
 
 @dataclass(frozen=True, slots=True)
+class Operator:
+    """Who runs this installation, as far as they have said so: for the privacy notice."""
+
+    name: str = ""
+    contact: str = ""
+    notice_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The voice for one reader. `token` turns a call into what a button carries."""
 
@@ -33,6 +42,7 @@ class Words:
     now: datetime
     capabilities: Capabilities
     token: Callable[[Call], str] = field(repr=False)
+    operator: Operator = field(default_factory=Operator, repr=False)
 
     @property
     def locale(self) -> str:

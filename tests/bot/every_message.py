@@ -1,6 +1,7 @@
 """Everything the wording can say, once each: facts are capitals, so that a word in small letters is ours."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from bot.dialog import sentence
 from bot.vocabulary import VOCABULARY
 from bot.wording import answers, courses, errors, general, joining, labels, privacy, prompting
 from bot.wording.catalogues import languages
-from bot.wording.words import Words, message, paragraph
+from bot.wording.words import Operator, Words, message, paragraph
 from community import errors as glossary
 from community.calendar import Every, Once, Rule, Schedule
 from community.chat.message import File, Message
@@ -29,6 +30,7 @@ MONDAY = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 LINK = "HTTPS://CHAT.EXAMPLE/VALO?START=SUOM2345"
 LONG_NAME = "AINO-MARIA VON WRIGHT-KALLIO OF THE OLD HARBOUR SCHOOL"
 
+OPERATOR = Operator("VALO CENTRE", "PRIVACY@VALO.EXAMPLE", "HTTPS://VALO.EXAMPLE/PRIVACY")
 COURSE = Course(1, 1, "SUOMI 1", "fi", "Europe/Helsinki", "SUOM2345", CourseState.OPEN, 1, TUESDAY)
 PROPOSED = Course(1, 1, "SUOMI 1", "fi", "Europe/Helsinki", "SUOM2345", CourseState.PROPOSED, 1, TUESDAY)
 
@@ -196,6 +198,7 @@ def _prompting(w: Words) -> dict[str, Message]:
 def _privacy(w: Words) -> dict[str, Message]:
     return {
         "what is kept": privacy.notice(w, "VALO CENTRE"),
+        "what is kept, and by whom": privacy.notice(replace(w, operator=OPERATOR), ""),
         "everything about me": privacy.my_data(w, b"{}"),
         "a question before erasing": privacy.erase_question(w, 1),
         "a question before erasing more": privacy.erase_question(w, 5),
