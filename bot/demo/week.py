@@ -55,7 +55,9 @@ async def _wednesday(troupe: Troupe) -> None:
     emil = troupe.telegram["Emil"]
     troupe.limelight("Emil")
     _dawn(troupe, 3, "Wednesday", "08:59", "Emil was away. He asks the bot what waits for him.")
-    await _comes_to_the_group(troupe, "One new word")
+    prompt = await _comes_to_the_group(troupe, "One new word")
+    hanna = troupe.telegram["Hanna"]
+    await _counted(troupe, await hanna.says(troupe.group, "Drizzle: rain that cannot decide.", prompt))
     await emil.says(emil.bot, "/todo")
     waiting = await emil.reads("2 prompts wait")
     await emil.presses(waiting, next(label for label in waiting.buttons if "Share one" in label))

@@ -119,7 +119,8 @@ async def test_a_sound_installation_has_nothing_but_good_findings(
 ) -> None:
     telegram.add_bot(TELEGRAM_TOKEN, username="valo_bot", privacy=False)
     discord.add_bot(DISCORD_TOKEN)
-    valo.do(lambda work: [work.courses.disconnect(each.place) for each in work.courses.places(valo.course.id)])
+    for each in valo.do(lambda work: work.courses.places(valo.course.id)):
+        valo.do(lambda work, place=each.place: work.courses.disconnect(place))
     valo.do(lambda work: work.people.grant(Grant(valo.dina.id, Role.COORDINATOR, valo.centre.id), NOW))
     found = await clinic.findings()
     assert [worded(each) for each in found if not each.good] == []
