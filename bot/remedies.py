@@ -100,11 +100,11 @@ WORDING: dict[str, Sentences] = {
         "@{bot} may not be added to groups, so no course can meet there. Write /setjoingroups to @BotFather, choose the"
         " bot, then Enable.",
     ),
+    "telegram.reads_groups": Sentences("@{bot} sees replies between people, and counts them."),
     "telegram.privacy_mode": Sentences(
-        "@{bot} sees replies between people, and counts them.",
-        "@{bot} sees only what is written to it: learners comment with the Reply buttons, and other replies between them"
-        " are not counted. To count those too, write /setprivacy to @BotFather, choose the bot, then Disable; then"
-        " remove the bot from each group and add it again.",
+        "@{bot} sees only what is written to it (privacy mode), which is all it needs: learners comment with the Reply"
+        " buttons, and other replies between them are not counted. To count those too, write /setprivacy to @BotFather,"
+        " choose the bot, then Disable; then remove the bot from each group and add it again."
     ),
     "telegram.in_chat": Sentences("The bot is in the group {title} and may write there."),
     "telegram.not_in_chat": Sentences(

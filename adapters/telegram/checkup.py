@@ -24,7 +24,7 @@ async def examine(call: Call, places: Sequence[Place]) -> Sequence[Finding]:
     return (
         Finding("telegram.token", good=True, facts=facts),
         Finding("telegram.joins_groups", good=me.get("can_join_groups", True), facts=facts),
-        Finding("telegram.privacy_mode", good=bool(sees_all), facts=facts),
+        Finding("telegram.reads_groups" if sees_all else "telegram.privacy_mode", good=True, facts=facts),
         *found,
     )
 

@@ -11,7 +11,7 @@ from bot.demo.screen import Screen
 CONNECT = """\
 Telegram
   1. In Telegram, write to @BotFather: /newbot, and choose a name. It answers with a token.
-  2. Write to it: /setprivacy, choose your bot, then Disable. The bot then also counts replies between people.
+  2. Leave its privacy mode on: the bot then sees only what is written to it, which is all it needs.
 Discord
   1. At https://discord.com/developers/applications press New Application.
   2. Under Bot press Reset Token and copy the token. Optional: Message Content Intent, so that typed replies count too.

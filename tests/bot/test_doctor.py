@@ -155,7 +155,7 @@ async def test_without_any_token_the_place_to_put_one_is_named(clinic: Clinic) -
 
 async def test_privacy_mode_is_told_with_what_it_hides(clinic: Clinic, telegram: TelegramServer) -> None:
     telegram.add_bot(TELEGRAM_TOKEN, username="valo_bot", privacy=True)
-    said = await clinic.says("telegram.privacy_mode")
+    said = await clinic.says("telegram.privacy_mode", good=True)
     assert "@valo_bot sees only what is written to it" in said
     assert "/setprivacy" in said
 

@@ -77,7 +77,7 @@ async def findings(town: Any, *places: Place) -> dict[str, bool]:
 async def test_the_check_says_what_is_wrong(town: Any) -> None:
     found = await findings(town, town.place)
     assert found["telegram.token"]
-    assert not found["telegram.privacy_mode"]
+    assert found["telegram.privacy_mode"]
     assert found["telegram.in_chat"]
     await town.aino.remove(town.group, town.bot)
     assert not (await findings(town, town.place))["telegram.not_in_chat"]
