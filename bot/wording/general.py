@@ -54,7 +54,7 @@ def not_a_command(w: Words) -> Message:
 
 def stopped(w: Words, what: str) -> Message:
     if not what:
-        return message(w.t("There is nothing to stop. Nothing has changed."))
+        return message(w.t("All right. Nothing has changed."))
     return message(w.t("Stopped: {what}. Nothing has changed.", what=what))
 
 

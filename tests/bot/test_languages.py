@@ -71,6 +71,20 @@ def test_a_new_sentence_waits_for_its_translator_and_an_old_one_goes() -> None:
     assert not now.obsolete
 
 
+def test_a_new_language_begins_with_an_empty_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "pl" / "LC_MESSAGES" / "talkoot.po"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    monkeypatch.setattr(gathering, "LOCALES", tmp_path)
+    gathering.main()
+    waiting = gathering.read(file)
+    assert len(gathering.untranslated(waiting)) == len(waiting)
+    assert waiting.num_plurals == 3
+    assert capsys.readouterr().out == f"pl: {len(waiting)} sentences, {len(waiting)} to be translated\n"
+
+
 def test_translations_fill_in_what_the_english_fills_in(translated: Catalog) -> None:
     for each in sentences(translated):
         known = set.union(*map(placeholders, sources(each)))
@@ -104,10 +118,12 @@ def test_line_breaks_and_edges_are_those_of_the_english(translated: Catalog) -> 
 def test_plural_forms_are_those_of_the_language(translated: Catalog) -> None:
     assert translated.locale is not None
     rule = translated.locale.plural_form
-    order = [tag for tag in ("zero", "one", "two", "few", "many", "other") if tag in {*rule.tags, "other"}]
+    counts = range(1001)
+    met = set(map(rule, counts))  # people are counted in whole numbers; a form for fractions is not needed
+    order = [tag for tag in ("zero", "one", "two", "few", "many", "other") if tag in met]
     assert translated.num_plurals == len(order)
     chosen = c2py(translated.plural_expr)
-    assert [order[chosen(number)] for number in range(300)] == [rule(number) for number in range(300)]
+    assert [order[chosen(count)] for count in counts] == list(map(rule, counts))
 
 
 def test_english_of_europe_is_the_source() -> None:
