@@ -20,13 +20,19 @@ async def examine(call: Call, places: Sequence[Place]) -> Sequence[Finding]:
     facts = {"bot": me["username"]}
     groups = [place for place in places if not place.private]
     found = [await _standing(call, me["id"], place) for place in groups]
-    sees_all = me.get("can_read_all_group_messages", False)
     return (
         Finding("telegram.token", good=True, facts=facts),
         Finding("telegram.joins_groups", good=me.get("can_join_groups", True), facts=facts),
-        Finding("telegram.reads_groups" if sees_all else "telegram.privacy_mode", good=True, facts=facts),
+        _hearing(facts, sees_all=me.get("can_read_all_group_messages", False)),
         *found,
     )
+
+
+def _hearing(facts: dict[str, str], *, sees_all: bool) -> Finding:
+    """What the bot hears in a group; privacy mode leaves it all it needs."""
+    if sees_all:
+        return Finding("telegram.reads_groups", good=True, facts=facts)
+    return Finding("telegram.privacy_mode", good=True, facts=facts)
 
 
 async def _standing(call: Call, me: int, place: Place) -> Finding:
