@@ -31,7 +31,18 @@ def platform(request: pytest.FixtureRequest) -> Platform:
     return Platform(request.param)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "on_both_databases: a story that is told on PostgreSQL as well")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every story is told on SQLite; one of each kind on PostgreSQL as well, where a database takes longer to make."""
+    if "database" in metafunc.fixturenames:
+        both = metafunc.definition.get_closest_marker("on_both_databases")
+        metafunc.parametrize("database", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
+
+
+@pytest.fixture
 def database(request: pytest.FixtureRequest, open_store: OpenStore) -> Store:
     return open_store(request.getfixturevalue(f"{request.param}_url"))
 

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from adapters.playground.discord.posts import Post
 from tests.stories.people import Person
 from tests.stories.school import School
@@ -16,6 +18,7 @@ def test_privacy_says_what_is_kept_by_whom_and_how_to_end_it(school: School) -> 
         assert school.aino.command(path) in told
 
 
+@pytest.mark.on_both_databases
 def test_mydata_holds_what_was_answered(school: School) -> None:
     school.prompts("Share one link.")
     school.aino.presses("Answer")
@@ -46,6 +49,7 @@ def test_who_thinks_better_of_it_stays(school: School) -> None:
     assert school.members() == ["Aino", "Ben"]
 
 
+@pytest.mark.on_both_databases
 def test_forgetme_asks_once_more_and_then_erases_everything(school: School) -> None:
     school.prompts("Share one link.")
     school.aino.presses("Answer")

@@ -21,6 +21,7 @@ def test_a_forged_button_does_nothing_and_says_so(school: School, token: str) ->
     school.ben.sees_alone("This button is no longer valid")
 
 
+@pytest.mark.on_both_databases
 def test_buttons_survive_a_restart(school: School) -> None:
     schedule(school.dina, "Share one link.", "tomorrow 9:00")
     school.dina.calls("prompt schedule", when="Fri 9:00", text="Another one.")
@@ -86,6 +87,7 @@ def test_the_prompts_of_another_organisation_do_not_exist_for_a_coordinator(
     school.aino.sees_in_chat("Share one link.")
 
 
+@pytest.mark.on_both_databases
 def test_the_course_of_another_organisation_cannot_be_read_or_used(school: School, stranger: Person) -> None:
     forge(stranger, "stats export", course="1")
     stranger.sees_alone("I do not find this course")

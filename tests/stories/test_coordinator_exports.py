@@ -4,6 +4,8 @@ import csv
 import io
 from pathlib import Path
 
+import pytest
+
 from bot.exports import csvs
 from tests.stories.school import School
 
@@ -28,6 +30,7 @@ def test_the_figures_come_privately_as_files(school: School) -> None:
     school.aino.does_not_see("figures of")
 
 
+@pytest.mark.on_both_databases
 def test_the_files_count_what_happened_and_name_nobody(school: School) -> None:
     played(school)
     files = school.town.keeps(lambda work: csvs.in_memory(work, 1, school.town.clock.now()))

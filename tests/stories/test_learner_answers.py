@@ -58,6 +58,7 @@ def test_an_edit_of_a_kept_reply_changes_the_answer(asked: School) -> None:
     assert asked.answers() == {"Aino": "My neighbour showed me two maps."}
 
 
+@pytest.mark.on_both_databases
 def test_an_answer_by_button_can_be_changed_and_so_is_what_the_group_reads(asked: School) -> None:
     asked.aino.presses("Answer")
     asked.aino.fills_in(text=ANSWER)
@@ -76,6 +77,7 @@ def test_an_answer_can_be_taken_back(asked: School) -> None:
     assert asked.aino.sees_of(mine).reactions == ()
 
 
+@pytest.mark.on_both_databases
 def test_a_posted_answer_that_is_taken_back_disappears_from_the_chat(asked: School) -> None:
     asked.aino.presses("Answer")
     asked.aino.fills_in(text=ANSWER)
@@ -133,11 +135,12 @@ def test_an_answer_of_somebody_who_has_not_joined_is_not_kept_and_the_way_in_is_
     assert asked.answers() == {}
 
 
+@pytest.mark.on_both_databases
 def test_group_talk_is_counted_and_never_stored(asked: School) -> None:
     asked.ben.looks()
-    asked.aino.writes("Does anybody have a pen? My secret is 4711.")
+    asked.aino.writes("Does anybody have a pen? My secret is raspberry.")
     asked.ben.sees_in_chat("Does anybody have a pen?")
-    assert "4711" not in asked.everything_kept()
+    assert "raspberry" not in asked.everything_kept()
     assert asked.aino.news() == []
 
 

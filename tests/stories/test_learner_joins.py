@@ -9,6 +9,7 @@ from tests.stories.telegram_people import TelegramPerson
 from tests.stories.town import Town
 
 
+@pytest.mark.on_both_databases
 def test_the_first_message_says_who_the_bot_is_and_what_it_keeps_and_how_to_say_no(school: School) -> None:
     emil = school.town.newcomer("Emil")
     emil.says(f"/join {school.course.code}")
@@ -98,6 +99,7 @@ def test_who_has_a_finnish_app_is_welcomed_in_finnish(school: School) -> None:
     assert "English" in emil.sees_alone("English for seniors").buttons
 
 
+@pytest.mark.on_both_databases
 def test_a_person_on_both_platforms_links_the_accounts_and_counts_once(two_towns: Town) -> None:
     school = School.with_a_course(two_towns)
     ada, ada_there = two_towns.newcomer("Ada"), two_towns.person("Ada L.", Platform.DISCORD)

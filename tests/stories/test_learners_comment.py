@@ -20,6 +20,7 @@ def test_a_peer_replies_to_a_posted_answer_in_the_chat(answered: School) -> None
     assert answered.replies() == ["Which one?"]
 
 
+@pytest.mark.on_both_databases
 def test_a_peer_comments_with_the_button_and_the_group_reads_it(answered: School) -> None:
     answered.ben.presses("Reply to Aino")
     answered.ben.fills_in(text="Which one?")

@@ -1,5 +1,7 @@
 """Story 4, first part: the prompt arrives in time, everywhere, and also after the bot was down."""
 
+import pytest
+
 from community.chat.address import Platform
 from community.letters import Subject
 from tests.stories.school import School, join, schedule
@@ -17,6 +19,7 @@ def test_a_prompt_comes_on_time_and_not_earlier(school: School) -> None:
     assert prompt.buttons == ("Answer",)
 
 
+@pytest.mark.on_both_databases
 def test_a_rule_brings_a_prompt_every_week_until_it_ends(school: School) -> None:
     schedule(school.dina, "Which word was new?", "every Monday 09:00 until 12.12.")
     for days in (6, 7):
@@ -44,6 +47,7 @@ def test_a_prompt_comes_in_the_language_and_zone_of_the_course(town: Town) -> No
     assert "Answer" not in prompt.text
 
 
+@pytest.mark.on_both_databases
 def test_a_prompt_due_while_the_bot_was_down_comes_late_once_with_a_word_about_it(school: School) -> None:
     schedule(school.dina, "What did you cook?", "tomorrow 9:00")
     school.aino.looks()

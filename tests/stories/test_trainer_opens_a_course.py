@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from community.chat.address import Platform
 from community.courses import CourseState
 from community.roles import Role
@@ -11,6 +13,7 @@ from tests.stories.telegram_people import TelegramPerson
 from tests.stories.town import Town
 
 
+@pytest.mark.on_both_databases
 def test_the_first_coordinator_comes_by_an_invitation_and_opens_a_course_in_the_chat(town: Town) -> None:
     dina, aino = town.person("Dina"), town.person("Aino")
     town.meet(dina, aino)
@@ -83,6 +86,7 @@ def test_a_time_zone_that_does_not_exist_is_asked_for_again(town: Town) -> None:
     dina.sees_in_chat("The course Suomi 1 is open (English, Helsinki time)")
 
 
+@pytest.mark.on_both_databases
 def test_an_administrator_proposes_a_course_and_the_coordinator_opens_it(town: Town) -> None:
     carla, dina = town.person("Carla"), town.person("Dina")
     town.meet(carla, dina, admin=carla)
@@ -149,6 +153,7 @@ def test_a_course_opened_in_private_is_told_where_to_go(telegram_town: Town) -> 
     dina.sees_alone("This chat is a place of Suomi 1 already")
 
 
+@pytest.mark.on_both_databases
 def test_the_same_course_gets_a_place_on_the_other_platform(two_towns: Town) -> None:
     dina, emil = two_towns.person("Dina", Platform.TELEGRAM), two_towns.person("Emil", Platform.DISCORD)
     aino, ben = two_towns.person("Aino", Platform.TELEGRAM), two_towns.person("Ben", Platform.DISCORD)

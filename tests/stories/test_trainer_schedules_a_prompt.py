@@ -34,6 +34,7 @@ def test_what_is_missing_is_asked(school: School) -> None:
     )
 
 
+@pytest.mark.on_both_databases
 def test_a_time_can_be_changed_before_it_is_confirmed(school: School) -> None:
     school.dina.calls("prompt schedule", when="tomorrow 9:00", text="What did you cook?")
     school.dina.presses("Change the time")
@@ -57,6 +58,7 @@ def test_a_prompt_can_be_shown_as_it_will_look_and_dropped(school: School) -> No
     school.aino.does_not_see("What did you cook?")
 
 
+@pytest.mark.on_both_databases
 def test_a_trainer_lists_edits_and_cancels_prompts(school: School) -> None:
     schedule(school.dina, "What did you cook?", "tomorrow 9:00")
     schedule(school.dina, "Which word was new?", "every Friday 12:00")

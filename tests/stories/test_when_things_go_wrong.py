@@ -26,6 +26,7 @@ def test_an_unknown_command_in_a_group_may_be_meant_for_another_bot(telegram_tow
     school.aino.sees_nothing_new()
 
 
+@pytest.mark.on_both_databases
 def test_when_it_is_our_fault_the_person_gets_a_number_and_the_rest_goes_on(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -148,7 +148,7 @@ class Town:
         until = time.monotonic() + QUIET
         while not (self._platforms_rest() and await self._bot_rests() and self._platforms_rest()):
             if time.monotonic() > until:
-                raise AssertionError("the bot does not come to rest")
+                raise AssertionError(f"the bot does not come to rest: {await self.store.read(self._under_way)}")
             await asyncio.sleep(0.002)
 
     def _platforms_rest(self) -> bool:
@@ -162,6 +162,11 @@ class Town:
 
     async def _bot_rests(self) -> bool:
         return await self.store.read(self._at_rest)
+
+    def _under_way(self, work: Work) -> str:
+        now = self.clock.now()
+        waiting = [(work.inbox.pending(bot, 0, 5), work.outbox.queued(bot, 0, now, 5)) for bot in work.bots.all()]
+        return f"platforms at rest: {self._platforms_rest()}, due: {work.timers.earliest()}, waiting: {waiting}"
 
     def _at_rest(self, work: Work) -> bool:
         now = self.clock.now()
