@@ -3,10 +3,13 @@
 import asyncio
 import contextlib
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 READERS = 2
+TOGETHER = 0.002
+"""Seconds for which results are gathered when more jobs wait; a job that is alone is answered at once."""
 
 
 class Hands:
@@ -39,23 +44,48 @@ class Hands:
         # with an open cursor the database as it was then, for as long as that lasts.
         self._looks_back = readonly and engine.dialect.name == "sqlite"
         self._open: set[Connection] = set()
+        self._hands = threads
+        self._waiting: deque[_Asked] = deque()
+        self._busy = 0
+        self._lock = threading.Lock()
         self.listeners: dict[str, list[Callable[[], object]]] = {}
 
     async def run(self, job: Callable[[Work], T]) -> T:
-        """The result comes back into the loop in one call, together with whoever is to hear of the commit."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
-
-        def transaction() -> None:
-            try:
-                result, work = self._transaction(job)
-            except BaseException as error:  # noqa: BLE001 - raised where it is awaited
-                _back_in(loop, partial(_failed, done, error))
-            else:
-                _back_in(loop, partial(_finished, done, result, [*work.afterwards, *self._listeners(work)]))
-
-        self._threads.submit(transaction)
+        with self._lock:
+            self._waiting.append(_Asked(job, done, loop))
+            start = self._busy < self._hands
+            self._busy += start
+        if start:
+            self._threads.submit(self._serve)
         return await done
+
+    def _serve(self) -> None:
+        """A few jobs, one transaction each; their results go back into the loop together, which spares it much work."""
+        until, news = time.monotonic() + TOGETHER, []
+        while self._waiting and time.monotonic() < until:
+            with contextlib.suppress(IndexError):  # another hand was faster
+                news.append(self._carried_out(self._waiting.popleft()))
+        for loop in {loop for loop, _ in news}:
+            _hand_back(loop, [each for home, each in news if home is loop])
+        with self._lock:
+            if not self._waiting:
+                self._busy -= 1
+                return
+        try:
+            self._threads.submit(self._serve)  # at the end of the line: others may wait for this hand as well
+        except RuntimeError:  # closing: what was asked before is still done
+            self._serve()
+
+    def _carried_out(self, asked: "_Asked") -> tuple[asyncio.AbstractEventLoop, Callable[[], None]]:
+        if asked.done.cancelled():
+            return asked.loop, _nothing
+        try:
+            result, work = self._transaction(asked.job)
+        except BaseException as error:  # noqa: BLE001 - raised where it is awaited
+            return asked.loop, partial(_failed, asked.done, error)
+        return asked.loop, partial(_finished, asked.done, result, [*work.afterwards, *self._listeners(work)])
 
     def _listeners(self, work: Work) -> list[Callable[[], object]]:
         return [call for topic in sorted(work.touched) for call in self.listeners.get(topic, [])]
@@ -104,9 +134,26 @@ class Hands:
             connection.close()
 
 
-def _back_in(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A job, and where its result is awaited."""
+
+    job: Callable[[Work], Any]
+    done: asyncio.Future[Any]
+    loop: asyncio.AbstractEventLoop
+
+
+def _hand_back(loop: asyncio.AbstractEventLoop, news: list[Callable[[], None]]) -> None:
+    def tell() -> None:
+        for each in news:
+            each()
+
     with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-        loop.call_soon_threadsafe(call)
+        loop.call_soon_threadsafe(tell)
+
+
+def _nothing() -> None:
+    """Whoever asked has gone away before it was begun."""
 
 
 def _finished(done: "asyncio.Future[T]", result: T, listeners: list[Callable[[], object]]) -> None:

@@ -29,9 +29,7 @@ BY_A_PEER = or_(peer_reply.c.person_id.is_(None), peer_reply.c.person_id.is_dist
 _SERIES = Prepared(select(series).where(series.c.id == bindparam("number")))
 _SLOT = Prepared(select(slot).where(slot.c.id == bindparam("number")))
 _POSTED = Prepared(
-    update(slot)
-    .where(slot.c.id == bindparam("number"), slot.c.posted_at.is_(None))
-    .values(posted_at=bindparam("at"))
+    update(slot).where(slot.c.id == bindparam("number"), slot.c.posted_at.is_(None)).values(posted_at=bindparam("at"))
 )
 _ANSWER = Prepared(select(answer).where(answer.c.id == bindparam("number")))
 _ANSWER_OF = Prepared(
@@ -256,7 +254,7 @@ class PromptShelf:
         return Series(
             id=row[series.c.id],
             course=row[series.c.course_id],
-            text=self._read(row[series.c.text]),
+            text=self._work.vault.recall(row[series.c.text]),
             schedule=load(row[series.c.schedule]),
             zone=row[series.c.zone],
             state=SeriesState(row[series.c.state]),

@@ -54,7 +54,7 @@ class Town:
         """Everybody, up to so many, replies to the prompt with this text in their channel."""
         begun = time.time()
         asked = {
-            channel.id: next(each for each in channel.messages if each.content.startswith(prompt))
+            channel.id: next(each for each in channel.messages if each.text.startswith(prompt))
             for channel in self.channels
         }
         for number, person in enumerate(self.people[:most]):

@@ -90,10 +90,20 @@ class Door:
         return Place(BOT, account.id, private=True)
 
 
-def floor_rates(house: House, count: int, runs: int) -> list[float]:
-    """Transactions a second, run by run."""
-    recorded = _recorded(house, count)
-    return [_replayed(house, recorded) for _ in range(runs + 1)][1:]
+@dataclass(frozen=True)
+class Floor:
+    """The statements of so many answers, by answer, and the database to run them on."""
+
+    house: House
+    answers: list[list[Statement]]
+
+    @classmethod
+    def recorded(cls, house: House, count: int) -> "Floor":
+        return cls(house, _recorded(house, count))
+
+    def replayed(self) -> float:
+        """Transactions a second."""
+        return _replayed(self.house, self.answers)
 
 
 def _recorded(house: House, count: int) -> list[list[Statement]]:

@@ -1,5 +1,6 @@
 """The bot to be measured: its database with courses and letters in it, and its process."""
 
+import signal
 import sys
 import tempfile
 import uuid
@@ -93,6 +94,17 @@ def resident(process: BotProcess, which: str) -> float:
     assert process._process is not None
     lines = Path(f"/proc/{process._process.pid}/status").read_text(encoding="utf-8").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith(which)) / 1024
+
+
+@contextmanager
+def still(process: BotProcess) -> Iterator[None]:
+    """The bot does nothing meanwhile."""
+    assert process._process is not None
+    process._process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        process._process.send_signal(signal.SIGCONT)
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from figures import Figure
-from floor import floor_rates
-from house import House, Setting, connect, open_course, schedule, soon
+from floor import Floor
+from house import House, Setting, connect, open_course, schedule, soon, still
 from sqlalchemy import Connection, func, select
 from towns import Town, town
 
@@ -19,7 +20,7 @@ from storage.work import Work
 
 GROUPS = 20
 ANSWERS = 1500
-RUNS = 3
+RUNS = 4
 AIM = 0.6
 FOUND = {"telegram": {"people": ANSWERS, "groups": GROUPS}, "discord": {"people": 400, "channels": GROUPS}}
 
@@ -28,42 +29,49 @@ Opened = Callable[[], AbstractContextManager[House]]
 
 async def answers(name: str, opened: Opened) -> AsyncIterator[Figure]:
     """Answers from Telegram on one kind of database: with the limits of real life, then to the sign in the chat."""
-    with opened() as house:
-        rates, _ = await _answered(house, Platform.TELEGRAM, limits=True)
-    with opened() as house:
-        floors = await asyncio.to_thread(floor_rates, house, ANSWERS, RUNS)
-    bare = Figure(f"{name}: the same statements by hand (floor)", "/s", floors)
-    yield Figure(f"{name}: answers from the wire to their committed effect", "/s", rates)
-    yield bare
-    ratios = [rate / bare.median for rate in rates]
+    with opened() as house, opened() as beside:
+        floor = await asyncio.to_thread(Floor.recorded, beside, ANSWERS)
+        real = await _answered(house, Platform.TELEGRAM, limits=True, floor=floor)
+    yield Figure(f"{name}: answers from the wire to their committed effect", "/s", [each.rate for each in real])
+    yield Figure(f"{name}: the same statements by hand (floor)", "/s", [each.floor for each in real])
+    ratios = [each.rate / each.floor for each in real]
     yield Figure(f"{name}: ratio to the floor", "", ratios, f"aim >= {AIM}", lambda ratio: ratio >= AIM, digits=2)
     with opened() as house:
-        _, signs = await _answered(house, Platform.TELEGRAM, limits=False)
+        signs = [each.sign for each in await _answered(house, Platform.TELEGRAM, limits=False)]
     yield Figure(f"{name}: answers from the wire to the sign in the chat", "/s", signs, "limits off")
 
 
 async def answers_on_discord(name: str, opened: Opened) -> AsyncIterator[Figure]:
     with opened() as house:
-        rates, _ = await _answered(house, Platform.DISCORD, limits=True)
-    yield Figure(
-        f"{name}: answers from Discord to their committed effect", "/s", rates, "the local Discord is part of it"
-    )
+        rates = [each.rate for each in await _answered(house, Platform.DISCORD, limits=True)]
+    yield Figure(f"{name}: answers from Discord to their committed effect", "/s", rates, "bound by the local Discord")
 
 
-async def _answered(house: House, platform: Platform, *, limits: bool) -> tuple[list[float], list[float]]:
-    """Rates of the runs, after one that only warms up: to the effect, and (without limits) to the sign in the chat."""
-    rates, signs = [], []
+@dataclass(frozen=True)
+class Round:
+    """Rates of one run: to the effect, to the sign in the chat (limits off), and of the floor right after it."""
+
+    rate: float
+    sign: float = 0.0
+    floor: float = 0.0
+
+
+async def _answered(house: House, platform: Platform, *, limits: bool, floor: Floor | None = None) -> list[Round]:
+    """The runs, after one that only warms up."""
+    rounds = []
     async with town(platform.value, **FOUND[platform.value]) as (place, founded):
         setting = Setting.of(platform, founded)
         _found(house, setting)
         await place.asked("enforce", limits=limits)
-        async with house.served(limits=limits, **{platform.value: section_of(founded)}):
+        async with house.served(limits=limits, **{platform.value: section_of(founded)}) as bot:
             await place.until("posted", GROUPS * (RUNS + 1) + (GROUPS if platform is Platform.TELEGRAM else 0), 60)
             for run in range(RUNS + 1):
-                rate, sign = await _round(house, place, run, len(setting.people), limits=limits)
-                rates.append(rate)
-                signs.append(sign)
-    return rates[1:], signs[1:]
+                done = await _round(house, place, run, len(setting.people), limits=limits)
+                if floor is not None:
+                    with still(bot):
+                        done = replace(done, floor=await asyncio.to_thread(floor.replayed))
+                rounds.append(done)
+    return rounds[1:]
 
 
 def section_of(founded: dict[str, object]) -> dict[str, object]:
@@ -83,14 +91,14 @@ def _found(house: House, setting: Setting) -> None:
         store.now_run(job)
 
 
-async def _round(house: House, place: Town, run: int, count: int, *, limits: bool) -> tuple[float, float]:
+async def _round(house: House, place: Town, run: int, count: int, *, limits: bool) -> Round:
     await place.asked("forget")
     begun = (await place.asked("answer", prompt=f"Prompt {run}", most=count))["begun"]
     ended = await _settled(house, (run + 1) * count)
     if limits:
-        return count / (ended - begun), 0.0
+        return Round(count / (ended - begun))
     seen = await place.until("reacted", count, 120)
-    return count / (ended - begun), count / (max(seen["reactions"]) - begun)
+    return Round(count / (ended - begun), count / (max(seen["reactions"]) - begun))
 
 
 async def _settled(house: House, expected: int) -> float:
