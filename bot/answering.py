@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from bot.audience import erase, mark, rewrite, tell_place
 from bot.turn import Turn
-from community.chat.address import MessageRef, Place
+from community.chat.address import MessageRef
 from community.courses import Course
 from community.errors import NoAnswerToTakeBack, NoSuchPrompt, NotInACourse, TooLate
 from community.letters import Subject
@@ -60,8 +60,8 @@ def take_answer(turn: Turn, prompted: Prompted, text: str, source: MessageRef | 
 def _show(turn: Turn, answer: Answer, *, in_group: bool) -> None:
     notice = Notice(Kind.ANSWER, {"answer": answer.id})
     if not in_group:
-        for place in _places_for(turn, answer.slot):
-            tell_place(turn.work, place, notice, subject=Subject("answer", answer.id))
+        for prompt in _prompts_for(turn, answer.slot):
+            tell_place(turn.work, prompt.place, notice, subject=Subject("answer", answer.id), reply_to=prompt)
         return
     if answer.source is None:
         return
@@ -71,11 +71,11 @@ def _show(turn: Turn, answer: Answer, *, in_group: bool) -> None:
         tell_place(turn.work, answer.source.place, hint, subject=Subject("answer", answer.id), reply_to=answer.source)
 
 
-def _places_for(turn: Turn, slot: int) -> list[Place]:
-    """Where an answer given by button stands: with the prompt, on the platform it was given on."""
-    posted = [ref.place for ref in turn.work.refs.of(Subject("slot", slot))]
-    here = [place for place in posted if place == turn.arrival.place]
-    same = [place for place in posted if place.bot == turn.arrival.bot]
+def _prompts_for(turn: Turn, slot: int) -> list[MessageRef]:
+    """Under which prompt an answer given by button stands: here, else on the platform it was given on."""
+    posted = turn.work.refs.of(Subject("slot", slot))
+    here = [ref for ref in posted if ref.place == turn.arrival.place]
+    same = [ref for ref in posted if ref.place.bot == turn.arrival.bot]
     return here or same[:1]
 
 

@@ -99,6 +99,10 @@ class DiscordPerson(Person):
         target = reply_to.raw if reply_to else None
         self._act(f"sends {name}", self.account.send(channel, reply_to=target, files=[(name, b"a picture")]))
 
+    def reply_of(self, shown: Shown) -> int | None:
+        number: int | None = shown.raw.reply_to
+        return number
+
     def forges(self, shown: Shown, token: str) -> None:
         """Press a button that the app never showed."""
         data = {"custom_id": token, "component_type": 2, "id": 0}

@@ -71,6 +71,10 @@ class Person(ABC):
     @abstractmethod
     def sends_file(self, name: str, reply_to: Shown | None = None) -> None: ...
 
+    @abstractmethod
+    def reply_of(self, shown: Shown) -> int | None:
+        """The number of the message under which this one stands."""
+
     def says(self, text: str) -> Shown | None:
         """Write to the bot alone: words, or a command with the rest of its line."""
         raw = self._act(f"says {text!r}", self._say(text))

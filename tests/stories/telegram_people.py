@@ -99,6 +99,9 @@ class TelegramPerson(Person):
         target = reply_to.raw if reply_to else None
         self._act(f"sends {name}", self.account.send_document(where, name, b"a picture", reply_to=target))
 
+    def reply_of(self, shown: Shown) -> int | None:
+        return shown.raw.reply_to.id if shown.raw.reply_to else None
+
     def forges(self, shown: Shown, token: str) -> None:
         """Press a button that the app never showed."""
         self._act(f"forges {token}", self.account.press_forged(shown.raw, token))

@@ -1,8 +1,10 @@
 """Story 4, second part: learners answer, change and take back; what counts is shown by one sign."""
 
 import pytest
+from sqlalchemy import select
 
 from community.prompts import ANSWER_MOST
+from storage.tables.courses import talk
 from tests.stories.discord_people import DiscordPerson
 from tests.stories.school import School
 from tests.stories.town import Town
@@ -41,6 +43,7 @@ def test_an_answer_by_button_is_posted_where_peers_can_reply(asked: School) -> N
     posted = asked.ben.sees_in_chat(ANSWER)
     assert "Aino answered:" in posted.text
     assert "Reply to Aino" in posted.buttons
+    assert asked.ben.reply_of(posted) == asked.ben.reads("Share one link.").key[1]
     assert asked.answers() == {"Aino": ANSWER}
 
 
@@ -141,6 +144,8 @@ def test_group_talk_is_counted_and_never_stored(asked: School) -> None:
     asked.aino.writes("Does anybody have a pen? My secret is raspberry.")
     asked.ben.sees_in_chat("Does anybody have a pen?")
     assert "raspberry" not in asked.everything_kept()
+    counted = asked.town.keeps(lambda work: work.connection.execute(select(talk.c.messages)).scalars().all())
+    assert counted == ([1] if isinstance(asked.aino, DiscordPerson) else [])  # Telegram shows a bot nothing of it
     assert asked.aino.news() == []
 
 
