@@ -96,12 +96,16 @@ class AccountAtWork:
             await asyncio.to_thread(ownership.release)
 
     async def _own(self, ownership: Ownership, bot: Bot) -> int:
+        told = False
         while True:
             epoch = await patiently(lambda: asyncio.to_thread(ownership.acquire, bot))
             if epoch is not None:
                 if self.store.file is None:
                     await asyncio.sleep(GRACE)
                 return epoch
+            if not told:
+                log.info("standing by: another process serves this bot", platform=bot.platform.value)
+                told = True
             await asyncio.sleep(OWNER_EVERY)
 
     async def _work(self, bot: Bot, ownership: Ownership, epoch: int) -> None:

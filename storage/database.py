@@ -13,6 +13,9 @@ from storage.errors import StorageRefused
 PATIENCE = 5.0
 """Seconds to wait for a lock that somebody else holds."""
 
+STANDSTILL = 3.0
+"""Seconds after which PostgreSQL ends a transaction in which nothing happens."""
+
 KEEPALIVE = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
 """How soon a lost PostgreSQL server is noticed: after about eleven seconds of silence."""
 
@@ -46,7 +49,10 @@ def engine_for(url: URL, *, patience: float = PATIENCE, readonly: bool = False) 
 
 
 def _postgresql(url: URL, patience: float, *, readonly: bool) -> Engine:
-    options = f"-c lock_timeout={int(patience * 1000)}" + (" -c default_transaction_read_only=on" if readonly else "")
+    # Our transactions never wait for anything but the database: one that is idle belongs to a process that stands still,
+    # and its locks would hold up all the others.
+    limits = f"-c lock_timeout={int(patience * 1000)} -c idle_in_transaction_session_timeout={int(STANDSTILL * 1000)}"
+    options = limits + (" -c default_transaction_read_only=on" if readonly else "")
     arguments: dict[str, Any] = {
         "connect_timeout": max(2, int(patience)),
         "application_name": "talkoot",

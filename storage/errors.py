@@ -88,7 +88,7 @@ def translated(error: Exception) -> StorageError | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.OperationalError | sqlite3.DatabaseError):
         return _of_sqlite(cause)
-    if isinstance(cause, psycopg.OperationalError):
+    if isinstance(cause, psycopg.OperationalError | pg.IdleInTransactionSessionTimeout):
         return _of_postgresql(cause)
     return None
 
@@ -99,7 +99,7 @@ def _of_sqlite(error: sqlite3.Error) -> StorageError | None:
     return None if known is None else type(known)(*known.args)
 
 
-def _of_postgresql(error: psycopg.OperationalError) -> StorageError:
+def _of_postgresql(error: psycopg.Error) -> StorageError:
     if isinstance(error, pg.DiskFull):
         return StorageFull(*FULL.args)
     if isinstance(error, _BUSY_ON_POSTGRESQL):

@@ -18,6 +18,7 @@ class BotProcess:
     errors: list[str] = field(default_factory=list)
     _process: asyncio.subprocess.Process | None = None
     _ready: asyncio.Event = field(default_factory=asyncio.Event)
+    _standing_by: asyncio.Event = field(default_factory=asyncio.Event)
     _reader: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -39,6 +40,10 @@ class BotProcess:
     async def ready(self, within: float = 30.0) -> None:
         await asyncio.wait_for(self._ready.wait(), within)
 
+    async def stands_by(self, within: float = 30.0) -> None:
+        """It is up, and waits for the bot that another process serves."""
+        await asyncio.wait_for(self._standing_by.wait(), within)
+
     async def _read(self, process: asyncio.subprocess.Process) -> None:
         assert process.stderr is not None
         async for line in process.stderr:
@@ -49,12 +54,25 @@ class BotProcess:
                 continue
             if entry.get("event") == "ready":
                 self._ready.set()
+            if str(entry.get("event", "")).startswith("standing by"):
+                self._standing_by.set()
             if entry.get("level") in {"error", "critical"}:
                 self.errors.append(line.decode())
 
     async def kill(self) -> None:
         """No warning, no farewell."""
         await self._end(signal.SIGKILL)
+
+    def pause(self) -> None:
+        """It stands still in the middle of whatever it does."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, which: signal.Signals) -> None:
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(which)
 
     async def stop(self) -> int:
         return await self._end(signal.SIGTERM)
