@@ -12,7 +12,7 @@ from storage.work import Work
 
 COURSES = 1000
 RATE = 30.0
-AHEAD = 6.0
+AHEAD = 12.0
 """Seconds between the founding and the moment they are due: the bot is up by then and waits."""
 
 

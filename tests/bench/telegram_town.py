@@ -55,6 +55,7 @@ class Town:
         for number in range(groups):
             members = self.people[number::groups] or self.people[:1]
             self.groups.append(self.server.add_group(f"Suomi {number}", members=members, bots=[self.bot]))
+        self.bot.mailbox.pending.clear()  # that it came into the groups was long ago: nobody is greeted now
         return {
             "section": {"token": TOKEN, "api_base": self.server.base, "file_base": self.server.file_base},
             "bot": str(self.bot.id),

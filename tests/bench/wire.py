@@ -20,7 +20,7 @@ from storage.work import Work
 
 GROUPS = 20
 ANSWERS = 1500
-RUNS = 4
+RUNS = 3
 AIM = 0.6
 FOUND = {"telegram": {"people": ANSWERS, "groups": GROUPS}, "discord": {"people": 400, "channels": GROUPS}}
 
@@ -64,7 +64,7 @@ async def _answered(house: House, platform: Platform, *, limits: bool, floor: Fl
         _found(house, setting)
         await place.asked("enforce", limits=limits)
         async with house.served(limits=limits, **{platform.value: section_of(founded)}) as bot:
-            await place.until("posted", GROUPS * (RUNS + 1) + (GROUPS if platform is Platform.TELEGRAM else 0), 60)
+            await place.until("posted", GROUPS * (RUNS + 1), 60)
             for run in range(RUNS + 1):
                 done = await _round(house, place, run, len(setting.people), limits=limits)
                 if floor is not None:
