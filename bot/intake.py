@@ -79,8 +79,8 @@ class Intake:
         """Hand events to the desk as they come, until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             while True:
+                self._news.clear()  # before the look: what comes during it is looked for once more
                 await patiently(lambda: self._look(tasks))
-                self._news.clear()
                 try:
                     async with asyncio.timeout(SWEEP):  # wait_for can swallow a cancellation
                         await self._news.wait()
