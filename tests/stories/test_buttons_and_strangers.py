@@ -1,5 +1,7 @@
 """Buttons last as long as what they are for, work for whom they are meant, and grant nothing to anybody else."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.calls import Call, pack
@@ -105,3 +107,19 @@ def test_a_coordinator_decides_only_about_the_own_organisation(school: School, s
     forge(stranger, "course decide", course="1", yes="0")
     stranger.sees_alone("I do not find this course")
     assert school.course.is_open
+
+
+def test_the_number_of_a_stored_button_cannot_be_guessed(school: School) -> None:
+    later = school.town.clock.now() + timedelta(days=1)
+    stored = school.town.keeps(lambda work: work.calls.store("forgetme yes", {}, None, later))
+    school.ben.forges(school.ben.button("Join"), f"v1-s-{stored}-aaaaaaaaaaaa")
+    school.ben.sees_alone("This button is no longer valid")
+    assert school.members() == ["Aino", "Ben"]
+
+
+def test_a_button_that_was_made_for_one_person_does_nothing_for_another(school: School) -> None:
+    token = pack(VOCABULARY, Call("forgetme yes", {}, person=999))
+    assert token is not None
+    school.ben.forges(school.ben.button("Join"), token)
+    school.ben.sees_alone("it is meant for somebody else")
+    assert school.members() == ["Aino", "Ben"]
