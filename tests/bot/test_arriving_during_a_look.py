@@ -1,0 +1,42 @@
+"""What arrives at the very moment when the bot has looked for news and found none."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from storage.engine import Store
+from storage.inbox import InboxShelf
+from tests.bot.house import built
+from tests.bot.post_office import until
+
+
+async def test_a_message_that_arrives_during_a_look_is_answered_at_once(
+    sqlite_url: str, open_store: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, loop, armed = open_store(sqlite_url), asyncio.get_running_loop(), threading.Event()
+    look = InboxShelf.pending
+
+    def look_and_dawdle(inbox: InboxShelf, *about: Any) -> Any:
+        """Nothing was there when we looked; before we have said so, somebody writes."""
+        found = look(inbox, *about)
+        if armed.is_set() and not found:
+            armed.clear()
+            asyncio.run_coroutine_threadsafe(aino.send(house.local, "/todo"), loop).result(5)
+            while not store.now_run(lambda work: look(work.inbox, *about)):
+                time.sleep(0.01)
+            time.sleep(0.2)
+        return found
+
+    async with built(store) as house, house.open():
+        aino = house.server.add_user("Aino")
+        await aino.start(house.local)
+        await until(lambda: len(house.reads(aino)) == 1)
+        monkeypatch.setattr(InboxShelf, "pending", look_and_dawdle)
+        armed.set()
+        await aino.send(house.local, "/help")
+        await until(lambda: len(house.reads(aino)) == 3, within=5)
+        assert not armed.is_set()
