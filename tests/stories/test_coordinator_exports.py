@@ -2,7 +2,6 @@
 
 import csv
 import io
-from pathlib import Path
 
 import pytest
 
@@ -48,16 +47,6 @@ def test_a_learner_gets_no_figures(school: School) -> None:
     school.aino.says("/stats_export")
     school.aino.sees_alone("This can be done by a trainer")
     assert not [shown for shown in school.aino.screen() if shown.files]
-
-
-def test_the_shell_writes_the_same_files(school: School, tmp_path: Path) -> None:
-    played(school)
-    course = school.course.id
-    now = school.town.clock.now()
-    inside = school.town.keeps(lambda work: csvs.in_memory(work, course, now))
-    for name, content in inside.items():
-        (tmp_path / name).write_bytes(content)
-    assert {path.name for path in tmp_path.iterdir()} > FILES
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
