@@ -66,7 +66,10 @@ class LocalEngine:
             self._scheduler.add_job(self._wake, date, id="due", replace_existing=True)
 
     def every(self, seconds: float, name: str, job: Job) -> None:
-        self._scheduler.add_job(job, IntervalTrigger(seconds=seconds, timezone=UTC), id=name, replace_existing=True)
+        async def run() -> None:  # the scheduler awaits nothing but what it recognises as a coroutine function
+            await job()
+
+        self._scheduler.add_job(run, IntervalTrigger(seconds=seconds, timezone=UTC), id=name, replace_existing=True)
 
     async def stop(self) -> None:
         if self._scheduler.running:
