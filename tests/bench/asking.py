@@ -11,7 +11,7 @@ from storage.work import Work
 
 LETTERS = 10_000
 RUNS = 3
-SECONDS = 30.0
+SECONDS = 20.0
 PER_SECOND = 5.0
 AIM = 500.0
 COMMANDS = ("/todo", "/help", "/start")

@@ -67,7 +67,7 @@ async def wire(server: str | None) -> AsyncIterator[Figure]:
 
 
 async def due(_server: str | None) -> AsyncIterator[Figure]:
-    for limits, runs in ((False, 3), (True, 2)):
+    for limits, runs in ((False, 3), (True, 1)):
         async for figure in prompts_due_together(runs, limits=limits):
             yield figure
 
