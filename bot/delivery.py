@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from bot.calls import Call, pack
+from bot.call import Call
 from bot.desk import ZONE
 from bot.letterbox import unfold
+from bot.tokens import pack
 from bot.vocabulary import VOCABULARY
 from bot.wording.catalogues import best_language
 from bot.wording.notices import worded

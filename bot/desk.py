@@ -1,4 +1,4 @@
-"""The desk: takes one event in one transaction to the command it calls, and turns what was said into letters."""
+"""The desk: takes a call to its command, and turns what the command says into letters; all in one transaction."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -8,10 +8,10 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.asking import Complete, complete, read_typed
-from bot.calls import Call, token_for, unpack
+from bot.call import Call
 from bot.dialog import answered, ask, confirm_in_private, take_back
 from bot.letterbox import fold
-from bot.listening import listen
+from bot.tokens import token_for, unpack
 from bot.turn import Answer, Continue, Nothing, Say, Turn
 from bot.vocabulary import VOCABULARY, Command, Reply, Vocabulary, Where
 from bot.wording import errors as error_wording
@@ -55,14 +55,6 @@ class Desk:
     vocabulary: Vocabulary = VOCABULARY
     operator: Operator = field(default_factory=Operator)
 
-    def handle(self, work: Work, event: Event, now: datetime) -> None:
-        """Carry out what the event asks for. `Rejected` means that nothing may be kept of it."""
-        match event:
-            case Called() | Pressed() | Filled():
-                self._command(self.turn(work, event.arrival, now), event)
-            case _:
-                listen(self, work, event, now)
-
     def turn(self, work: Work, arrival: Arrival, now: datetime) -> Turn:
         """The turn of the person behind an arrival, who is made known on the first contact."""
         person = self._person(work, arrival, now)
@@ -86,7 +78,8 @@ class Desk:
         work.people.seen(arrival.account, arrival.bot, private, now, "" if person.name else arrival.name)
         return person
 
-    def _command(self, turn: Turn, event: Called | Pressed | Filled) -> None:
+    def carry_out(self, turn: Turn, event: Called | Pressed | Filled) -> None:
+        """Carry out the command that the event calls. `Rejected` means that nothing may be kept of it."""
         turn.message = event.message if isinstance(event, Called) else None
         call = self._call(turn, event)
         if call is not None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.asking import Lacking
-from bot.calls import Call
+from bot.call import Call
 from bot.letterbox import place_code
 from bot.suggest import options_for
 from bot.turn import Say, Turn

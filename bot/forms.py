@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from bot.asking import Complete, Lacking, complete, read_typed
-from bot.calls import Call, unpack
+from bot.call import Call
 from bot.desk import Desk
 from bot.dialog import page
 from bot.suggest import options_for
+from bot.tokens import unpack
 from bot.turn import Turn
 from bot.vocabulary import Command
 from community.chat.form import Option, Page

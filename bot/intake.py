@@ -10,6 +10,7 @@ from secrets import token_hex
 from bot import forms
 from bot.clock import Clock
 from bot.desk import Desk
+from bot.listening import listen
 from bot.log import logger
 from bot.patience import patiently
 from bot.turn import NeedsAdmin
@@ -149,7 +150,7 @@ class Intake:
         for event in self.gateway.read(stored.payload):
             known = replace(event, arrival=replace(event.arrival, admin=admin)) if admin is not None else event
             seen.append(known)
-            self.desk.handle(work, known, now)
+            listen(self.desk, work, known, now)
         work.inbox.done(number, now)
 
     def _refuse(self, work: Work, number: int, event: Event, error: Rejected | Invalid) -> None:

@@ -1,10 +1,10 @@
-"""What people say and do that is not a command: answers to questions, to prompts and to each other; comings and goings."""
+"""Everything that arrives: calls go to the desk; words answer questions, prompts and each other; people come and go."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from bot import answering
 from bot.audience import mark, tell_place
+from bot.desk import Desk
 from bot.turn import Continue, Say, Turn
 from bot.wording import answers as answer_wording
 from bot.wording import general
@@ -13,8 +13,11 @@ from community.chat.address import MessageRef
 from community.chat.inbound import (
     BotJoined,
     BotLeft,
+    Called,
     Event,
+    Filled,
     PlaceMoved,
+    Pressed,
     ReachabilityChanged,
     Removed,
     Said,
@@ -26,13 +29,12 @@ from community.notices import Kind, Notice
 from community.prompts import ANSWER_MOST
 from storage.work import Work
 
-if TYPE_CHECKING:
-    from bot.desk import Desk
 
-
-def listen(desk: "Desk", work: Work, event: Event, now: datetime) -> None:
-    """Take in an event that calls no command."""
+def listen(desk: Desk, work: Work, event: Event, now: datetime) -> None:
+    """Deal with an event. `Rejected` and `Invalid` mean that nothing may be kept of it."""
     match event:
+        case Called() | Pressed() | Filled():
+            desk.carry_out(desk.turn(work, event.arrival, now), event)
         case Said():
             turn = desk.turn(work, event.arrival, now)
             turn.message = event.message
@@ -65,7 +67,7 @@ def _reachable(work: Work, event: ReachabilityChanged) -> None:
         work.outbox.hurry(arrival.place)
 
 
-def _said(desk: "Desk", turn: Turn, event: Said) -> None:
+def _said(desk: Desk, turn: Turn, event: Said) -> None:
     subject = turn.work.refs.find(event.reply_to) if event.reply_to else None
     if event.edited:
         _edited(turn, event)
@@ -77,7 +79,7 @@ def _said(desk: "Desk", turn: Turn, event: Said) -> None:
         _peer(turn, event)
 
 
-def _private(desk: "Desk", turn: Turn, event: Said) -> None:
+def _private(desk: Desk, turn: Turn, event: Said) -> None:
     """Words in the private chat answer the open question; without one we say what can be done."""
     draft = turn.work.drafts.of(turn.person.id, event.arrival.place)
     if draft is not None and draft.expires > turn.now:
@@ -86,7 +88,7 @@ def _private(desk: "Desk", turn: Turn, event: Said) -> None:
         _say(desk, turn, event, Say(general.not_a_command(turn.words)))
 
 
-def _replied(desk: "Desk", turn: Turn, event: Said, subject: Subject) -> None:
+def _replied(desk: Desk, turn: Turn, event: Said, subject: Subject) -> None:
     match subject.kind:
         case "draft":
             _fill(desk, turn, event, subject.id)
@@ -96,7 +98,7 @@ def _replied(desk: "Desk", turn: Turn, event: Said, subject: Subject) -> None:
             _commented(turn, event, subject.id)
 
 
-def _fill(desk: "Desk", turn: Turn, event: Said, number: int) -> None:
+def _fill(desk: Desk, turn: Turn, event: Said, number: int) -> None:
     """An answer in words to the question of a draft."""
     draft = turn.work.drafts.get(number)
     if draft is None or draft.person != turn.person.id:
@@ -106,7 +108,7 @@ def _fill(desk: "Desk", turn: Turn, event: Said, number: int) -> None:
     desk.go_on(turn, Continue(draft.id, event.text), event)
 
 
-def _answered(desk: "Desk", turn: Turn, event: Said, slot: int) -> None:
+def _answered(desk: Desk, turn: Turn, event: Said, slot: int) -> None:
     """A reply to a prompt is an answer."""
     if event.blank:
         tell_place(turn.work, event.arrival.place, Notice(Kind.PRESS_ANSWER, {"slot": slot}), reply_to=event.message)
@@ -161,7 +163,7 @@ def _edited(turn: Turn, event: Said) -> None:
         turn.work.prompts.save_reply(reply)
 
 
-def _removed(desk: "Desk", work: Work, event: Removed, ref: MessageRef, now: datetime) -> None:
+def _removed(desk: Desk, work: Work, event: Removed, ref: MessageRef, now: datetime) -> None:
     """A deleted message takes the answer back that it was."""
     answer = work.prompts.answer_from(ref)
     if answer is None or not answer.counts:
@@ -173,7 +175,7 @@ def _removed(desk: "Desk", work: Work, event: Removed, ref: MessageRef, now: dat
         answering.withdraw(turn, answer, erased=True)
 
 
-def _talked(desk: "Desk", work: Work, event: Talked, now: datetime) -> None:
+def _talked(desk: Desk, work: Work, event: Talked, now: datetime) -> None:
     """Group talk is counted, never stored; a reply to an answer counts as one to a peer."""
     course = work.courses.of_place(event.arrival.place)
     person = work.people.of(event.arrival.account) if event.arrival.account else None
@@ -189,5 +191,5 @@ def _talked(desk: "Desk", work: Work, event: Talked, now: datetime) -> None:
             return
 
 
-def _say(desk: "Desk", turn: Turn, event: Said, say: Say) -> None:
+def _say(desk: Desk, turn: Turn, event: Said, say: Say) -> None:
     turn.work.outbox.add(desk.letter(turn, say, event, public=False))

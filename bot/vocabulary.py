@@ -6,13 +6,11 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from bot.turn import Answer, Turn
 from community.chat.form import Kind, Question
 from community.roles import Role
-
-if TYPE_CHECKING:
-    from bot.turn import Answer, Turn
 
 
 class Where(StrEnum):
@@ -53,21 +51,21 @@ class Asks:
 class Given:
     """What a question's answer is when nobody gave one; None means ask."""
 
-    by: "Callable[[Turn], str | None]"
+    by: Callable[[Turn], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
     """What a person may take over with one press (or finds filled in)."""
 
-    by: "Callable[[Turn], str]"
+    by: Callable[[Turn], str]
 
 
 @dataclass(frozen=True, slots=True)
 class About:
     """Somebody's words that a question is about: shown above it where questions are asked one by one."""
 
-    by: "Callable[[Turn, Mapping[str, str]], str]"
+    by: Callable[[Turn, Mapping[str, str]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ class Command:
     """One thing a person can do."""
 
     path: str
-    run: "Callable[..., Answer]" = field(repr=False)
+    run: Callable[..., Answer] = field(repr=False)
     help: str
     parameters: tuple[Parameter, ...]
     role: Role = Role.GUEST
@@ -185,10 +183,10 @@ def command(
     asks_admin: bool = False,
     form: bool = False,
     alias: str = "",
-) -> "Callable[[Callable[..., Answer]], Callable[..., Answer]]":
+) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     """Declare a function as a command. Its annotated parameters are its questions, its docstring the English help."""
 
-    def declare(run: "Callable[..., Answer]") -> "Callable[..., Answer]":
+    def declare(run: Callable[..., Answer]) -> Callable[..., Answer]:
         help_line = (inspect.getdoc(run) or "").partition("\n")[0].rstrip(".")
         VOCABULARY.add(
             Command(path, run, help_line, _parameters(run), role, where, reply, topic, example, asks_admin, alias, form)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.answering import Prompted, Taken
-from bot.calls import Call
+from bot.call import Call
 from bot.wording.labels import shortened
 from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, Message, Quote, Tone

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.calls import Call
+from bot.call import Call
 from bot.wording.labels import language_name
 from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, File, Message, Text, Tone

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from bot.calls import Call
+from bot.call import Call
 from bot.wording.labels import role
 from bot.wording.words import N_, Words, message, paragraph
 from community.chat.message import Message, Span, Text, Tone

@@ -6,7 +6,7 @@ A notice whose object is gone (erased, taken back, cancelled) has no words any m
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.calls import Call
+from bot.call import Call
 from bot.wording import answers, courses, errors, general, joining, prompting
 from bot.wording.catalogues import best_language
 from bot.wording.words import Words, message

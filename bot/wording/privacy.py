@@ -1,6 +1,6 @@
 """What is kept, and how it is seen, taken along and erased. True for every table there is."""
 
-from bot.calls import Call
+from bot.call import Call
 from bot.wording.joining import join_yes, not_now_button
 from bot.wording.words import Words, message, paragraph
 from community.chat.message import File, Message, Text, Tone

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.calls import Call
+from bot.call import Call
 from bot.wording.labels import schedule_line, shortened
 from bot.wording.words import Words, message, paragraph
 from community.calendar import Once, Rule

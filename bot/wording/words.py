@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 from babel.lists import format_list
 
-from bot.calls import Call
+from bot.call import Call
 from bot.wording.catalogues import catalogue
 from bot.wording.rich import fill
 from community.calendar import Distance, distance, to_wall

@@ -61,7 +61,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A press is sent back to us as this token (at most 64 ASCII bytes; see `bot.calls`)."""
+    """A press is sent back to us as this token (at most 64 ASCII bytes; see `bot.tokens`)."""
 
     token: str
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import bot.commands  # noqa: F401 - declares the vocabulary
 from adapters.telegram.limits import CAPABILITIES
 from bot.answering import Prompted, Taken
-from bot.calls import Call
+from bot.call import Call
 from bot.dialog import sentence
 from bot.vocabulary import VOCABULARY
 from bot.wording import answers, courses, errors, general, joining, labels, privacy, prompting

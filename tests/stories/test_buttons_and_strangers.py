@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.calls import Call, pack
+from bot.call import Call
+from bot.tokens import pack
 from bot.vocabulary import VOCABULARY
 from tests.stories.people import SUGGESTED, Person
 from tests.stories.school import School, schedule

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bot.commands  # noqa: F401 - declares the vocabulary
-from bot.calls import MOST, STORED_LIFE, Call, pack, token_for, unpack
+from bot.call import Call
+from bot.tokens import MOST, STORED_LIFE, pack, token_for, unpack
 from bot.vocabulary import VOCABULARY
 from community.errors import StaleButton
 from storage.engine import Store

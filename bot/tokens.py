@@ -5,10 +5,9 @@ button and deep link as well as a Discord custom id. It grants nothing: rights a
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.call import Call
 from bot.vocabulary import Command, Vocabulary
 from community.errors import StaleButton
 from storage.work import Work
@@ -17,15 +16,6 @@ MOST = 48
 STORED_LIFE = timedelta(days=30)
 _PACKED = re.compile(r"v1-([0-9a-f]{6})-(\d+)((?:-\w*)*)\Z", re.ASCII)
 _STORED = re.compile(r"v1-s-(\d+)-(\w+)\Z", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A command with the arguments it has so far, as raw text; `person` is the only one who may press it."""
-
-    path: str
-    args: Mapping[str, str] = field(default_factory=dict)
-    person: int | None = None
 
 
 def pack(vocabulary: Vocabulary, call: Call) -> str | None:
