@@ -211,6 +211,8 @@ class Courier:
             await self._hand_over(queued, packed.letter, packed.parcel)
 
     async def _hand_over(self, queued: Queued, letter: Letter, parcel: Parcel) -> None:
+        if (wait := self._queue.leave(queued, time.monotonic())) > 0:
+            await asyncio.sleep(wait)
         try:
             ref = await self.gateway.deliver(parcel)
         except TokenRefused:

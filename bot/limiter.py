@@ -17,6 +17,7 @@ class Limiter:
 
     pace: Pace
     _next: float = 0.0
+    _gate: float = 0.0
     _chats: dict[str, float] = field(default_factory=dict)
     _groups: dict[str, deque[float]] = field(default_factory=dict)
 
@@ -42,6 +43,14 @@ class Limiter:
             self._chats[chat] = now + self.pace.chat_interval
         if group and self.pace.group_per_minute:
             self._groups.setdefault(chat, deque(maxlen=self.pace.group_per_minute)).append(now)
+
+    def leave(self, chat: str, now: float, *, post: bool) -> float:
+        """The letter is worded and goes: how many seconds it still waits, so that letters held up do not leave as a bunch."""
+        at = max(now, self._gate)
+        self._gate = at + 1 / self.pace.per_second
+        if post and self.pace.chat_interval:
+            self._chats[chat] = max(self._chats.get(chat, 0.0), at + self.pace.chat_interval)
+        return at - now
 
     def hold(self, chat: str | None, until: float) -> None:
         """The platform asked for patience: for one chat, or for the whole account."""

@@ -67,6 +67,10 @@ class Queue:
             return letter
         return None
 
+    def leave(self, letter: Queued, now: float) -> float:
+        """The letter goes now: how many seconds it still waits to keep its distance from the one before."""
+        return self.limiter.leave(letter.lane, now, post=letter.deed in _POSTS)
+
     def next_moment(self) -> float | None:
         """When it is worth looking again; None if nothing waits for a limit."""
         if self._ready:
