@@ -1,10 +1,9 @@
 """What can go wrong with the memory: what happened, why, and what to do next."""
 
 import sqlite3
+import sys
 from typing import Final
 
-import psycopg
-from psycopg import errors as pg
 from sqlalchemy.exc import DBAPIError
 
 
@@ -73,14 +72,6 @@ _SQLITE: Final = {
     sqlite3.SQLITE_CORRUPT: StorageRefused("The database file is damaged: restore a backup."),
     sqlite3.SQLITE_NOTADB: StorageRefused("The file in database.url is no database: check database.url."),
 }
-_BUSY_ON_POSTGRESQL = (
-    pg.LockNotAvailable,
-    pg.DeadlockDetected,
-    pg.SerializationFailure,
-    pg.QueryCanceled,
-    pg.TooManyConnections,
-    pg.OutOfMemory,
-)
 
 
 def translated(error: Exception) -> StorageError | None:
@@ -88,8 +79,10 @@ def translated(error: Exception) -> StorageError | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.OperationalError | sqlite3.DatabaseError):
         return _of_sqlite(cause)
-    if isinstance(cause, psycopg.OperationalError | pg.IdleInTransactionSessionTimeout):
-        return _of_postgresql(cause)
+    if "psycopg" in sys.modules:  # an embedded database does without it
+        from storage.server_errors import translated_from_server
+
+        return translated_from_server(cause)
     return None
 
 
@@ -97,13 +90,3 @@ def _of_sqlite(error: sqlite3.Error) -> StorageError | None:
     code = getattr(error, "sqlite_errorcode", None)
     known = None if code is None else _SQLITE.get(code & 0xFF)
     return None if known is None else type(known)(*known.args)
-
-
-def _of_postgresql(error: psycopg.Error) -> StorageError:
-    if isinstance(error, pg.DiskFull):
-        return StorageFull(*FULL.args)
-    if isinstance(error, _BUSY_ON_POSTGRESQL):
-        return StorageBusy(*BUSY.args)
-    if isinstance(error, pg.InvalidPassword | pg.InvalidAuthorizationSpecification):
-        return StorageRefused("The database refused the user or password: check database.url.")
-    return StorageGone("The database server does not answer: check that it runs and that database.url is right.")

@@ -5,13 +5,10 @@ import os
 from pathlib import Path
 from typing import Protocol, Self
 
-import psycopg
-from sqlalchemy import URL
-
 from community.chat.address import Bot
-from storage.database import KEEPALIVE, address, file_of
+from storage.database import address, file_of
 from storage.engine import Store
-from storage.errors import AnotherWriter, translated
+from storage.errors import AnotherWriter
 
 
 class FileLock:
@@ -85,42 +82,6 @@ class _FileHold:
         return self._lock.held
 
 
-class _ServerHold:
-    """On many machines: a lock of a database session, on a connection of its own that belongs to no pool."""
-
-    def __init__(self, url: URL, bot: Bot) -> None:
-        self._address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._name = f"talkoot sender {bot.platform} {bot.id}"
-        self._session: psycopg.Connection | None = None
-
-    def take(self) -> bool:
-        self.release()
-        options = {**KEEPALIVE, "connect_timeout": 5, "application_name": "talkoot owner"}
-        session = psycopg.connect(self._address, autocommit=True, **options)  # type: ignore[arg-type]
-        taken = session.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [self._name]).fetchone()
-        if taken == (True,):
-            self._session = session
-            return True
-        session.close()
-        return False
-
-    def still_held(self) -> bool:
-        """A round trip: a session that answers is the one that took the lock."""
-        if self._session is None or self._session.closed:
-            return False
-        try:
-            self._session.execute("SELECT 1")
-        except psycopg.OperationalError:
-            self.release()
-            return False
-        return True
-
-    def release(self) -> None:
-        if self._session is not None:
-            self._session.close()
-            self._session = None
-
-
 class Ownership:
     """The right to speak as one bot. Whoever takes it over has a higher epoch, which fences an owner who was only slow.
 
@@ -137,11 +98,8 @@ class Ownership:
         """Our epoch, when the bot is ours now; None while somebody else owns it."""
         self.release()
         hold = self._hold_on(bot)
-        try:
-            if not hold.take():
-                return None
-        except psycopg.Error as error:
-            raise translated(error) or error from error
+        if not hold.take():
+            return None
         self._bot, self._hold = bot, hold
         self.epoch = self._store.now_run(lambda work: work.bots.take(bot))
         return self.epoch
@@ -160,4 +118,8 @@ class Ownership:
         self._bot = self._hold = None
 
     def _hold_on(self, bot: Bot) -> _Hold:
-        return _FileHold(self._store.file, bot) if self._store.file else _ServerHold(self._store.url, bot)
+        if self._store.file:
+            return _FileHold(self._store.file, bot)
+        from storage.server_lock import ServerHold  # an embedded database does without psycopg
+
+        return ServerHold(self._store.url, bot)
