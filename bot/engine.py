@@ -85,7 +85,8 @@ class LocalEngine:
         """The sweep counts real seconds of its own: it comes no matter how the machine's clock is set."""
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), SWEEP_SECONDS)
+                async with asyncio.timeout(SWEEP_SECONDS):  # wait_for can swallow a cancellation
+                    await self._woken.wait()
             self._woken.clear()
             try:
                 await look()
