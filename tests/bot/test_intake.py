@@ -133,7 +133,7 @@ async def test_our_own_fault_is_owned_up_to_with_a_number_and_the_rest_flows(
         await aino.start(house.local)
         await answered(house, 1, aino)
         with monkeypatch.context() as broken:
-            broken.setattr(Desk, "handle", failing(RuntimeError("a mistake of ours")))
+            broken.setattr(intake, "listen", failing(RuntimeError("a mistake of ours")))
             await aino.send(house.local, "/todo")
             await answered(house, 2, aino)
         await aino.send(house.local, "/help")
@@ -154,7 +154,7 @@ async def test_a_fault_while_we_say_no_or_sorry_stops_nothing_either(
         await aino.start(house.local)
         await answered(house, 1, aino)
         with monkeypatch.context() as faulty:
-            faulty.setattr(Desk, "handle", failing(said_no))
+            faulty.setattr(intake, "listen", failing(said_no))
             faulty.setattr(Desk, broken, failing(RuntimeError("another mistake")))
             await aino.send(house.local, "/todo")
             await until(lambda: house.store.now_read(lambda work: work.inbox.quarantined()))
