@@ -10,13 +10,14 @@ from community.people import Contact
 from storage.work import Work
 
 
-def tell_places(work: Work, course: Course, notice: Notice, subject: Subject | None = None) -> None:
-    """Post into every place of a course."""
+def tell_places(work: Work, course: Course, notice: Notice, subject: Subject | None = None) -> int:
+    """Post into every place of a course; returns how many it has."""
     letters = [
         Letter(bot=each.place.bot, place=each.place, priority=Priority.GROUP, notice=notice, subject=subject)
         for each in work.courses.places(course.id)
     ]
     work.outbox.add_all(letters)
+    return len(letters)
 
 
 def tell_place(

@@ -16,7 +16,8 @@ class Kind(StrEnum):
     COMMENT = "comment"  # reply: a comment given by button, posted under the answer
     GREETING = "greeting"  # into a chat that the bot was added to
     KNOCK = "knock"  # person: something waits for them, but the private chat is closed; into the group
-    SLOT_SKIPPED = "slot_skipped"  # slot: to the trainers
+    SLOT_SKIPPED = "slot_skipped"  # slot, times: the latest of the prompts that were not posted; to the trainers
+    NO_CHAT = "no_chat"  # slot: a prompt came in a course that has no chat; to the trainers
     COURSE_PROPOSED = "course_proposed"  # course: to the coordinators
     COURSE_DECIDED = "course_decided"  # course, yes: to who proposed it
     MEMBER_JOINED = "member_joined"  # membership: to the trainers

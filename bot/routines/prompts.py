@@ -1,5 +1,6 @@
 """What happens when a series is due: its slot opens exactly once, and its letters are written with it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.audience import tell_places, tell_staff
@@ -7,7 +8,7 @@ from community.calendar import Slot as Occurrence
 from community.courses import Course
 from community.letters import Subject
 from community.notices import Kind, Notice
-from community.prompts import Series, SlotState
+from community.prompts import Series, Slot, SlotState
 from storage.work import Work
 
 SERIES = "series"
@@ -21,15 +22,26 @@ def open_due_slots(work: Work, number: int, now: datetime) -> None:
     if series is None or course is None:
         work.timers.set(SERIES, number, None)
         return
-    for occurrence, fate in series.open_due(now, course_open=course.is_open):
-        _open(work, series, course, occurrence, fate, now)
+    opened = [
+        _opened(work, series, occurrence, fate, now)
+        for occurrence, fate in series.open_due(now, course_open=course.is_open)
+    ]
+    _tell(work, course, opened)
     work.prompts.save(series)
 
 
-def _open(work: Work, series: Series, course: Course, occurrence: Occurrence, fate: SlotState, now: datetime) -> None:
-    invited = len(work.courses.members(course.id))
-    slot = work.prompts.open_slot(series.id, occurrence.key, occurrence.due, now, fate, invited)
-    if fate is SlotState.SKIPPED:
-        tell_staff(work, course, Notice(Kind.SLOT_SKIPPED, {"slot": slot.id}))
-    else:
-        tell_places(work, course, Notice(Kind.PROMPT, {"slot": slot.id}), Subject("slot", slot.id))
+def _opened(work: Work, series: Series, occurrence: Occurrence, fate: SlotState, now: datetime) -> Slot:
+    invited = len(work.courses.members(series.course))
+    return work.prompts.open_slot(series.id, occurrence.key, occurrence.due, now, fate, invited)
+
+
+def _tell(work: Work, course: Course, opened: Sequence[Slot]) -> None:
+    """The prompt goes to the course; what was skipped, or could be seen by nobody, to the trainers in one word."""
+    skipped = [slot for slot in opened if slot.state is SlotState.SKIPPED]
+    if skipped:
+        tell_staff(work, course, Notice(Kind.SLOT_SKIPPED, {"slot": skipped[-1].id, "times": len(skipped)}))
+    for slot in opened:
+        if slot.state is not SlotState.SKIPPED:
+            notice = Notice(Kind.PROMPT, {"slot": slot.id})
+            if not tell_places(work, course, notice, Subject("slot", slot.id)):
+                tell_staff(work, course, Notice(Kind.NO_CHAT, {"slot": slot.id}))

@@ -34,8 +34,8 @@ def refusal(w: Words, error: Rejected | Invalid) -> Message:
 def failed(w: Words, incident: str) -> Text:
     """Our fault: with the number that finds it in the log."""
     return w.t(
-        "Something went wrong on our side (number {incident}). Nothing you did is lost, and nothing was changed. "
-        "Please try again in a moment; if it stays, tell your trainer the number.",
+        "Something went wrong on our side (number {incident}). Nothing has changed. "
+        "Please send it again in a moment; if it stays, tell your trainer the number.",
         incident=incident,
     )
 

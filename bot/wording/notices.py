@@ -72,7 +72,15 @@ def _press_answer(w: Words, work: Work, notice: Notice) -> Message | None:  # no
 def _skipped(w: Words, work: Work, notice: Notice) -> Message | None:
     slot = work.prompts.slot(_number(notice, "slot"))
     series = work.prompts.get(slot.series) if slot else None
-    return prompting.skipped(w, series, w.moment(slot.due_at)) if slot and series else None
+    times = int(notice.facts.get("times", 1))
+    return prompting.skipped(w, series, w.moment(slot.due_at), times) if slot and series else None
+
+
+def _no_chat(w: Words, work: Work, notice: Notice) -> Message | None:
+    slot = work.prompts.slot(_number(notice, "slot"))
+    series = work.prompts.get(slot.series) if slot else None
+    course = work.courses.get(series.course) if series else None
+    return prompting.no_chat(w, series, course) if series and course else None
 
 
 def _course_proposed(w: Words, work: Work, notice: Notice) -> Message | None:
@@ -115,6 +123,7 @@ WORDING: dict[Kind, Wording] = {
     Kind.PRESS_REPLY: _press_reply,
     Kind.COMMENT: _comment,
     Kind.SLOT_SKIPPED: _skipped,
+    Kind.NO_CHAT: _no_chat,
     Kind.COURSE_PROPOSED: _course_proposed,
     Kind.COURSE_DECIDED: _course_decided,
     Kind.MEMBER_JOINED: _member_joined,

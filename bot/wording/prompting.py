@@ -76,7 +76,7 @@ def scheduled(w: Words, series: Series, course: Course) -> Message:
     number = {"prompt": str(series.id)}
     text = (
         w.t(
-            "Scheduled as prompt #{number} of *{course}*. It comes {moment}. You can change it until then.",
+            "Scheduled as prompt #{number} of *{course}*. It comes {moment}. You can change it at any time.",
             number=series.id,
             course=course.name,
             moment=w.moment(first.due),
@@ -191,14 +191,30 @@ def preview(w: Words, series: Series) -> Message:
     )
 
 
-def skipped(w: Words, series: Series, due: str) -> Message:
-    """To the trainers: a prompt that was due while we were away, and is no use any more."""
+def skipped(w: Words, series: Series, due: str, times: int) -> Message:
+    """To the trainers: a prompt that could not be posted in time, and is no use any more."""
     return message(
         w.t(
-            "Prompt #{number} was due {due}, but I was away and it has lost its sense by now. I did not post it.",
+            "Prompt #{number} was due {due}, but could not be posted in time and has lost its sense by now. "
+            "I did not post it.",
             number=series.id,
             due=due,
         ),
+        paragraph(w.n("It was left out once.", "It was left out {count} times.", times)) if times > 1 else None,
         Quote(shortened(series.text, 200)),
         buttons=[[w.button(w.s("Change it"), Call("prompt edit", {"prompt": str(series.id)}))]],
+    )
+
+
+def no_chat(w: Words, series: Series, course: Course) -> Message:
+    """To the trainers: a prompt came, and there was no chat to post it in."""
+    return message(
+        w.t(
+            "Prompt #{number} came, but *{course}* has no chat, so nobody saw it. Connect a chat with {connect}. "
+            "Learners find the prompt with {todo}.",
+            number=series.id,
+            course=course.name,
+            connect=w.command("course connect"),
+            todo=w.command("todo"),
+        ),
     )

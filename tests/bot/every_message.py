@@ -191,7 +191,8 @@ def _prompting(w: Words) -> dict[str, Message]:
         "a prompt": prompting.prompt(w, "WHAT DID YOU LEARN?", 3, late=False),
         "a late prompt": prompting.prompt(w, "WHAT DID YOU LEARN?", 3, late=True),
         "a preview": prompting.preview(w, series()),
-        "skipped": prompting.skipped(w, series(), w.moment(TUESDAY)),
+        "skipped": prompting.skipped(w, series(), w.moment(TUESDAY), 3),
+        "no_chat": prompting.no_chat(w, series(), COURSE),
     }
 
 
