@@ -4,6 +4,7 @@ import pytest
 
 from community.chat.address import Platform
 from community.letters import Subject
+from tests.stories.people import SUGGESTED
 from tests.stories.school import School, join, schedule
 from tests.stories.town import Town
 
@@ -75,6 +76,20 @@ def test_of_a_weekly_prompt_only_the_newest_is_posted_after_a_long_absence(schoo
     school.town.sleeps(days=21)
     posted = [shown for shown in school.aino.news() if "Which word was new?" in shown.text and not shown.private]
     assert len(posted) == 1
+    told = [shown for shown in school.dina.news() if "has lost its sense" in shown.text]
+    assert ["It was left out 2 times." in shown.text for shown in told] == [True]
+
+
+def test_a_prompt_that_nobody_could_see_is_reported_to_the_trainer(telegram_town: Town) -> None:
+    dina = telegram_town.person("Dina")
+    telegram_town.meet(dina)
+    dina.says(f"/start {telegram_town.invitation(telegram_town.organisation())}")
+    dina.says("/course_new Suomi 1")
+    dina.fills_in(language=SUGGESTED, zone=SUGGESTED)
+    schedule(dina, "What did you cook?", "tomorrow 9:00")
+    dina.looks()
+    telegram_town.passes(hours=23)
+    assert "Connect a chat with /course_connect" in dina.sees_alone("has no chat, so nobody saw it").text
 
 
 def test_a_prompt_reaches_every_chat_of_the_course_once(two_towns: Town) -> None:
