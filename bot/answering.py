@@ -12,6 +12,8 @@ from community.letters import Subject
 from community.notices import Kind, Notice
 from community.prompts import Answer, PeerReply, Series, Slot, SlotState
 from community.roles import Role
+from storage.privacy import Erased
+from storage.work import Work
 
 
 class Taken(Enum):
@@ -67,8 +69,13 @@ def _show(turn: Turn, answer: Answer, *, in_group: bool) -> None:
         return
     mark(turn.work, answer.source, counted=True)
     if not turn.words.capabilities.reads_replies:
-        hint = Notice(Kind.REPLY_HINT, {"answer": answer.id})
-        tell_place(turn.work, answer.source.place, hint, subject=Subject("answer", answer.id), reply_to=answer.source)
+        invite(turn, Kind.REPLY_HINT, answer.id, answer.source)
+
+
+def invite(turn: Turn, kind: Kind, answer: int, under: MessageRef) -> None:
+    """Say how to comment on an answer. It names the author, so it stands no longer than the answer."""
+    notice = Notice(kind, {"answer": answer})
+    tell_place(turn.work, under.place, notice, subject=Subject("hint", answer), reply_to=under)
 
 
 def _prompts_for(turn: Turn, slot: int) -> list[MessageRef]:
@@ -101,10 +108,18 @@ def withdraw(turn: Turn, answer: Answer, *, erased: bool = False) -> None:
         raise NoAnswerToTakeBack
     answer.text, answer.withdrawn_at = "", turn.now
     turn.work.prompts.save_answer(answer)
-    erase(turn.work, turn.work.refs.of(Subject("answer", answer.id)))
-    turn.work.refs.forget(Subject("answer", answer.id))
+    for kind in ("answer", "hint"):
+        erase(turn.work, turn.work.refs.of(Subject(kind, answer.id)))
+        turn.work.refs.forget(Subject(kind, answer.id))
     if answer.source is not None and not answer.source.place.private and not erased:
         mark(turn.work, answer.source, counted=False)
+
+
+def clean_chats(work: Work, erased: Erased) -> None:
+    """Nobody's words and name stay in the chats when they are forgotten; what others wrote to them does."""
+    erase(work, erased.refs)
+    for number in erased.comments:
+        rewrite(work, work.refs.of(Subject("comment", number)), Notice(Kind.COMMENT, {"reply": number}))
 
 
 def take_reply(turn: Turn, number: int, text: str | None, source: MessageRef | None) -> PeerReply | None:

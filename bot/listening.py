@@ -94,8 +94,12 @@ def _replied(desk: Desk, turn: Turn, event: Said, subject: Subject) -> None:
             _fill(desk, turn, event, subject.id)
         case "slot":
             _answered(desk, turn, event, subject.id)
-        case "answer":
+        case "answer" | "hint":
             _commented(turn, event, subject.id)
+        case "comment":
+            comment = turn.work.prompts.reply(subject.id)
+            if comment is not None:
+                _commented(turn, event, comment.answer)
 
 
 def _fill(desk: Desk, turn: Turn, event: Said, number: int) -> None:
@@ -114,24 +118,29 @@ def _answered(desk: Desk, turn: Turn, event: Said, slot: int) -> None:
         tell_place(turn.work, event.arrival.place, Notice(Kind.PRESS_ANSWER, {"slot": slot}), reply_to=event.message)
         return
     prompted = answering.find_slot(turn, slot)
-    text = event.text.strip()
-    if not text:
-        raise Invalid("words_only")
-    if len(text) > ANSWER_MOST:
-        raise Invalid("text_too_long", most=ANSWER_MOST, length=len(text))
+    text = _words(event)
     in_group = not event.arrival.place.private
     taken = answering.take_answer(turn, prompted, text, event.message, in_group=in_group)
     if not in_group:
         _say(desk, turn, event, Say(answer_wording.taken(turn.words, prompted, taken)))
 
 
+def _words(event: Said) -> str:
+    """What somebody wrote, if it can be kept."""
+    text = event.text.strip()
+    if not text:
+        raise Invalid("words_only")
+    if len(text) > ANSWER_MOST:
+        raise Invalid("text_too_long", most=ANSWER_MOST, length=len(text))
+    return text
+
+
 def _commented(turn: Turn, event: Said, answer: int) -> None:
     """A reply to an answer that we posted is a comment to its author."""
     if event.blank:
-        notice = Notice(Kind.PRESS_REPLY, {"answer": answer})
-        tell_place(turn.work, event.arrival.place, notice, reply_to=event.message)
+        answering.invite(turn, Kind.PRESS_REPLY, answer, event.message)
         return
-    if answering.take_reply(turn, answer, event.text, event.message) and not event.arrival.place.private:
+    if answering.take_reply(turn, answer, _words(event), event.message) and not event.arrival.place.private:
         mark(turn.work, event.message, counted=True)
 
 
@@ -147,24 +156,24 @@ def _peer(turn: Turn, event: Said) -> None:
 
 def _edited(turn: Turn, event: Said) -> None:
     """An edit of a message that was kept changes what was kept."""
+    if event.blank or not event.text.strip():
+        return
     answer = turn.work.prompts.answer_from(event.message)
-    if answer is not None and answer.person == turn.person.id:
-        if event.blank or not event.text.strip():
-            return
-        if len(event.text) > ANSWER_MOST:
-            raise Invalid("text_too_long", most=ANSWER_MOST, length=len(event.text))
+    reply = turn.work.prompts.reply_from(event.message)
+    if answer is not None and answer.counts and answer.person == turn.person.id:
         prompted = answering.find_slot(turn, answer.slot)
         in_group = not event.arrival.place.private
-        answering.take_answer(turn, prompted, event.text.strip(), event.message, in_group=in_group)
-        return
-    reply = turn.work.prompts.reply_from(event.message)
-    if reply is not None and reply.person == turn.person.id and reply.text is not None:
-        reply.text = event.text
+        answering.take_answer(turn, prompted, _words(event), event.message, in_group=in_group)
+    elif reply is not None and reply.person == turn.person.id and reply.text is not None:
+        reply.text = _words(event)
         turn.work.prompts.save_reply(reply)
 
 
 def _removed(desk: Desk, work: Work, event: Removed, ref: MessageRef, now: datetime) -> None:
-    """A deleted message takes the answer back that it was."""
+    """A deleted message takes the answer or the comment back that it was."""
+    reply = work.prompts.reply_from(ref)
+    if reply is not None:
+        work.prompts.remove_reply(reply.id)
     answer = work.prompts.answer_from(ref)
     if answer is None or not answer.counts:
         return

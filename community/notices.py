@@ -13,7 +13,7 @@ class Kind(StrEnum):
     REPLY_HINT = "reply_hint"  # answer: [Reply to Ben] under a typed answer where we cannot read replies
     PRESS_ANSWER = "press_answer"  # slot: a reply to a prompt came without words
     PRESS_REPLY = "press_reply"  # answer: a reply to an answer came without words
-    COMMENT = "comment"  # reply: a comment given by button, posted under the answer
+    COMMENT = "comment"  # reply: a comment given by button, posted under the answer it is about
     GREETING = "greeting"  # into a chat that the bot was added to
     KNOCK = "knock"  # person: something waits for them, but the private chat is closed; into the group
     SLOT_SKIPPED = "slot_skipped"  # slot, times: the latest of the prompts that were not posted; to the trainers

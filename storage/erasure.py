@@ -29,11 +29,14 @@ class Erased:
     refs: tuple[MessageRef, ...] = ()
     cancelled: tuple[int, ...] = ()
     """Series that the person had planned and that will not come any more."""
+    comments: tuple[int, ...] = ()
+    """What peers wrote to the person's answers: where it stands in a chat, it names them."""
 
 
 def erase(db: Connection, person_id: int, now: datetime) -> Erased:
     whose = Whose.of(db, person_id)
     refs = _carrying_words(db, person_id)
+    comments = _comments_to(db, person_id)
     cancelled = _cancel_series(db, person_id)
     _forget_letters(db, person_id)
     _drop_own_replies(db, person_id)
@@ -48,11 +51,11 @@ def erase(db: Connection, person_id: int, now: datetime) -> Erased:
     for table in reversed(metadata.sorted_tables):
         if table not in {*KEPT, inbox}:
             db.execute(delete(table).where(whose.rows(table)))
-    return Erased(refs, cancelled)
+    return Erased(refs, cancelled, comments)
 
 
 def _carrying_words(db: Connection, person_id: int) -> tuple[MessageRef, ...]:
-    """Our messages with answers of this person, or with prompts they wrote."""
+    """Our messages with answers and comments of this person or with prompts they wrote, and those that name them."""
     own = db.execute(select(answer.c.source, answer.c.posted).where(answer.c.person_id == person_id)).all()
     written = {row.source for row in own}
     rows = db.execute(
@@ -70,10 +73,21 @@ def _carrying_words(db: Connection, person_id: int) -> tuple[MessageRef, ...]:
 
 
 def _about(kind: ColumnElement[Any], number: ColumnElement[Any], person_id: int) -> ColumnElement[bool]:
-    """Rows that stand for an answer of this person, or for a prompt they wrote."""
+    """Rows that stand for what this person wrote, or for what names them."""
     answers = select(answer.c.id).where(answer.c.person_id == person_id)
+    comments = select(peer_reply.c.id).where(peer_reply.c.person_id == person_id)
     slots = select(slot.c.id).join(series).where(series.c.created_by == person_id)
-    return or_(and_(kind == "answer", number.in_(answers)), and_(kind == "slot", number.in_(slots)))
+    return or_(
+        and_(kind.in_(("answer", "hint")), number.in_(answers)),
+        and_(kind == "comment", number.in_(comments)),
+        and_(kind == "slot", number.in_(slots)),
+        and_(kind == "knock", number == person_id),
+    )
+
+
+def _comments_to(db: Connection, person_id: int) -> tuple[int, ...]:
+    theirs = select(peer_reply.c.id).join(answer).where(answer.c.person_id == person_id).order_by(peer_reply.c.id)
+    return tuple(db.execute(theirs).scalars())
 
 
 def _cancel_series(db: Connection, person_id: int) -> tuple[int, ...]:

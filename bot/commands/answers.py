@@ -117,5 +117,5 @@ def _post(turn: Turn, comment: PeerReply, kept: prompts.Answer) -> None:
     posted = turn.work.refs.of(Subject("answer", kept.id))
     typed = [kept.source] if kept.source and not kept.source.place.private else []
     for target in (typed or posted)[:1]:
-        notice = Notice(Kind.COMMENT, {"reply": comment.id, "answer": kept.id})
-        tell_place(turn.work, target.place, notice, subject=Subject("answer", kept.id), reply_to=target)
+        notice = Notice(Kind.COMMENT, {"reply": comment.id})
+        tell_place(turn.work, target.place, notice, subject=Subject("comment", comment.id), reply_to=target)

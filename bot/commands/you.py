@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 from typing import Annotated
 
-from bot.audience import erase
+from bot import answering
 from bot.commands.common import AnyCourse
 from bot.commands.joining import Number
 from bot.turn import Answer, Say, Turn
@@ -87,7 +87,7 @@ def forgetme(turn: Turn) -> Answer:
 def forgetme_yes(turn: Turn) -> Answer:
     """Erase everything about you."""
     erased = turn.work.privacy.erase(turn.person.id, turn.now)
-    erase(turn.work, erased.refs)
+    answering.clean_chats(turn.work, erased)
     turn.person.id = 0
     return Say(wording.erased(turn.words))
 

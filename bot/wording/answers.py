@@ -55,8 +55,10 @@ def reply_hint(w: Words, author: str, number: int) -> Message:
     )
 
 
-def comment(w: Words, author: str, to: str, text: str, number: int) -> Message:
-    """A comment that came by form or in private, under the answer."""
+def comment(w: Words, author: str, to: str | None, text: str, number: int) -> Message:
+    """A comment that came by form or in private, under the answer; `to` nobody, if its author was forgotten."""
+    if to is None:
+        return message(w.t("*{name}* commented:", name=author), Quote(text))
     return message(w.t("*{name}* to {to}:", name=author, to=to), Quote(text), buttons=[[reply_button(w, to, number)]])
 
 

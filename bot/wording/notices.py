@@ -57,12 +57,13 @@ def _press_reply(w: Words, work: Work, notice: Notice) -> Message | None:
 
 
 def _comment(w: Words, work: Work, notice: Notice) -> Message | None:
-    found = _answer_and_author(work, notice)
     reply = work.prompts.reply(_number(notice, "reply"))
+    kept = work.prompts.answer(reply.answer) if reply else None
     author = work.people.get(reply.person) if reply else None
-    if found is None or reply is None or author is None or reply.text is None:
+    if reply is None or reply.text is None or author is None or kept is None or not kept.counts:
         return None
-    return answers.comment(w, author.name, found[1], reply.text, found[0].id)
+    to = work.people.get(kept.person)
+    return answers.comment(w, author.name, to.name if to else None, reply.text, kept.id)
 
 
 def _press_answer(w: Words, work: Work, notice: Notice) -> Message | None:  # noqa: ARG001

@@ -8,6 +8,7 @@ from community.organisations import Organisation
 from storage.tables import metadata
 from storage.work import Work
 from tests.stories.people import SUGGESTED, Person
+from tests.stories.screens import Shown
 from tests.stories.town import Town
 
 
@@ -67,6 +68,11 @@ class School:
         return self.town.keeps(
             lambda work: [reply.text for number in range(1, 50) if (reply := work.prompts.reply(number))]
         )
+
+    def in_chat(self, text: str) -> list[Shown]:
+        """What stands in the chat now and holds this text, as Dina sees it."""
+        self.town.settles()
+        return [shown for shown in self.dina.screen() if text in shown.text and not shown.private]
 
     def everything_kept(self) -> str:
         """The whole database as it stands on the disk, read as text."""

@@ -61,6 +61,14 @@ def test_an_edit_of_a_kept_reply_changes_the_answer(asked: School) -> None:
     assert asked.answers() == {"Aino": "My neighbour showed me two maps."}
 
 
+def test_an_edit_does_not_bring_back_what_was_taken_back(asked: School) -> None:
+    mine = asked.aino.writes(ANSWER, reply_to=asked.aino.sees_in_chat("Share one link."))
+    asked.aino.says("/answer_withdraw")
+    asked.aino.edits(mine, "Please ignore this.")
+    assert asked.answers() == {}
+    assert asked.aino.sees_of(mine).reactions == ()
+
+
 @pytest.mark.on_both_databases
 def test_an_answer_by_button_can_be_changed_and_so_is_what_the_group_reads(asked: School) -> None:
     asked.aino.presses("Answer")

@@ -2,7 +2,10 @@
 
 import pytest
 
+from community.prompts import ANSWER_MOST
+from tests.stories.discord_people import DiscordPerson
 from tests.stories.school import School
+from tests.stories.town import Town
 
 
 @pytest.fixture
@@ -44,3 +47,75 @@ def test_a_reply_to_the_own_answer_does_not_count(answered: School) -> None:
     answered.aino.fills_in(text="Me again.")
     answered.aino.sees_alone("This is your own answer")
     assert answered.replies() == []
+
+
+@pytest.fixture
+def commented(answered: School) -> School:
+    """Ben has commented on it by button, so that his comment stands there as well."""
+    answered.ben.presses("Reply to Aino")
+    answered.ben.fills_in(text="Which one?")
+    return answered
+
+
+def test_an_answer_that_is_changed_leaves_comments_as_they_are(commented: School) -> None:
+    commented.aino.presses("Change my answer")
+    commented.aino.fills_in(text="Two maps.")
+    commented.dina.reads("Two maps.")
+    assert commented.in_chat("Which one?")
+
+
+def test_an_answer_that_is_taken_back_leaves_comments_to_their_writers(commented: School) -> None:
+    commented.aino.presses("Take it back")
+    assert not commented.in_chat("A map.")
+    assert commented.in_chat("Which one?")
+
+
+def test_a_reply_to_a_comment_is_one_to_the_answer(commented: School) -> None:
+    commented.dina.says(f"/join {commented.course.code}")
+    commented.dina.presses("Join the course")
+    commented.dina.fills_in(name="Dina")
+    commented.dina.writes("The old one.", reply_to=commented.dina.reads("Which one?"))
+    assert commented.replies() == ["Which one?", "The old one."]
+
+
+def test_who_is_forgotten_leaves_no_comment_in_the_chat(commented: School) -> None:
+    commented.ben.says("/forgetme")
+    commented.ben.presses("Erase everything about me")
+    assert not commented.in_chat("Which one?")
+    assert commented.in_chat("A map.")
+
+
+def test_who_is_forgotten_is_named_in_no_comment(commented: School) -> None:
+    commented.aino.says("/forgetme")
+    commented.aino.presses("Erase everything about me")
+    (comment,) = commented.in_chat("Which one?")
+    assert "Aino" not in comment.text
+    assert comment.buttons == ()
+
+
+def test_a_file_instead_of_a_comment_is_not_kept(answered: School) -> None:
+    answered.ben.sends_file("holiday.jpg", reply_to=answered.ben.sees_in_chat("A map."))
+    answered.ben.sees("I can only keep words so far")
+    assert answered.replies() == []
+
+
+def test_a_too_long_comment_is_not_kept(telegram_town: Town) -> None:
+    school = School.with_a_course(telegram_town)
+    school.prompts("Share one link.")
+    school.aino.presses("Answer")
+    school.aino.fills_in(text="A map.")
+    school.ben.writes("a" * (ANSWER_MOST + 1), reply_to=school.ben.sees_in_chat("A map."))
+    school.ben.sees_alone("This is too long")
+    assert school.replies() == []
+
+
+def test_a_comment_that_its_writer_deletes_is_forgotten(discord_town: Town) -> None:
+    school = School.with_a_course(discord_town)
+    school.prompts("Share one link.")
+    school.aino.presses("Answer")
+    school.aino.fills_in(text="A map.")
+    assert isinstance(school.ben, DiscordPerson)
+    mine = school.ben.writes("Which one?", reply_to=school.ben.sees_in_chat("A map."))
+    assert school.replies() == ["Which one?"]
+    school.ben.deletes(mine)
+    assert school.replies() == []
