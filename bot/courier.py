@@ -28,7 +28,7 @@ from community.errors import (
     Undelivered,
     Unreachable,
 )
-from community.letters import Letter, Priority
+from community.letters import Letter, Priority, Subject
 from community.notices import Kind, Notice
 from storage.engine import Store
 from storage.errors import StorageError
@@ -287,8 +287,8 @@ class Courier:
 
     async def _another_way(self, queued: Queued, letter: Letter) -> None:
         """The press can no longer be answered directly: into the private chat, or as a plain message."""
-        place = letter.fallback or letter.place
-        await self.marks.keep(lambda work: work.outbox.readdress(letter.id, place))
+        place, knock_at = letter.fallback or letter.place, letter.place if letter.fallback else None
+        await self.marks.keep(lambda work: work.outbox.readdress(letter.id, place, knock_at))
         self._again(queued)
 
     async def _unreachable(self, queued: Queued, letter: Letter) -> None:
@@ -303,9 +303,13 @@ class Courier:
                 return
             knocked = work.outbox.is_held(letter.place, now)
             work.outbox.later(letter.id, now + UNTIL_REACHABLE, letter.attempts, letter.doubts)
+            work.outbox.readdress(letter.id, letter.place)  # whoever hurries it in vain is not knocked for again
             if letter.fallback is not None and letter.reader is not None and not knocked:
                 knock = Notice(Kind.KNOCK, {"person": letter.reader})
-                work.outbox.add(Letter(bot=letter.bot, place=letter.fallback, priority=Priority.PERSON, notice=knock))
+                named = Subject("knock", letter.reader)
+                work.outbox.add(
+                    Letter(bot=letter.bot, place=letter.fallback, priority=Priority.PERSON, notice=knock, subject=named)
+                )
 
         await self.marks.keep(mark)
         self._queue.settle(queued)

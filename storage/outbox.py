@@ -101,10 +101,10 @@ _READDRESS = Prepared(
         handle=None,
         handle_expires=None,
         update=False,
-        fallback_bot_id=None,
-        fallback_chat=None,
-        fallback_thread=None,
-        fallback_private=None,
+        fallback_bot_id=bindparam("door_bot"),
+        fallback_chat=bindparam("door_chat"),
+        fallback_thread=bindparam("door_thread"),
+        fallback_private=bindparam("door_private"),
     )
 )
 _COUNTS = Prepared(select(table.c.state, func.count().label("letters")).group_by(table.c.state))
@@ -224,10 +224,11 @@ class OutboxShelf:
         """Not before that moment; how often it failed so far, and how often nobody knew."""
         _LATER.run(self.work, row=id, until=until, tries=attempts, in_doubt=doubts)
 
-    def readdress(self, id: int, place: Place) -> None:  # noqa: A002
-        """Send it to another place, as an ordinary message; there is no third place to try."""
-        values = {f"to_{name.removesuffix('_id')}": value for name, value in self._bots.columns(place).items()}
-        _READDRESS.run(self.work, row=id, **values)
+    def readdress(self, id: int, place: Place, knock_at: Place | None = None) -> None:  # noqa: A002
+        """Send it to another place, as an ordinary message; where that is closed, there is a place to knock at most."""
+        there = {f"to_{name.removesuffix('_id')}": value for name, value in self._bots.columns(place).items()}
+        door = {f"door_{name.removesuffix('_id')}": value for name, value in self._bots.columns(knock_at).items()}
+        _READDRESS.run(self.work, row=id, **there, **door)
 
     def bury(self, id: int, reason: str, now: datetime) -> None:  # noqa: A002
         """It will never arrive."""
