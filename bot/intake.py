@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 from secrets import token_hex
 
@@ -17,7 +18,7 @@ from bot.turn import NeedsAdmin
 from community.chat.address import Bot, Place
 from community.chat.form import Option, Page
 from community.chat.gateway import Gateway, Raw
-from community.chat.inbound import Called, Event, Pressed, Suggesting
+from community.chat.inbound import Called, Event, Pressed, Said, Suggesting, Talked
 from community.errors import Invalid, Rejected, Undelivered
 from storage.engine import Store
 from storage.errors import StorageError
@@ -30,6 +31,8 @@ HIGH_WATER = 5000
 SIDE_BY_SIDE = 32
 SWEEP = 30.0
 """Seconds after which waiting events are looked for without having been told of any."""
+IN_USE = timedelta(days=30)
+"""A private chat in which nothing was heard for so long is not read up on."""
 
 
 @dataclass(slots=True)
@@ -70,9 +73,14 @@ class Intake:
         return await self.store.run(lambda work: forms.suggest(self.desk, work, event, now))
 
     async def places_of(self, bot: Bot) -> Mapping[Place, str]:
+        """Where nobody has written yet, what may be missed begins with the first prompt."""
+        since = self.clock.now() - IN_USE
+
         def look(work: Work) -> Mapping[Place, str]:
             newest = work.refs.newest(bot)
-            return {each.place: newest.get(each.place, "") for each in work.courses.all_places(bot)}
+            places = [each.place for each in work.courses.all_places(bot)]
+            groups = {place: newest.get(place) or work.refs.first(place) for place in places}
+            return {**groups, **work.refs.private(bot, since)}
 
         return await patiently(lambda: self.store.read(look))
 
@@ -150,14 +158,21 @@ class Intake:
         for event in self.gateway.read(stored.payload):
             known = replace(event, arrival=replace(event.arrival, admin=admin)) if admin is not None else event
             seen.append(known)
+            self._see(work, known)
             listen(self.desk, work, known, now)
         work.inbox.done(number, now)
 
     def _refuse(self, work: Work, number: int, event: Event, error: Rejected | Invalid) -> None:
         if work.inbox.take(number) is not None:
             now = self.clock.now()
+            self._see(work, event)
             self.desk.refuse(work, event, error, now)
             work.inbox.done(number, now)
+
+    def _see(self, work: Work, event: Event) -> None:
+        """Up to this message nothing has to be read back from the history any more."""
+        if self.gateway.capabilities.reads_history and isinstance(event, Said | Talked | Called) and event.message:
+            work.refs.see(event.message.place, event.message.id)
 
     async def _is_admin(self, asked: NeedsAdmin) -> bool:
         try:
@@ -182,4 +197,5 @@ class Intake:
         now = self.clock.now()
         work.inbox.quarantine(number, incident, now)
         for event in told:
+            self._see(work, event)
             self.desk.apologise(work, event, incident, now)

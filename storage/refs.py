@@ -1,6 +1,7 @@
 """Which message in a chat stands for what, and the newest message seen in each place."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, func, or_, select, update
@@ -10,6 +11,7 @@ from community.chat.address import Bot, MessageRef, Place
 from community.letters import Subject
 from storage.bots import BotShelf
 from storage.prepared import Prepared
+from storage.tables.people import contact
 from storage.tables.system import message as table
 from storage.tables.system import watermark
 from storage.transaction import Transaction
@@ -44,6 +46,17 @@ _SEE = Prepared(
     )
 )
 _NEWEST = Prepared(select(watermark).where(watermark.c.bot_id == bindparam("bot")))
+_IN_USE = Prepared(
+    select(watermark)
+    .join(contact, and_(contact.c.bot_id == watermark.c.bot_id, contact.c.chat == watermark.c.chat))
+    .where(watermark.c.bot_id == bindparam("bot"), watermark.c.private, contact.c.seen_at >= bindparam("since"))
+)
+_FIRST = Prepared(
+    select(table.c.message)
+    .where(table.c.bot_id == bindparam("bot"), table.c.chat == bindparam("in_chat"))
+    .order_by(func.length(table.c.message), table.c.message)
+    .limit(1)
+)
 _MOVE = Prepared(
     update(table)
     .where(table.c.bot_id == bindparam("bot"), table.c.chat == bindparam("old"))
@@ -92,6 +105,15 @@ class RefShelf:
         """The newest message seen in each place."""
         rows = _NEWEST.rows(self.work, bot=self._bots.find(bot))
         return {self._bots.place(row): row["message"] for row in rows}
+
+    def private(self, bot: Bot, since: datetime) -> Mapping[Place, str]:
+        """The newest message seen in each private chat whose person was here since then."""
+        rows = _IN_USE.rows(self.work, bot=self._bots.find(bot), since=since)
+        return {self._bots.place(row): row["message"] for row in rows}
+
+    def first(self, place: Place) -> str:
+        """The oldest message of a place that stands for something; "" where none does."""
+        return _FIRST.value(self.work, bot=self._bots.find(place.bot), in_chat=place.chat) or ""
 
     def _columns(self, ref: MessageRef) -> dict[str, Any]:
         return self._bots.columns(ref.place) | {"message": ref.id}

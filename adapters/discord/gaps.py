@@ -9,7 +9,8 @@ from typing import Any
 from discord.http import Route
 
 from adapters.discord.errors import ApiError
-from adapters.discord.frames import Frames
+from adapters.discord.frames import Frame, Frames
+from adapters.discord.intake import private_place
 from adapters.discord.limits import HISTORY_PAGE
 from adapters.discord.rest import PacedHTTP
 from community.chat.address import Bot, Place
@@ -25,7 +26,8 @@ _PAUSE = 1.0
 class Gaps:
     """The places whose history is still to be read, each from the newest message seen there.
 
-    They travel in the mark, so that a stop in the middle of reading costs nothing.
+    They travel in the mark, so that a stop in the middle of reading costs nothing. What is said meanwhile in such a
+    place waits until the older is kept; it is in the history as well, should we stop before.
     """
 
     def __init__(
@@ -36,6 +38,8 @@ class Gaps:
         self._frames = frames
         self._channel_of = channel_of
         self._open: dict[tuple[str, bool], str] = {}
+        self._held: dict[tuple[str, bool], list[Raw]] = {}
+        self._found_again: set[tuple[str, bool]] = set()
         self._found = asyncio.Event()
 
     @property
@@ -56,7 +60,16 @@ class Gaps:
         for place, newest in (await self._places(host)).items():
             if newest:
                 self._open.setdefault((place.chat, place.private), newest)
+        self._found_again = set(self._open)
         self._found.set()
+
+    def holds(self, data: Frame, raw: Raw) -> bool:
+        """Whether this new message has to wait for older ones of its place."""
+        private = "guild_id" not in data
+        where = (private_place(self._bot, data["author"]["id"]).chat if private else data["channel_id"], private)
+        if where in self._open:
+            self._held.setdefault(where, []).append(raw)
+        return where in self._open
 
     async def _places(self, host: Host) -> Mapping[Place, str]:
         """Asked until it is answered: without it, what was missed would stay missed."""
@@ -78,10 +91,12 @@ class Gaps:
 
     async def _read_on(self, where: tuple[str, bool], keep: Callable[[Sequence[Raw]], Awaitable[None]]) -> None:
         """One page of one place."""
+        self._found_again.discard(where)
         try:
             page = await self._page(where, self._open[where])
         except (TryLater, OutcomeUnknown) as fault:
             after = fault.after.total_seconds() if isinstance(fault, TryLater) else _PAUSE
+            await self._release(where, keep)  # nobody waits for a history that cannot be had for now
             await asyncio.sleep(max(after, 0.05))
             return
         except (ApiError, Undelivered) as error:
@@ -89,10 +104,16 @@ class Gaps:
             page = []
         batch = [raw for raw in map(self._read_back(where), reversed(page)) if raw is not None]
         await keep(batch)
-        if len(page) < HISTORY_PAGE:
-            self._open.pop(where, None)
-        else:
+        if page:
             self._open[where] = page[0]["id"]
+        if len(page) < HISTORY_PAGE and where not in self._found_again:
+            await self._release(where, keep)
+            self._open.pop(where, None)
+
+    async def _release(self, where: tuple[str, bool], keep: Callable[[Sequence[Raw]], Awaitable[None]]) -> None:
+        """Keep what waited, until nothing waits."""
+        while held := self._held.pop(where, None):
+            await keep(held)
 
     async def _page(self, where: tuple[str, bool], after: str) -> list[dict[str, Any]]:
         """The next messages after one, newest first."""

@@ -45,6 +45,7 @@ CAPABILITIES = Capabilities(
     idempotent=True,
     starts_by_link=False,
     spaced_commands=True,
+    reads_history=True,
 )
 
 PACE = Pace(per_second=50, chat_interval=0.0, group_per_minute=None)

@@ -134,6 +134,8 @@ class Stream:
             raw = self._frames.keep(event, data, name)
             if raw is not None and event == "INTERACTION_CREATE":
                 raw = self._interaction(raw, data, at, waiting)
+            elif raw is not None and event == "MESSAGE_CREATE" and self._gaps.holds(data, raw):
+                raw = None
         except _UNREADABLE:
             raw = Raw(name, "", orjson.dumps({"id": name, "t": MALFORMED, "d": {"was": event}}))
         if raw is not None:

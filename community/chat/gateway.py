@@ -38,7 +38,10 @@ class Host(Protocol):
         """At most 25 suggestions for the option being typed."""
 
     async def places_of(self, bot: Bot) -> Mapping[Place, str]:
-        """The places of courses that this bot serves, each with the id of the newest message seen there ("" if none)."""
+        """The places of courses that this bot serves and the private chats that are in use.
+
+        Each with the id of the newest message seen there ("" if none).
+        """
 
 
 @dataclass(frozen=True, slots=True)

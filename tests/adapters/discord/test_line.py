@@ -55,6 +55,20 @@ async def test_after_a_lost_session_the_history_tells_what_was_missed(valo: Valo
     assert valo.account.identified == 2
 
 
+async def test_what_is_said_while_the_history_is_read_comes_after_what_was_missed(valo: Valo) -> None:
+    async with valo.receiving():
+        prompt = await valo.posts("What did you learn?")
+        valo.inbox.places = {valo.place: prompt.id}
+    for number in range(250):
+        await valo.ben.send(valo.room, str(number), reply_to=valo.room.post(int(prompt.id)))
+    valo.account.sessions.clear()
+    async with started_anew(valo):
+        await valo.server.wait_for(lambda: valo.account.identified == 2)
+        await valo.ben.send(valo.room, "live", reply_to=valo.room.post(int(prompt.id)))
+        said = await valo.arrives(Said, count=251)
+    assert [event.text for event in said] == [*map(str, range(250)), "live"]
+
+
 async def test_a_stop_in_the_middle_of_reading_the_history_costs_nothing(valo: Valo) -> None:
     async with valo.receiving():
         prompt = await valo.posts("What did you learn?")
