@@ -165,17 +165,17 @@ async def test_tables_of_a_newer_version_are_left_alone(database_url: str, tmp_p
     assert migrate.revision_of(database_url) == "9999"
 
 
-async def test_tables_of_an_older_version_wait_until_somebody_says_migrate(database_url: str, tmp_path: Path) -> None:
+async def test_tables_of_an_older_version_wait_until_somebody_says_migrate(sqlite_url: str, tmp_path: Path) -> None:
     newer = _newer_talkoot(tmp_path / "newer")
-    config = _config(tmp_path, database_url, telegram=_telegram("http://127.0.0.1:9"))
-    before = migrate.revision_of(database_url)
+    config = _config(tmp_path, sqlite_url, telegram=_telegram("http://127.0.0.1:9"))
+    before = migrate.revision_of(sqlite_url)
 
     ended = await _started_in_vain(config, newer)
 
     assert ended.code == DATABASE
     assert "older than this Talkoot" in ended.sentence
     assert "talkoot migrate" in ended.sentence
-    assert migrate.revision_of(database_url) == before
+    assert migrate.revision_of(sqlite_url) == before
 
 
 def _be_of_revision(revision: str, url: str) -> None:
@@ -226,8 +226,8 @@ async def test_a_database_that_cannot_be_reached_at_the_start_is_said_in_a_sente
     assert ended.sentence == "The database server does not answer: check that it runs and that database.url is right."
 
 
-async def test_without_its_key_file_an_old_installation_does_not_start(database_url: str, tmp_path: Path) -> None:
-    config = _config(tmp_path, database_url, telegram=_telegram("http://127.0.0.1:9"))
+async def test_without_its_key_file_an_old_installation_does_not_start(sqlite_url: str, tmp_path: Path) -> None:
+    config = _config(tmp_path, sqlite_url, telegram=_telegram("http://127.0.0.1:9"))
     (tmp_path / "start.key").unlink()
 
     ended = await _started_in_vain(config)
