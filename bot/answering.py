@@ -83,7 +83,7 @@ def _prompts_for(turn: Turn, slot: int) -> list[MessageRef]:
     posted = turn.work.refs.of(Subject("slot", slot))
     here = [ref for ref in posted if ref.place == turn.arrival.place]
     same = [ref for ref in posted if ref.place.bot == turn.arrival.bot]
-    return here or same[:1]
+    return (here or same)[:1]
 
 
 def _change(turn: Turn, answer: Answer, text: str, source: MessageRef | None, *, in_group: bool) -> None:
@@ -92,12 +92,12 @@ def _change(turn: Turn, answer: Answer, text: str, source: MessageRef | None, *,
     moved = source != answer.source
     answer.source = source
     turn.work.prompts.save_answer(answer)
-    posted = turn.work.refs.of(Subject("answer", answer.id))
+    subject = Subject("answer", answer.id)
     if in_group:
         if source is not None and (moved or was_withdrawn):
             mark(turn.work, source, counted=True)
-    elif posted:
-        rewrite(turn.work, posted, Notice(Kind.ANSWER, {"answer": answer.id}))
+    elif turn.work.refs.of(subject):
+        rewrite(turn.work, subject, Notice(Kind.ANSWER, {"answer": answer.id}))
     else:
         _show(turn, answer, in_group=False)
 
@@ -119,7 +119,7 @@ def clean_chats(work: Work, erased: Erased) -> None:
     """Nobody's words and name stay in the chats when they are forgotten; what others wrote to them does."""
     erase(work, erased.refs)
     for number in erased.comments:
-        rewrite(work, work.refs.of(Subject("comment", number)), Notice(Kind.COMMENT, {"reply": number}))
+        rewrite(work, Subject("comment", number), Notice(Kind.COMMENT, {"reply": number}))
 
 
 def take_reply(turn: Turn, number: int, text: str | None, source: MessageRef | None) -> PeerReply | None:

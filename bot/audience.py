@@ -59,16 +59,17 @@ def mark(work: Work, ref: MessageRef, *, counted: bool) -> None:
     work.outbox.add(Letter(bot=ref.place.bot, place=ref.place, priority=Priority.ANSWER, deed=deed, target=ref))
 
 
-def rewrite(work: Work, refs: Iterable[MessageRef], notice: Notice) -> None:
-    """Put a notice into messages of ours that stand already, worded anew."""
-    work.outbox.add_all(
-        [
-            Letter(
-                bot=ref.place.bot, place=ref.place, priority=Priority.GROUP, deed=Deed.CHANGE, target=ref, notice=notice
-            )
-            for ref in refs
-        ]
-    )
+def rewrite(work: Work, subject: Subject, notice: Notice) -> None:
+    """Put a notice, worded anew, where it stands already; it may take fewer messages or more than it did."""
+    posted = work.refs.of(subject)
+    firsts = list({ref.place: ref for ref in reversed(posted)}.values())
+    work.refs.forget(subject)
+    for ref in firsts:
+        work.refs.add(ref, subject)
+        letter = Letter(bot=ref.place.bot, place=ref.place, priority=Priority.GROUP, deed=Deed.CHANGE, target=ref)
+        letter.notice, letter.subject = notice, subject
+        work.outbox.add(letter)
+    erase(work, [ref for ref in posted if ref not in firsts])
 
 
 def erase(work: Work, refs: Iterable[MessageRef]) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -214,20 +215,20 @@ class Courier:
         if (wait := self._queue.leave(queued, time.monotonic())) > 0:
             await asyncio.sleep(wait)
         try:
-            ref = await self.gateway.deliver(parcel)
+            refs = await self.gateway.deliver(parcel)
         except TokenRefused:
             raise
         except Undelivered as error:
             await self._undelivered(queued, letter, error)
         else:
             self._arrived = time.monotonic()
-            await self._sent(queued, letter, ref)
+            await self._sent(queued, letter, refs)
 
-    async def _sent(self, queued: Queued, letter: Letter, ref: MessageRef | None) -> None:
+    async def _sent(self, queued: Queued, letter: Letter, refs: Sequence[MessageRef]) -> None:
         now = self.clock.now()
 
         def mark(work: Work) -> None:
-            work.outbox.sent(letter.id, ref, now)
+            work.outbox.sent(letter.id, refs, now)
             if letter.notice is not None and letter.notice.kind is Kind.PROMPT:
                 work.prompts.posted(int(letter.notice.facts["slot"]), now)
 
@@ -272,7 +273,7 @@ class Courier:
         if harmless(letter):
             await self._try_later(queued, letter, TryLater(timedelta()))
         elif letter.doubts >= MOST_DOUBTS or not repeatable(letter):
-            await self._sent(queued, letter, None)
+            await self._sent(queued, letter, ())
         else:
             letter.doubts += 1
             await self._wait(queued, letter, retry_delay(letter))

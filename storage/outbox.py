@@ -214,11 +214,12 @@ class OutboxShelf:
     def get(self, id: int) -> Letter | None:  # noqa: A002
         return next(iter(self._letters(_GET.rows(self.work, row=id))), None)
 
-    def sent(self, id: int, ref: MessageRef | None, now: datetime) -> None:  # noqa: A002
-        """It arrived: its words are forgotten, and its message stands for what the letter was about."""
-        subject = self._settle(id, LetterState.SENT, now, stands=ref)
-        if subject is not None and ref is not None:
-            RefShelf(self.work).add(ref, subject)
+    def sent(self, id: int, refs: Sequence[MessageRef], now: datetime) -> None:  # noqa: A002
+        """It arrived: its words are forgotten, and its messages stand for what the letter was about."""
+        subject = self._settle(id, LetterState.SENT, now, stands=refs[-1] if refs else None)
+        if subject is not None:
+            for ref in refs:
+                RefShelf(self.work).add(ref, subject)
 
     def later(self, id: int, until: datetime, attempts: int, doubts: int) -> None:  # noqa: A002
         """Not before that moment; how often it failed so far, and how often nobody knew."""

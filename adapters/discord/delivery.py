@@ -33,13 +33,13 @@ class Delivery:
         self._meet = meet
         self._private: dict[str, str] = {}
 
-    async def deliver(self, parcel: Parcel) -> MessageRef | None:
+    async def deliver(self, parcel: Parcel) -> Sequence[MessageRef]:
         try:
             match parcel.act:
                 case Post() as post:
                     return await self._post(parcel, post)
                 case Change(ref=ref, message=message):
-                    return await self._change(ref, edit_of(message))
+                    return await self._change(parcel, ref, parts_of(message))
                 case React(ref=ref, sign=sign):
                     await self._react(ref, sign)
                 case Erase(ref=ref):
@@ -48,7 +48,7 @@ class Delivery:
                     assert_never(parcel.act)
         except ApiError as error:
             raise error.as_undelivered from error
-        return None
+        return ()
 
     async def channel_of(self, place: Place) -> str:
         """The channel of a place; a private chat is opened on the way."""
@@ -63,7 +63,7 @@ class Delivery:
             self._meet(self._private[user], user)
         return self._private[user]
 
-    async def _post(self, parcel: Parcel, post: Post) -> MessageRef:
+    async def _post(self, parcel: Parcel, post: Post) -> Sequence[MessageRef]:
         parts = parts_of(post.message)
         hidden = post.only_for is not None and not parcel.place.private
         if parcel.handle is not None:
@@ -72,7 +72,9 @@ class Delivery:
             raise HandleExpired("without a press to answer, Discord would show it to everybody")
         return await self._write(parcel, parts)
 
-    async def _answer(self, parcel: Parcel, handle: Handle, parts: Sequence[Part], *, hidden: bool) -> MessageRef:
+    async def _answer(
+        self, parcel: Parcel, handle: Handle, parts: Sequence[Part], *, hidden: bool
+    ) -> Sequence[MessageRef]:
         ticket = Ticket.read(handle.data)
         parts = [part.having(message_reference=None) for part in parts]
         bare = [Part({k: v for k, v in part.payload.items() if v is not None}, part.files) for part in parts]
@@ -82,7 +84,7 @@ class Delivery:
             written = await self._write(parcel, bare)
             await self._tidy(ticket)
             return written
-        return MessageRef(parcel.place, shown)
+        return [MessageRef(parcel.place, message) for message in shown]
 
     async def _tidy(self, ticket: Ticket) -> None:
         """The letter is out: that "thinking..." stays on one screen is no reason to send it again."""
@@ -91,17 +93,23 @@ class Delivery:
         except Undelivered:
             return
 
-    async def _write(self, parcel: Parcel, parts: Sequence[Part]) -> MessageRef:
+    async def _write(self, parcel: Parcel, parts: Sequence[Part], first: int = 0) -> Sequence[MessageRef]:
         """Each part carries its own nonce, so that a second try writes only what is missing."""
         channel = await self.channel_of(parcel.place)
         route = Route("POST", _MESSAGES, channel_id=channel)
-        said: Any = {}
-        for index, part in enumerate(parts):
+        written = []
+        for index, part in enumerate(parts, first):
             named = part.having(nonce=nonce_of(parcel.key, index)[:NONCE], enforce_nonce=True)
             said = await self._http.request(route, repeatable=True, **sending(named.payload, named.files))
-        return MessageRef(parcel.place, str(said["id"]))
+            written.append(MessageRef(parcel.place, str(said["id"])))
+        return written
 
-    async def _change(self, ref: MessageRef, payload: dict[str, Any]) -> MessageRef:
+    async def _change(self, parcel: Parcel, ref: MessageRef, parts: Sequence[Part]) -> Sequence[MessageRef]:
+        """The message becomes the first part; the others are written below, each once."""
+        await self._edit(ref, edit_of(parts[0]))
+        return [ref, *await self._write(parcel, parts[1:], first=1)]
+
+    async def _edit(self, ref: MessageRef, payload: dict[str, Any]) -> None:
         route = await self._route("PATCH", _MESSAGE, ref)
         try:
             await self._http.request(route, json=payload)
@@ -110,7 +118,6 @@ class Delivery:
                 raise
             await self._reopen(ref)
             await self._http.request(route, json=payload)
-        return ref
 
     async def _reopen(self, ref: MessageRef) -> None:
         route = Route("PATCH", "/channels/{channel_id}", channel_id=await self.channel_of(ref.place))

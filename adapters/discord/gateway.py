@@ -139,7 +139,7 @@ class DiscordGateway:
     def private_place(self, account: Account) -> Place:
         return intake.private_place(self._known.bot, account.id)
 
-    async def deliver(self, parcel: Parcel) -> MessageRef | None:
+    async def deliver(self, parcel: Parcel) -> Sequence[MessageRef]:
         return await self._known.delivery.deliver(parcel)
 
     async def is_admin(self, place: Place, account: Account) -> bool:

@@ -73,16 +73,14 @@ class Promptness:
     def suggest(self, ticket: Ticket, options: Awaitable[Sequence[Option]]) -> None:
         self._start(self._suggest(ticket, options))
 
-    async def answer(self, ticket: Ticket, parts: Sequence[Part], *, hidden: bool, update: bool) -> str:
-        """Show the parts; returns the id of the last message. Raises `HandleExpired` when it is too late."""
+    async def answer(self, ticket: Ticket, parts: Sequence[Part], *, hidden: bool, update: bool) -> list[str]:
+        """Show the parts; returns the ids of their messages. Raises `HandleExpired` when it is too late."""
         exchange = self._exchange(ticket)
         if hidden:
             parts = [part.with_flags(EPHEMERAL) for part in parts]
         async with exchange.lock:
-            shown = await self._answer_first(exchange, parts[0], hidden=hidden, update=update)
-            for part in parts[1:]:
-                shown = await self._follow_up(exchange.ticket, part)
-        return shown
+            first = await self._answer_first(exchange, parts[0], hidden=hidden, update=update)
+            return [first, *[await self._follow_up(exchange.ticket, part) for part in parts[1:]]]
 
     async def close(self) -> None:
         for task in list(self._tasks):

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 from discord import MessageFlags
 
-from adapters.discord.limits import CONTENT, FILES, LABEL, NONCE, ROW_WIDTH, ROWS, front, shortened
+from adapters.discord.limits import FILES, LABEL, NONCE, ROW_WIDTH, ROWS, shortened
 from adapters.discord.markup import Line, Paragraph, contents, lines_of
 from community.chat.message import (
     Block,
@@ -65,14 +65,9 @@ def parts_of(message: Message) -> list[Part]:
     return parts
 
 
-def edit_of(message: Message) -> dict[str, Any]:
-    """The payload that replaces a message of ours; an edit has one part, so a longer text is cut."""
-    texts = contents(_paragraphs(message.blocks))
-    text = texts[0] if texts else ""
-    if len(texts) > 1:
-        text = front(text, CONTENT - 2).rstrip("\\").rstrip() + "\n…"
-    payload = _payload(text, list(_rows(message.blocks))[:ROWS], message)
-    return {**payload, "flags": MessageFlags.suppress_embeds.flag}
+def edit_of(part: Part) -> dict[str, Any]:
+    """The payload that puts a part into a message of ours, whatever stood there."""
+    return {**part.payload, "flags": MessageFlags.suppress_embeds.flag}
 
 
 def nonce_of(key: str, index: int = 0) -> str:

@@ -39,7 +39,7 @@ class TelegramGateway:
     """One Telegram bot account.
 
     A message of several parts is remembered until it is complete: when a part fails, the same parcel handed over again
-    goes on with that part. The reference returned is that of the last part, which has the buttons.
+    goes on with that part.
     """
 
     capabilities = CAPABILITIES
@@ -93,7 +93,7 @@ class TelegramGateway:
     def private_place(self, account: Account) -> Place:
         return Place(self._intake.bot, account.id, private=True)
 
-    async def deliver(self, parcel: Parcel) -> MessageRef | None:
+    async def deliver(self, parcel: Parcel) -> Sequence[MessageRef]:
         act, place = parcel.act, parcel.place
         try:
             match act:
@@ -102,15 +102,15 @@ class TelegramGateway:
                 case Change(ref, message) if parcel.update:
                     return await self._answer_in(ref, message, parcel.key)
                 case Change(ref, message):
-                    return await self._rewrite(render.change(message, ref.place, ref.id, self._intake.name), ref)
+                    return [await self._rewrite(render.change(message, ref.place, ref.id, self._intake.name), ref)]
                 case React(ref, sign):
                     place = ref.place
                     await self._to_message("setMessageReaction", ref, reaction=render.reaction(sign))
-                    return ref
+                    return [ref]
                 case Erase(ref):
                     place = ref.place
                     await self._to_message("deleteMessage", ref)
-                    return None
+                    return []
                 case _:
                     assert_never(act)
         except TryLater as fault:
@@ -153,7 +153,7 @@ class TelegramGateway:
     async def close(self) -> None:
         await self._line.close()
 
-    async def _post(self, parcel: Parcel, post: Post) -> MessageRef | None:
+    async def _post(self, parcel: Parcel, post: Post) -> Sequence[MessageRef]:
         """Write, or answer in the message that was pressed. What is for one person never goes to a group."""
         place = parcel.place
         if post.only_for is not None and not place.private:
@@ -162,25 +162,26 @@ class TelegramGateway:
             return await self._answer_in(MessageRef(place, parcel.handle.data), post.message, parcel.key)
         return await self._write(post.message, place, parcel.key)
 
-    async def _answer_in(self, pressed: MessageRef, message: Message, key: str) -> MessageRef:
+    async def _answer_in(self, pressed: MessageRef, message: Message, key: str) -> Sequence[MessageRef]:
         """Replace the message that was pressed; write a new one where that cannot be done (any more)."""
         if render.fits_into_the_old_one(message, pressed.place):
             change = render.change(message, pressed.place, pressed.id, self._intake.name)
             try:
-                return await self._rewrite(change, pressed)
+                return [await self._rewrite(change, pressed)]
             except Refused as fault:
                 if fault.reason != GONE:
                     raise
         return await self._write(message, pressed.place, key)
 
-    async def _write(self, message: Message, place: Place, key: str) -> MessageRef:
+    async def _write(self, message: Message, place: Place, key: str) -> Sequence[MessageRef]:
         calls = render.post(message, place, self._intake.name)
         if not calls:
             raise Refused("the message is empty")
-        for number in range(min(self._progress.of(key), len(calls) - 1), len(calls)):
-            ref = await self._send(calls[number], place)
-            self._progress.note(key, number + 1, len(calls))
-        return ref
+        sent = self._progress.of(key)[: len(calls) - 1]
+        for call in calls[len(sent) :]:
+            sent = [*sent, await self._send(call, place)]
+            self._progress.note(key, sent, len(calls))
+        return sent
 
     async def _send(self, call: render.Call, place: Place) -> MessageRef:
         if call.file is not None:

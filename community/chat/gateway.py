@@ -55,7 +55,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Put new blocks into a message of ours."""
+    """Put new blocks into a message of ours; more messages may follow if they do not fit."""
 
     ref: MessageRef
     message: Message
@@ -170,8 +170,8 @@ class Gateway(Protocol):
     def private_place(self, account: Account) -> Place:
         """Where this person reads what is meant for them alone (pure)."""
 
-    async def deliver(self, parcel: Parcel) -> MessageRef | None:
-        """Hand over; returns where the message stands. Raises one of the `Undelivered` family."""
+    async def deliver(self, parcel: Parcel) -> Sequence[MessageRef]:
+        """Hand over; returns where it stands, part by part, the one with the buttons last. Raises an `Undelivered`."""
 
     async def is_admin(self, place: Place, account: Account) -> bool: ...
 

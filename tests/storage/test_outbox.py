@@ -108,7 +108,7 @@ def test_words_lie_sealed_and_are_gone_once_the_letter_is_sent(store: Store, ain
     cells = select(letters.c.body, letters.c.handle)
     waiting = store.now_read(lambda work: work.connection.execute(cells).one())
 
-    store.now_run(lambda work: work.outbox.sent(number, MessageRef(aino, "12"), NOW))
+    store.now_run(lambda work: work.outbox.sent(number, [MessageRef(aino, "12")], NOW))
 
     assert b"Aino" not in waiting.body
     assert b"press" not in waiting.handle
@@ -119,9 +119,9 @@ def test_a_reply_to_a_sent_letter_finds_what_it_was_about(store: Store, group: P
     [number] = added(store, letter_to(group, subject=Subject("slot", 9)))
     ref = MessageRef(group, "12")
 
-    store.now_run(lambda work: work.outbox.sent(number, ref, NOW))
+    store.now_run(lambda work: work.outbox.sent(number, [MessageRef(group, "11"), ref], NOW))
 
-    assert store.now_read(lambda work: work.refs.find(ref)) == Subject("slot", 9)
+    assert store.now_read(lambda work: work.refs.of(Subject("slot", 9))) == [MessageRef(group, "11"), ref]
     sent = store.now_read(lambda work: work.outbox.get(number))
     assert sent is not None
     assert (sent.state, sent.sent_as) == (LetterState.SENT, ref)
@@ -132,7 +132,7 @@ def test_a_letter_is_settled_only_once(store: Store, group: Place) -> None:
     [number] = added(store, letter_to(group, subject=Subject("slot", 9)))
     store.now_run(lambda work: work.outbox.drop(number, NOW))
 
-    store.now_run(lambda work: work.outbox.sent(number, MessageRef(group, "12"), NOW))
+    store.now_run(lambda work: work.outbox.sent(number, [MessageRef(group, "12")], NOW))
 
     dropped = store.now_read(lambda work: work.outbox.get(number))
     assert dropped is not None
@@ -202,7 +202,7 @@ def test_sent_letters_are_forgotten_after_a_week_and_buried_ones_after_a_month(
     store: Store, group: Place, days: int, left: int
 ) -> None:
     sent, dropped, buried, _ = added(store, *(letter_to(group) for _ in range(4)))
-    store.now_run(lambda work: work.outbox.sent(sent, None, NOW))
+    store.now_run(lambda work: work.outbox.sent(sent, [], NOW))
     store.now_run(lambda work: work.outbox.drop(dropped, NOW))
     store.now_run(lambda work: work.outbox.bury(buried, "chat not found", NOW))
 

@@ -54,7 +54,8 @@ async def answer(
     """What the courier does with the letter that answers."""
     arrival = event.arrival
     post = Post(said(text, **more), only_for=arrival.account if hidden else None)
-    return await valo.gateway.deliver(Parcel("answer-1", arrival.place, post, arrival.handle, update))
+    refs = await valo.gateway.deliver(Parcel("answer-1", arrival.place, post, arrival.handle, update))
+    return refs[-1] if refs else None
 
 
 async def called(valo: Valo, path: str = "todo", **options: Any) -> tuple[Any, Any]:

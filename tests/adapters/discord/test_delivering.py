@@ -114,8 +114,7 @@ async def test_a_person_who_closed_the_door_is_unreachable_and_one_who_opens_it_
     with pytest.raises(Unreachable):
         await valo.gateway.deliver(Parcel("x", private, Post(said("Hello"))))
     valo.ben.open_dms()
-    ref = await valo.gateway.deliver(Parcel("x", private, Post(said("Hello"))))
-    assert ref is not None
+    (ref,) = await valo.gateway.deliver(Parcel("x", private, Post(said("Hello"))))
     assert ref.place == private
     assert valo.ben.dm(valo.account).latest.text == "Hello"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from discord import MessageFlags
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -178,11 +179,11 @@ def test_a_label_that_is_too_long_ends_with_dots() -> None:
     assert label.endswith("…")
 
 
-def test_an_edit_keeps_to_one_message() -> None:
-    payload = edit_of(Message((Text((Span("word " * 900),)),)))
+def test_an_edit_replaces_everything_that_stood_there() -> None:
+    payload = edit_of(parts_of(Message((Text((Span("word " * 900),)), Buttons(())), silent=True))[0])
     assert units(payload["content"]) <= CONTENT
-    assert payload["content"].endswith("…")
     assert payload["components"] == []
+    assert payload["flags"] == MessageFlags.suppress_embeds.flag
 
 
 def test_each_part_has_a_nonce_of_its_own_that_is_always_the_same() -> None:

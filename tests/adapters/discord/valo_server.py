@@ -121,7 +121,8 @@ class Valo:
     async def delivers(
         self, act: Act, *, key: str = "letter-1", handle: Handle | None = None, update: bool = False
     ) -> MessageRef | None:
-        return await self.gateway.deliver(Parcel(key, self.place, act, handle, update))
+        refs = await self.gateway.deliver(Parcel(key, self.place, act, handle, update))
+        return refs[-1] if refs else None
 
     @asynccontextmanager
     async def receiving(self) -> AsyncIterator[asyncio.Task[None]]:

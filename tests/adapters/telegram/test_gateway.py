@@ -46,7 +46,8 @@ def buttons(*labels: str) -> Buttons:
 
 async def deliver(town: Any, act: Act | Message, place: Place | None = None, **facts: Any) -> Any:
     act = Post(act) if isinstance(act, Message) else act
-    return await town.gateway.deliver(Parcel("letter-1", place or town.place, act, **facts))
+    refs = await town.gateway.deliver(Parcel("letter-1", place or town.place, act, **facts))
+    return refs[-1] if refs else None
 
 
 async def test_who_we_are_comes_with_a_link(town: Any) -> None:
