@@ -19,7 +19,7 @@ from community.chat.address import Bot, Place
 from community.chat.form import Option, Page
 from community.chat.gateway import Gateway, Raw
 from community.chat.inbound import Called, Event, Pressed, Said, Suggesting, Talked
-from community.errors import Invalid, Rejected, Undelivered
+from community.errors import Invalid, OutcomeUnknown, Rejected, TryLater, Undelivered
 from storage.engine import Store
 from storage.errors import StorageError
 from storage.work import Work
@@ -29,6 +29,9 @@ log = logger("talkoot.intake")
 HIGH_WATER = 5000
 """So many events may wait; then receiving waits as well, and the platform keeps the rest."""
 SIDE_BY_SIDE = 32
+ASKED_AGAIN_AFTER = (0.5, 1.0, 2.0, 4.0)
+"""Seconds between the tries to learn who administers a chat; its other events wait meanwhile."""
+LONGEST_WAIT = 30.0
 SWEEP = 30.0
 """Seconds after which waiting events are looked for without having been told of any."""
 IN_USE = timedelta(days=30)
@@ -175,11 +178,18 @@ class Intake:
             work.refs.see(event.message.place, event.message.id)
 
     async def _is_admin(self, asked: NeedsAdmin) -> bool:
-        try:
-            return await self.gateway.is_admin(asked.place, asked.account)
-        except Undelivered as error:
-            log.warning("administrators unknown", error=type(error).__name__)
-            return False
+        """A platform that does not tell at once is asked again; nobody is refused for its silence."""
+        for pause in ASKED_AGAIN_AFTER:
+            try:
+                return await self.gateway.is_admin(asked.place, asked.account)
+            except (TryLater, OutcomeUnknown) as error:
+                log.info("administrators not told", error=type(error).__name__, retry_in=pause)
+                least = error.after.total_seconds() if isinstance(error, TryLater) else 0.0
+                await asyncio.sleep(max(pause, min(least, LONGEST_WAIT)))
+            except Undelivered as error:
+                log.warning("administrators unknown", error=type(error).__name__)
+                return False
+        return await self.gateway.is_admin(asked.place, asked.account)
 
     async def _set_aside(self, number: int, seen: Sequence[Event], error: Exception) -> None:
         """Nobody is blocked by what we cannot deal with: it goes to quarantine, and the person hears the number."""
