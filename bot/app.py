@@ -119,6 +119,8 @@ async def serve(settings: Settings) -> int:
     with OnlyWriter(settings.database.url):
         store = Store.open(settings.database.url, vault)
         try:
+            if not store.now_read(lambda work: work.organisations.all()):
+                log.warning("nobody can open a course yet: talkoot init, then talkoot invite coordinator")
             clock = settings.clock.make()
             app = App(store, gateways(settings, clock), clock, settings.courier.limits, operator(settings))
             await _until_stopped(app)

@@ -1,7 +1,8 @@
 """From what a person gave (options, typed words, a form) to the values a command needs, or to what is lacking."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,8 @@ class Lacking:
     open: tuple[Parameter, ...]
     wrong: Mapping[str, Invalid]
     raw: Mapping[str, str]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """The answers that could be read."""
 
 
 def complete(turn: Turn, command: Command, raw: Mapping[str, str]) -> Complete | Lacking:
@@ -49,7 +52,7 @@ def complete(turn: Turn, command: Command, raw: Mapping[str, str]) -> Complete |
             still.append(parameter)
     if any(parameter.hidden for parameter in still):
         raise StaleButton
-    return Lacking(tuple(still), wrong, dict(raw)) if still else Complete(values)
+    return Lacking(tuple(still), wrong, dict(raw), values) if still else Complete(values)
 
 
 def _answer(turn: Turn, parameter: Parameter, known: Mapping[str, str]) -> str | None:
@@ -107,12 +110,15 @@ def _names_a_row(word: str, parameter: Parameter) -> bool:
 
 
 def _bite_time(turn: Turn, rest: str, raw: Mapping[str, str]) -> tuple[str, str]:
-    values = {
-        name: int(raw[name].lstrip("#")) for name in ("course", "prompt") if raw.get(name, "").lstrip("#").isdigit()
-    }
+    values = {}
+    for name in {"course", "prompt"} & set(raw):
+        with suppress(Invalid):
+            values[name] = Pick(name).read(raw[name], reading(turn, {}))
     about = reading(turn, values)
     try:
         _, text = split_when_and_text(rest, about.now, about.zone, about.language)
-    except Invalid:
-        return rest, ""
+    except Invalid as invalid:
+        # What was understood as a time and cannot be one is the time; the reason is told when it is read.
+        time = str(invalid.facts.get("fragment", "")) if invalid.key != "not_a_time" else ""
+        return (time, rest.removeprefix(time).strip()) if time and rest.startswith(time) else (rest, "")
     return rest.removesuffix(text).strip(), text

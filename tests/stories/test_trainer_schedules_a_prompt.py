@@ -3,6 +3,7 @@
 import pytest
 
 from tests.stories.school import School, open_course, schedule
+from tests.stories.town import Town
 
 UNDERSTOOD = [
     ("tomorrow 9:00", "Once: Wednesday 25 November, 09:00 (tomorrow, Helsinki time)"),
@@ -121,3 +122,11 @@ def test_a_trainer_of_two_courses_says_which_one_is_meant(school: School) -> Non
     school.dina.calls_privately("prompt schedule", when="tomorrow 9:00", text="What did you cook?")
     school.dina.fills_in(course="Cooking")
     school.dina.sees_alone("Goes to Cooking")
+
+
+def test_a_time_in_the_past_is_named_and_the_text_behind_it_is_not_lost(telegram_town: Town) -> None:
+    school = School.with_a_course(telegram_town)
+    school.dina.says("/prompt_schedule today 01:00 What did you cook?")
+    school.dina.sees_alone('"today 01:00" is in the past')
+    school.dina.fills_in(when="tomorrow 9:00")
+    assert "What did you cook?" in school.dina.sees_alone("Wednesday 25 November, 09:00 (tomorrow").text
