@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.call import Call
 from bot.desk import ZONE
 from bot.letterbox import unfold
-from bot.tokens import pack
+from bot.tokens import bound, pack
 from bot.vocabulary import VOCABULARY
+from bot.wording import general
 from bot.wording.catalogues import best_language
 from bot.wording.notices import worded
 from bot.wording.words import Words
@@ -17,6 +18,7 @@ from community.chat.capabilities import Capabilities
 from community.chat.gateway import Act, Change, Erase, Parcel, Post, React, Sign
 from community.chat.message import Message
 from community.letters import Deed, Letter
+from storage.vault import Vault
 from storage.work import Work
 
 KEY_LENGTH = 25
@@ -50,7 +52,8 @@ class Wrapping:
             case Deed.UNCOUNTED:
                 return React(letter.target, None) if letter.target else None
             case Deed.ERASE:
-                return Erase(letter.target) if letter.target else None
+                instead = general.taken_back(self._words(work, letter))
+                return Erase(letter.target, instead) if letter.target else None
             case _:
                 assert_never(letter.deed)
 
@@ -70,12 +73,16 @@ class Wrapping:
         either = reader or course
         language = best_language(either.language) if either else best_language()
         zone = ZoneInfo(either.zone) if either and either.zone else ZONE
-        return Words(language, zone, self.now, self.capabilities, _packed)
+
+        def token(call: Call) -> str:
+            return _packed(bound(VOCABULARY, call, letter.reader), work.vault)
+
+        return Words(language, zone, self.now, self.capabilities, token)
 
 
-def _packed(call: Call) -> str:
+def _packed(call: Call, vault: Vault) -> str:
     """Notices carry numbers only, so their calls always fit."""
-    token = pack(VOCABULARY, call)
+    token = pack(VOCABULARY, call, vault)
     if token is None:
         raise ValueError(f"the call {call.path} of a notice must fit into a button")
     return token

@@ -11,7 +11,7 @@ from bot.asking import Complete, complete, read_typed
 from bot.call import Call
 from bot.dialog import answered, ask, confirm_in_private, take_back
 from bot.letterbox import fold
-from bot.tokens import token_for, unpack
+from bot.tokens import bound, is_for, token_for, unpack
 from bot.turn import Answer, Continue, Nothing, Say, Turn
 from bot.vocabulary import VOCABULARY, Command, Reply, Vocabulary, Where
 from bot.wording import errors as error_wording
@@ -23,7 +23,9 @@ from community.chat.inbound import Arrival, Called, Event, Filled, Inbound, Pres
 from community.errors import (
     Invalid,
     NoSuchCommand,
+    NoSuchPrompt,
     NotAllowed,
+    NotInACourse,
     OnlyInAGroup,
     OnlyInPrivate,
     Rejected,
@@ -63,7 +65,11 @@ class Desk:
     def words_for(self, work: Work, person: Person, bot: Bot, now: datetime) -> Words:
         zone = ZoneInfo(person.zone) if person.zone else ZONE
         capabilities = self.doors[bot].capabilities
-        return Words(person.language, zone, now, capabilities, lambda call: self.token(work, call, now), self.operator)
+
+        def token(call: Call) -> str:
+            return self.token(work, bound(self.vocabulary, call, person.id), now)
+
+        return Words(person.language, zone, now, capabilities, token, self.operator)
 
     def token(self, work: Work, call: Call, now: datetime) -> str:
         return token_for(self.vocabulary, call, work, now)
@@ -89,10 +95,13 @@ class Desk:
         match event:
             case Called(path="start", typed=token) if token.startswith("v1-"):
                 command, found = unpack(self.vocabulary, token, turn.work, turn.now)
+                if not command.by_link:
+                    raise StaleButton
             case Called(path=path, args=args, typed=typed):
                 called = self.vocabulary.find(path)
                 if called is None:
-                    self._unknown(turn, path)
+                    if event.addressed or event.arrival.place.private:  # else it may be meant for another bot
+                        raise NoSuchCommand(typed=path, near=self.vocabulary.near(path))
                     return None
                 turn.reply_to = turn.work.refs.find(event.reply_to) if event.reply_to else None
                 return called, read_typed(turn, called, typed, args)
@@ -101,14 +110,9 @@ class Desk:
             case Filled(token=token, values=values):
                 command, found = unpack(self.vocabulary, token, turn.work, turn.now)
                 found = replace(found, args={**found.args, **values})
-        if found.person not in {None, turn.person.id}:
+        if not is_for(command, found, turn.person.id):
             raise StaleButton
         return command, found.args
-
-    def _unknown(self, turn: Turn, path: str) -> None:
-        """In a group an unknown command may be meant for another bot."""
-        if turn.arrival.place.private:
-            raise NoSuchCommand(typed=path, near=self.vocabulary.near(path))
 
     def run(self, turn: Turn, command: Command, raw: Mapping[str, str], event: Inbound) -> None:
         """Check who and where, read the answers, carry out, and write the answer down as a letter."""
@@ -209,8 +213,15 @@ class Desk:
 
     def refuse(self, work: Work, event: Event, error: Rejected | Invalid, now: datetime) -> None:
         """Say why something could not be done; nothing else is kept of it."""
+        if isinstance(error, NotInACourse) and not self._met(work, event, error.facts.get("course")):
+            error = NoSuchPrompt()  # who only counts through numbers hears of no course, and finds no way in
         turn = self.turn(work, event.arrival, now)
         work.outbox.add(self.letter(turn, Say(error_wording.refusal(turn.words, error)), event, public=False))
+
+    def _met(self, work: Work, event: Event, course: int | None) -> bool:
+        """Whether this person came by a course in its own chat, or by a button that stood there."""
+        here = work.courses.of_place(event.arrival.place)
+        return (here is not None and here.id == course) or (isinstance(event, Called) and event.path == "start")
 
     def apologise(self, work: Work, event: Event, incident: str, now: datetime) -> None:
         """Tell a person that something went wrong on our side."""

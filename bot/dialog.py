@@ -62,6 +62,8 @@ def confirm_in_private(turn: Turn, command: Command, given: Mapping[str, str]) -
 def _offer_form(turn: Turn, draft: int, lacking: Lacking) -> Message:
     """After a mistake on a form: what was wrong, and the form again with everything that was filled in."""
     w = turn.words
+    for parameter in lacking.open:
+        _about(turn, parameter, lacking)  # who may not do this hears so now: a form could not say it
     reasons = [error_wording.invalid(w, error) for error in lacking.wrong.values()]
     label = w.s("Correct it") if reasons else w.s("Fill in the form")
     again = w.button(label, Call("draft open", {"draft": str(draft)}, turn.person.id), Tone.MAIN)
@@ -78,7 +80,7 @@ def _question(turn: Turn, lacking: Lacking, draft: int, place: Place) -> Message
     ]
     alone = not place.private and not choices
     back = [_back(turn, draft)] if lacking.raw.get(ASKED) else []
-    about = parameter.about.by(turn, lacking.raw) if parameter.about else ""
+    about = _about(turn, parameter, lacking)
     return message(
         error_wording.invalid(w, error) if error else None,
         Quote(about) if about else None,
@@ -88,6 +90,11 @@ def _question(turn: Turn, lacking: Lacking, draft: int, place: Place) -> Message
         *([ReplyBox(w.s("Your answer"))] if alone else []),
         buttons=[] if alone else [*choices, [*back, stop_button(turn)]],
     )
+
+
+def _about(turn: Turn, parameter: Parameter, lacking: Lacking) -> str:
+    """The words that a question is about. `Rejected` for who may not answer it."""
+    return parameter.about.by(turn, lacking.values) if parameter.about else ""
 
 
 def sentence(parameter: Parameter) -> str:
@@ -109,24 +116,30 @@ def stop_button(turn: Turn) -> Button:
     return turn.words.button(turn.words.s("Stop"), Call("cancel", {}, turn.person.id))
 
 
-def page(turn: Turn, command: Command, lacking: Lacking, token: str) -> Page:
-    """The open questions of a command as one form, the required ones first; what was given before is filled in."""
+def page(turn: Turn, command: Command, lacking: Lacking, token: str) -> Page | None:
+    """The open questions of a command as one form, the required ones first; what was given before is filled in.
+
+    None if none is open, since there is no form without fields.
+    """
     given = set(lacking.raw) - set(lacking.wrong)
-    asked = [parameter for parameter in command.asked if parameter.name not in given or parameter.name in lacking.wrong]
+    asked = [parameter for parameter in command.asked if parameter.name not in given]
     asked.sort(key=lambda parameter: not parameter.question.required)
-    fields = [_field(turn, parameter, lacking) for parameter in asked if not _goes_without_saying(turn, parameter)]
+    fields = [
+        _field(turn, parameter, lacking) for parameter in asked if not _goes_without_saying(turn, parameter, lacking)
+    ]
     limit = turn.words.capabilities.fields_per_page
-    return Page(token, turn.words.s(command.help), fields[:limit])
+    return Page(token, turn.words.s(command.help), fields[:limit]) if fields else None
 
 
-def _goes_without_saying(turn: Turn, parameter: Parameter) -> bool:
-    return parameter.given is not None and parameter.given.by(turn) is not None
+def _goes_without_saying(turn: Turn, parameter: Parameter, lacking: Lacking) -> bool:
+    """What was given wrong is asked for all the same."""
+    return parameter.name not in lacking.wrong and parameter.given is not None and parameter.given.by(turn) is not None
 
 
 def _field(turn: Turn, parameter: Parameter, lacking: Lacking) -> Field:
     w, asks = turn.words, parameter.asks
     suggested = parameter.suggested.by(turn) if parameter.suggested else ""
-    about = parameter.about.by(turn, lacking.raw) if parameter.about else ""
+    about = _about(turn, parameter, lacking)
     hint = shortened(about, HINT) if about else w.s(asks.hint) if asks and asks.hint else ""
     return Field(
         name=parameter.name,

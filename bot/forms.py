@@ -7,7 +7,7 @@ from bot.call import Call
 from bot.desk import Desk
 from bot.dialog import page
 from bot.suggest import options_for
-from bot.tokens import unpack
+from bot.tokens import is_for, unpack
 from bot.turn import Turn
 from bot.vocabulary import Command
 from community.chat.form import Option, Page
@@ -38,7 +38,7 @@ def _page(desk: Desk, turn: Turn, event: Pressed | Called) -> Page | None:
         command = desk.vocabulary.find(event.path)
         return _open(desk, turn, command, read_typed(turn, command, event.typed, event.args)) if command else None
     command, call = unpack(desk.vocabulary, event.token, turn.work, turn.now)
-    if call.person not in {None, turn.person.id}:
+    if not is_for(command, call, turn.person.id):
         return None
     if command.path == "draft open":
         return _reopen(desk, turn, int(call.args["draft"]))
@@ -61,7 +61,7 @@ def _reopen(desk: Desk, turn: Turn, number: int) -> Page | None:
         return None
     command = desk.vocabulary.at(draft.path)
     read = complete(turn, command, draft.args)
-    lacking = read if isinstance(read, Lacking) else Lacking((), {}, draft.args)
+    lacking = read if isinstance(read, Lacking) else Lacking((), {}, draft.args, read.values)
     token = desk.token(turn.work, Call("draft fill", {"draft": str(number)}, turn.person.id), turn.now)
     return page(turn, command, lacking, token)
 

@@ -1,51 +1,69 @@
 """What a button carries: a command with arguments, packed into at most 48 bytes, else a stored call.
 
-A token reads `v1-<command>-<person or 0>-<argument>...`, made of letters, digits, `_` and `-`: it fits a Telegram
-button and deep link as well as a Discord custom id. It grants nothing: rights are checked again when it is pressed.
+A token reads `v1-<command>-<person or 0>-<argument>...-<seal>`, made of letters, digits, `_` and `-`: it fits a Telegram
+button and deep link as well as a Discord custom id. The seal keeps people from making up calls or counting through
+numbers. A token grants nothing else: rights are checked again when it is pressed.
 """
 
+import hmac
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.call import Call
 from bot.vocabulary import Command, Vocabulary
 from community.errors import StaleButton
+from storage.vault import Vault
 from storage.work import Work
 
 MOST = 48
 STORED_LIFE = timedelta(days=30)
-_PACKED = re.compile(r"v1-([0-9a-f]{6})-(\d+)((?:-\w*)*)\Z", re.ASCII)
-_STORED = re.compile(r"v1-s-(\d+)-(\w+)\Z", re.ASCII)
+_PACKED = re.compile(r"v1-([0-9a-f]{6})-(\d{1,19})((?:-\w*)*)-(\w+)\Z", re.ASCII)
+_STORED = re.compile(r"v1-s-(\d{1,18})-(\w+)\Z", re.ASCII)
+_VALUE = re.compile(r"\w*\Z", re.ASCII)
+_SEAL = 12
 
 
-def pack(vocabulary: Vocabulary, call: Call) -> str | None:
+def bound(vocabulary: Vocabulary, call: Call, reader: int | None) -> Call:
+    """The call as it is offered to this reader: a personal one is for them alone."""
+    if reader and call.person is None and vocabulary.at(call.path).personal:
+        return replace(call, person=reader)
+    return call
+
+
+def is_for(command: Command, call: Call, person: int) -> bool:
+    """Whether this person may press it. A personal call that names nobody is for nobody."""
+    return call.person == person or (call.person is None and not command.personal)
+
+
+def pack(vocabulary: Vocabulary, call: Call, vault: Vault) -> str | None:
     """The token of a call, or None if it does not fit: then it must be stored."""
     command = vocabulary.at(call.path)
     values = [call.args.get(parameter.name, "") for parameter in command.parameters]
     while values and not values[-1]:
         values.pop()
-    token = "-".join(["v1", command.code, str(call.person or 0), *values])
-    return token if len(token) <= MOST and _PACKED.match(token) else None
+    body = "-".join(["v1", command.code, str(call.person or 0), *values])
+    if len(body) + 1 + _SEAL > MOST or not all(map(_VALUE.match, values)):
+        return None
+    return f"{body}-{_seal(vault, body)}"
 
 
 def token_for(vocabulary: Vocabulary, call: Call, work: Work, now: datetime) -> str:
     """The token of a call, which is stored if it does not fit."""
-    packed = pack(vocabulary, call)
+    packed = pack(vocabulary, call, work.vault)
     if packed:
         return packed
-    stored = work.calls.store(call.path, dict(call.args), call.person, now + STORED_LIFE)
-    return f"v1-s-{stored}-{seal_of(work, stored)}"
-
-
-def seal_of(work: Work, stored: int) -> str:
-    """Stored calls are numbered: the seal keeps people from trying other numbers."""
-    return work.vault.hash(f"call {stored}")[:12]
+    body = f"v1-s-{work.calls.store(call.path, dict(call.args), call.person, now + STORED_LIFE)}"
+    return f"{body}-{_seal(work.vault, body)}"
 
 
 def unpack(vocabulary: Vocabulary, token: str, work: Work, now: datetime) -> tuple[Command, Call]:
     """The call that a token stands for. Raises `StaleButton` for anything that is not one of ours."""
+    body, _, seal = token.rpartition("-")
+    if not token.isascii() or not hmac.compare_digest(seal, _seal(work.vault, body)):
+        raise StaleButton
     if match := _STORED.match(token):
-        return _stored(vocabulary, work, int(match[1]), match[2], now)
+        return _stored(vocabulary, work, int(match[1]), now)
     match = _PACKED.match(token)
     command = vocabulary.by_code(match[1]) if match else None
     if not match or not command:
@@ -58,8 +76,12 @@ def unpack(vocabulary: Vocabulary, token: str, work: Work, now: datetime) -> tup
     return command, Call(command.path, args, int(match[2]) or None)
 
 
-def _stored(vocabulary: Vocabulary, work: Work, number: int, seal: str, now: datetime) -> tuple[Command, Call]:
-    found = work.calls.find(number) if seal == seal_of(work, number) else None
+def _stored(vocabulary: Vocabulary, work: Work, number: int, now: datetime) -> tuple[Command, Call]:
+    found = work.calls.find(number)
     if found is None or found.expires <= now:
         raise StaleButton
     return vocabulary.at(found.path), Call(found.path, found.args, found.person)
+
+
+def _seal(vault: Vault, body: str) -> str:
+    return vault.hash(f"call {body}")[:_SEAL]

@@ -63,9 +63,9 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Somebody's words that a question is about: shown above it where questions are asked one by one."""
+    """Somebody's words that a question is about, found by the answers read so far; shown above it or beside it."""
 
-    by: Callable[[Turn, Mapping[str, str]], str]
+    by: Callable[[Turn, Mapping[str, Any]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,10 @@ class Command:
     """How it is typed where one word may be a command and a group at once (`/answer` beside `/answer_withdraw`)."""
     form: bool = False
     """A press on its button asks questions, so a platform with modals opens one at once."""
+    by_link: bool = False
+    """A link may carry it, which anybody may pass on: it does nothing that the one who follows it would regret."""
+    personal: bool = False
+    """Its button works only for the person it was made for."""
 
     @property
     def code(self) -> str:
@@ -183,13 +187,30 @@ def command(
     asks_admin: bool = False,
     form: bool = False,
     alias: str = "",
+    by_link: bool = False,
+    personal: bool = False,
 ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     """Declare a function as a command. Its annotated parameters are its questions, its docstring the English help."""
 
     def declare(run: Callable[..., Answer]) -> Callable[..., Answer]:
         help_line = (inspect.getdoc(run) or "").partition("\n")[0].rstrip(".")
         VOCABULARY.add(
-            Command(path, run, help_line, _parameters(run), role, where, reply, topic, example, asks_admin, alias, form)
+            Command(
+                path,
+                run,
+                help_line,
+                _parameters(run),
+                role,
+                where,
+                reply,
+                topic,
+                example,
+                asks_admin,
+                alias,
+                form,
+                by_link,
+                personal,
+            )
         )
         return run
 

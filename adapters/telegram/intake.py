@@ -94,6 +94,7 @@ class Intake:
                 arrival=arrival,
                 path=command["name"].lower(),
                 typed=command["rest"],
+                addressed=bool(addressed),
                 message=_ref(arrival.place, message),
                 reply_to=_reply(arrival.place, message),
             ),

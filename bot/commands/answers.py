@@ -53,6 +53,7 @@ def todo(turn: Turn) -> Answer:
     topic=Topic.TAKING_PART,
     example="/answer I learned it from my neighbour.",
     form=True,
+    by_link=True,
 )
 def answer(
     turn: Turn,
@@ -76,7 +77,7 @@ def last_answer(turn: Turn) -> str | None:
     return str(recent[0].slot) if recent else None
 
 
-@command("answer withdraw", topic=Topic.TAKING_PART)
+@command("answer withdraw", topic=Topic.TAKING_PART, personal=True)
 def withdraw(
     turn: Turn,
     slot: Annotated[
@@ -91,7 +92,7 @@ def withdraw(
     return Say(wording.withdrawn(turn.words))
 
 
-@command("reply", form=True)
+@command("reply", form=True, by_link=True)
 def reply(
     turn: Turn,
     answer: Number,

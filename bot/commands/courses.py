@@ -9,7 +9,7 @@ from bot.commands.common import StaffedCourse, join_links
 from bot.commands.joining import Number
 from bot.letterbox import read_place
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import Asks, Given, Reply, Suggested, Topic, command
+from bot.vocabulary import Asks, Given, Reply, Suggested, Topic, Where, command
 from bot.wording import courses as wording
 from bot.wording.catalogues import best_language, languages
 from bot.wording.words import N_
@@ -54,6 +54,7 @@ def usual_language(turn: Turn) -> str:
     example="/course_new English for seniors",
     asks_admin=True,
     form=True,
+    by_link=True,
 )
 def new(
     turn: Turn,
@@ -135,7 +136,7 @@ def _propose(turn: Turn, course: Course) -> Say:
     return Say(wording.proposed(turn.words, course, organisation.name if organisation else "", deciders))
 
 
-@command("course decide", role=Role.COORDINATOR, reply=Reply.UPDATE)
+@command("course decide", role=Role.COORDINATOR, reply=Reply.UPDATE, personal=True)
 def decide(turn: Turn, course: Number, yes: Annotated[int, Whole(0, 1)]) -> Answer:
     """Open a proposed course, or decline it."""
     found = turn.course(course, Role.COORDINATOR)
@@ -158,6 +159,7 @@ def decide(turn: Turn, course: Number, yes: Annotated[int, Whole(0, 1)]) -> Answ
     reply=Reply.PUBLIC,
     role=Role.TRAINER,
     example="/course_connect ABCD2345",
+    where=Where.GROUP,
     form=True,
 )
 def connect(

@@ -11,7 +11,7 @@ from community.chat.form import Line
 from community.errors import NoSuchCommand
 
 
-@command("start", topic=Topic.TAKING_PART)
+@command("start", topic=Topic.TAKING_PART, by_link=True)
 def start(turn: Turn, code: Annotated[str, Line(most=64), Asks(N_("Code"))] = "") -> Answer:
     """Say who I am, and what you can do here."""
     _hurry_what_waits(turn)

@@ -61,7 +61,7 @@ def join(
     return enter(turn, code)
 
 
-@command("join show")
+@command("join show", by_link=True)
 def show(turn: Turn, course: Number, language: Annotated[str, Choice(languages())] = "") -> Answer:
     """Show what joining a course means, in another language if wanted."""
     found = turn.work.courses.get(course)
@@ -72,7 +72,7 @@ def show(turn: Turn, course: Number, language: Annotated[str, Choice(languages()
     return _welcome(turn, found)
 
 
-@command("join yes", form=True)
+@command("join yes", form=True, personal=True)
 def yes(
     turn: Turn,
     course: Number,

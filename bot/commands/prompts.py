@@ -62,12 +62,12 @@ def _in_zone(turn: Turn, course: Course) -> Words:
 def _find(turn: Turn, number: int) -> tuple[Series, Course]:
     series = turn.work.prompts.get(number, lock=True)
     course = turn.work.courses.get(series.course) if series else None
-    if series is None or course is None or turn.role_in(course) < Role.TRAINER:
+    if series is None or not series.text or course is None or turn.role_in(course) < Role.TRAINER:
         raise NoSuchPrompt
     return series, course
 
 
-@command("prompt confirm", reply=Reply.UPDATE)
+@command("prompt confirm", reply=Reply.UPDATE, personal=True)
 def confirm(turn: Turn, prompt: Prompt) -> Answer:
     """Schedule the prompt as it was shown."""
     series, course = _find(turn, prompt)
@@ -126,7 +126,7 @@ def _changed(turn: Turn, series: Series, course: Course, when: Understood | None
     return Say(wording.changed(_in_zone(turn, course), series))
 
 
-@command("prompt cancel", role=Role.TRAINER, topic=Topic.PROMPTS, example="/prompt_cancel #12")
+@command("prompt cancel", role=Role.TRAINER, topic=Topic.PROMPTS, example="/prompt_cancel #12", personal=True)
 def cancel(turn: Turn, prompt: Prompt) -> Answer:
     """Cancel a prompt that is still to come."""
     series, _ = _find(turn, prompt)

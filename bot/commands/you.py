@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Annotated
 
 from bot import answering
+from bot.audience import tell_cancelled
 from bot.commands.common import AnyCourse
 from bot.commands.joining import Number
 from bot.turn import Answer, Say, Turn
@@ -17,6 +18,7 @@ from community.chat.form import Choice, Line, Whole
 from community.courses import Course
 from community.errors import NoSuchCourse, NoSuchInvitation
 from community.ids import JOIN_CODE, new_code, read_code
+from community.prompts import SeriesState
 
 LINK_LIFE = timedelta(minutes=15)
 
@@ -66,7 +68,7 @@ def leave(turn: Turn, course: AnyCourse) -> Answer:
     return Say(joining.which_to_leave(turn.words, found))
 
 
-@command("leave yes")
+@command("leave yes", personal=True)
 def leave_yes(turn: Turn, course: Number) -> Answer:
     """Leave the course."""
     found = turn.work.courses.get(course)
@@ -80,14 +82,18 @@ def leave_yes(turn: Turn, course: Number) -> Answer:
 @command("forgetme", topic=Topic.YOU)
 def forgetme(turn: Turn) -> Answer:
     """Erase everything about you (asks once more)."""
-    return Say(wording.erase_question(turn.words, turn.work.prompts.answer_count(turn.person.id)))
+    written = [series for series in turn.work.prompts.written_by(turn.person.id) if series.text]
+    planned = [series for series in written if series.state is SeriesState.SCHEDULED]
+    answers = turn.work.prompts.answer_count(turn.person.id)
+    return Say(wording.erase_question(turn.words, answers, len(written), len(planned)))
 
 
-@command("forgetme yes")
+@command("forgetme yes", personal=True)
 def forgetme_yes(turn: Turn) -> Answer:
     """Erase everything about you."""
     erased = turn.work.privacy.erase(turn.person.id, turn.now)
     answering.clean_chats(turn.work, erased)
+    tell_cancelled(turn.work, erased.cancelled)
     turn.person.id = 0
     return Say(wording.erased(turn.words))
 
@@ -102,10 +108,10 @@ def link(turn: Turn, code: Annotated[str, Line(most=20), Asks(N_("Code"))] = "")
     other = turn.work.people.link_target(turn.work.vault.hash(read_code(code)), turn.now)
     if other is None:
         raise NoSuchInvitation
-    return Say(joining.link_question(turn.words, read_code(code), other.name))
+    return Say(joining.link_question(turn.words, read_code(code), turn.person.name, other.name))
 
 
-@command("link yes")
+@command("link yes", personal=True)
 def link_yes(turn: Turn, code: Annotated[str, Line(most=20)]) -> Answer:
     """Link the two accounts."""
     turn.person = turn.work.people.link(turn.work.vault.hash(code), turn.person.id, turn.now)

@@ -108,11 +108,13 @@ def link_code(w: Words, code: str) -> Message:
     )
 
 
-def link_question(w: Words, code: str, name: str) -> Message:
+def link_question(w: Words, code: str, mine: str, other: str) -> Message:
     return message(
         w.t(
-            "This links you with {name}: one person, counted once. Answers and courses of both accounts come together.",
-            name=name,
+            "This links *{mine}*, your account here, with *{other}*, who made this code: one person, counted once. "
+            "Answers, courses and rights of both come together. Go on only if both accounts are yours.",
+            mine=mine,
+            other=other,
         ),
         buttons=[
             [

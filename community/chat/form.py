@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from community.errors import Invalid
 from community.time_phrases import Understood, read_when
 
+DIGITS = 18
+"""No number of ours has more; what has might not fit into the database."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -99,10 +102,10 @@ class Pick:
     source: str
 
     def read(self, raw: str, reading: Reading) -> int:  # noqa: ARG002
-        try:
-            return int(raw.strip().lstrip("#"))
-        except ValueError:
-            raise Invalid("not_in_the_list", given=raw) from None
+        digits = raw.strip().lstrip("#")
+        if not digits.isdecimal() or len(digits) > DIGITS:
+            raise Invalid("not_in_the_list", given=raw)
+        return int(digits)
 
 
 @dataclass(frozen=True, slots=True)

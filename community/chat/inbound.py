@@ -42,11 +42,12 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Called(Inbound):
-    """A command: by slash with `args`, or typed, with the rest of the line in `typed`."""
+    """A command: by slash with `args`, or typed, with the rest of the line in `typed`. `addressed`: to us by name."""
 
     path: str
     args: Mapping[str, str] = field(default_factory=dict)
     typed: str = ""
+    addressed: bool = False
     message: MessageRef | None = None
     reply_to: MessageRef | None = None
 

@@ -163,7 +163,7 @@ def _joining(w: Words) -> dict[str, Message]:
         "an invitation": joining.invitation(w, Role.TRAINER, "VALO CENTRE", "ABCD2345", [LINK], until),
         "an invitation without links": joining.invitation(w, Role.COORDINATOR, "VALO CENTRE", "ABCD2345", [], until),
         "a code to link": joining.link_code(w, "ABCD2345"),
-        "a question before linking": joining.link_question(w, "ABCD2345", "AINO"),
+        "a question before linking": joining.link_question(w, "ABCD2345", "AINO", "AINO K."),
         "linked": joining.linked(w),
         "a question before leaving": joining.which_to_leave(w, COURSE),
         "left": joining.left(w, COURSE),
@@ -203,7 +203,10 @@ def _privacy(w: Words) -> dict[str, Message]:
         "everything about me": privacy.my_data(w, b"{}"),
         "a question before erasing": privacy.erase_question(w, 1),
         "a question before erasing more": privacy.erase_question(w, 5),
+        "a question before erasing a trainer": privacy.erase_question(w, 0, 3, 1),
+        "a question before erasing who planned more": privacy.erase_question(w, 0, 3, 2),
         "erased": privacy.erased(w),
+        "prompts of somebody erased": privacy.prompts_cancelled(w, COURSE, ["3", "5"]),
     }
 
 

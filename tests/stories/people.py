@@ -20,6 +20,8 @@ PATIENCE = 4.0
 class Person(ABC):
     """Somebody with an account. Every act waits until the bot has dealt with it."""
 
+    account: Any
+
     def __init__(self, town: "Town", name: str) -> None:
         self.town = town
         self.name = name

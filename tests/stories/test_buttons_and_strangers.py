@@ -5,17 +5,25 @@ from datetime import timedelta
 import pytest
 
 from bot.call import Call
-from bot.tokens import pack
+from bot.tokens import token_for
 from bot.vocabulary import VOCABULARY
+from community.chat.address import Account
 from tests.stories.people import SUGGESTED, Person
 from tests.stories.school import School, schedule
+from tests.stories.town import Town
+
+
+def sealed(town: Town, call: Call) -> str:
+    """What a button for this call would carry."""
+    return town.keeps(lambda work: token_for(VOCABULARY, call, work, town.clock.now()))
 
 
 def forge(person: Person, path: str, **args: str) -> None:
     """Press a button with a call that the bot never offered to this person."""
-    token = pack(VOCABULARY, Call(path, args))
-    assert token is not None
-    person.forges(person.button("Join"), token)
+    account = Account(person.town.home, str(person.account.id))
+    owner = person.town.keeps(lambda work: work.people.of(account))
+    assert owner is not None
+    person.forges(person.button("Join"), sealed(person.town, Call(path, args, owner.id)))
 
 
 @pytest.mark.parametrize("token", ["v1-abcdef-0-1", "nonsense", "v1-s-1-aaaaaaaaaaaa", "v1-s-99999-x", "v2-"])
@@ -119,8 +127,40 @@ def test_the_number_of_a_stored_button_cannot_be_guessed(school: School) -> None
 
 
 def test_a_button_that_was_made_for_one_person_does_nothing_for_another(school: School) -> None:
-    token = pack(VOCABULARY, Call("forgetme yes", {}, person=999))
-    assert token is not None
-    school.ben.forges(school.ben.button("Join"), token)
+    school.ben.forges(school.ben.button("Join"), sealed(school.town, Call("forgetme yes", {}, 1)))
     school.ben.sees_alone("it is meant for somebody else")
     assert school.members() == ["Aino", "Ben"]
+
+
+@pytest.mark.parametrize("path", ["forgetme yes", "leave yes", "answer withdraw", "prompt cancel"])
+def test_a_button_that_cannot_be_undone_does_nothing_if_it_was_made_for_nobody(school: School, path: str) -> None:
+    school.ben.forges(school.ben.button("Join"), sealed(school.town, Call(path, {"course": "1"})))
+    school.ben.sees_alone("This button is no longer valid")
+    assert school.members() == ["Aino", "Ben"]
+
+
+def test_a_button_whose_number_was_changed_does_nothing(school: School) -> None:
+    real = sealed(school.town, Call("join show", {"course": "1"}))
+    emil = school.town.newcomer("Emil")
+    emil.says("/start")
+    emil.forges(emil.button("Join"), real.replace("-0-1-", "-0-2-"))
+    emil.sees_alone("This button is no longer valid")
+
+
+def test_the_join_button_in_the_chat_works_for_everybody(school: School) -> None:
+    for name in ("Emil", "Fatima"):
+        newcomer = school.town.newcomer(name)
+        newcomer.presses("Join")
+        newcomer.presses("Join the course")
+        newcomer.fills_in(name=SUGGESTED)
+        newcomer.sees_alone(f"You are in, {name}")
+
+
+def test_who_counts_through_prompts_finds_neither_the_course_nor_a_way_in(school: School) -> None:
+    school.prompts("Share one link.")
+    emil = school.town.newcomer("Emil")
+    emil.calls_privately("answer give", slot="#1", text="Let me in.")
+    refused = emil.sees_alone("I do not find this prompt")
+    assert "Join the course" not in refused.buttons
+    emil.presses("Answer")
+    assert "Join the course" in emil.sees_alone("You are not in this course yet").buttons
