@@ -1,10 +1,11 @@
 """Where the memory lives: addresses of databases, and engines set up for the way we use them."""
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
@@ -18,6 +19,9 @@ STANDSTILL = 3.0
 
 KEEPALIVE = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
 """How soon a lost PostgreSQL server is noticed: after about eleven seconds of silence."""
+
+
+_VALUE = re.compile(r": ['\"].*")
 
 
 def address(url: str) -> URL:
@@ -59,12 +63,24 @@ def _postgresql(url: URL, patience: float, *, readonly: bool) -> Engine:
         "options": options,
         **KEEPALIVE,
     }
-    return create_engine(url, poolclass=NullPool, connect_args=arguments)
+    engine = create_engine(url, poolclass=NullPool, connect_args=arguments, hide_parameters=True)
+    event.listen(engine, "handle_error", _without_values)
+    return engine
+
+
+def _without_values(context: ExceptionContext) -> None:
+    """The server repeats what stood in a row or a parameter, after the first line or behind a colon."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (_VALUE.sub("", str(error.args[0]).partition("\n")[0]), *error.args[1:])
 
 
 def _sqlite(url: URL, patience: float, *, readonly: bool) -> Engine:
     engine = create_engine(
-        url, poolclass=NullPool, connect_args={"timeout": patience, "check_same_thread": False, "isolation_level": None}
+        url,
+        poolclass=NullPool,
+        connect_args={"timeout": patience, "check_same_thread": False, "isolation_level": None},
+        hide_parameters=True,
     )
     begin = "BEGIN" if readonly else "BEGIN IMMEDIATE"
 
