@@ -92,10 +92,11 @@ def _comments_to(db: Connection, person_id: int) -> tuple[int, ...]:
 
 def _cancel_series(db: Connection, person_id: int) -> tuple[int, ...]:
     """A prompt without its words cannot come."""
+    theirs = series.c.created_by == person_id
+    planned = select(series.c.id).where(theirs, series.c.state == SeriesState.SCHEDULED)
+    cancelled = tuple(sorted(db.execute(planned.with_for_update()).scalars()))
     ahead = series.c.state.in_((SeriesState.PROPOSED, SeriesState.SCHEDULED))
-    planned = and_(series.c.created_by == person_id, ahead)
-    statement = update(series).where(planned).values(state=SeriesState.CANCELLED).returning(series.c.id)
-    cancelled = tuple(sorted(db.execute(statement).scalars()))
+    db.execute(update(series).where(theirs, ahead).values(state=SeriesState.CANCELLED))
     db.execute(delete(timer).where(timer.c.kind == "series", timer.c.id.in_(cancelled)))
     return cancelled
 

@@ -84,9 +84,15 @@ class PromptShelf:
         self._wake(changed)
 
     def of_course(self, course_id: int, states: Collection[SeriesState] | None = None) -> list[Series]:
-        having = [series.c.course_id == course_id]
+        """The prompts of a course whose words are still there."""
+        having = [series.c.course_id == course_id, series.c.text.is_not(None)]
         having += [series.c.state.in_(states)] if states is not None else []
         rows = self._db.execute(select(series).where(*having).order_by(series.c.id)).mappings()
+        return [self._series(row) for row in rows]
+
+    def written_by(self, person_id: int) -> list[Series]:
+        """Every prompt that somebody wrote."""
+        rows = self._db.execute(select(series).where(series.c.created_by == person_id).order_by(series.c.id)).mappings()
         return [self._series(row) for row in rows]
 
     def open_slot(
@@ -204,7 +210,7 @@ class PromptShelf:
             select(slot, series, course)
             .join(series, series.c.id == slot.c.series_id)
             .join(course, course.c.id == series.c.course_id)
-            .where(course.c.state == CourseState.OPEN, asked, learns, ~answered)
+            .where(course.c.state == CourseState.OPEN, series.c.text.is_not(None), asked, learns, ~answered)
             .order_by(slot.c.opened_at, slot.c.id)
         ).mappings()
         return [(_slot(row), self._series(row), read_course(row)) for row in rows]
@@ -232,7 +238,7 @@ class PromptShelf:
     def _values(self, of: Series) -> dict[str, Any]:
         return {
             "course_id": of.course,
-            "text": self._work.vault.seal(of.text),
+            "text": self._work.vault.seal(of.text) if of.text else None,
             "schedule": of.schedule.dump(),
             "zone": of.zone,
             "state": of.state,
@@ -251,10 +257,11 @@ class PromptShelf:
         }
 
     def _series(self, row: Cells) -> Series:
+        words = row[series.c.text]  # erased with who wrote them
         return Series(
             id=row[series.c.id],
             course=row[series.c.course_id],
-            text=self._work.vault.recall(row[series.c.text]),
+            text="" if words is None else self._work.vault.recall(words),
             schedule=load(row[series.c.schedule]),
             zone=row[series.c.zone],
             state=SeriesState(row[series.c.state]),
