@@ -23,13 +23,14 @@ SHORT: Final = timedelta(seconds=1)
 NOBODY_THERE: Final = ("chat not found", "peer_id_invalid", "user_is_blocked", "user not found", "user_is_deactivated")
 GONE: Final = "gone"
 """The reason given when a message is not there, or cannot be changed."""
+STAYS: Final = "too old to be deleted"
+"""The reason given when a message is there and Telegram will not delete it."""
 NOT_THERE: Final = (
     "message to edit not found",
     "message to delete not found",
     "message to react not found",
     "message_id_invalid",
     "message can't be edited",
-    "message can't be deleted",
     "message identifier is not specified",
     "there is no text in the message to edit",
 )
@@ -71,6 +72,8 @@ def gone(fault: BadRequest) -> bool:
 def _refusal(fault: BadRequest) -> Undelivered:
     if any(words in fault.message.lower() for words in NOBODY_THERE):
         return Unreachable(fault.message)
+    if "message can't be deleted" in fault.message.lower():
+        return Refused(STAYS)
     return Refused(GONE if gone(fault) else _without_quotes(fault.message))
 
 

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, EndPointNotFound, InvalidToken, TelegramE
 from adapters.telegram import menu, render
 from adapters.telegram.checkup import examine
 from adapters.telegram.connection import Line
-from adapters.telegram.errors import GONE, FloodWatch, gone, unchanged, undelivered
+from adapters.telegram.errors import GONE, STAYS, FloodWatch, gone, unchanged, undelivered
 from adapters.telegram.intake import Intake
 from adapters.telegram.limits import CAPABILITIES, FETCH_BYTES, PACE
 from adapters.telegram.polling import Polling
@@ -107,9 +107,9 @@ class TelegramGateway:
                     place = ref.place
                     await self._to_message("setMessageReaction", ref, reaction=render.reaction(sign))
                     return [ref]
-                case Erase(ref):
+                case Erase(ref, instead):
                     place = ref.place
-                    await self._to_message("deleteMessage", ref)
+                    await self._erase(ref, instead)
                     return []
                 case _:
                     assert_never(act)
@@ -198,6 +198,15 @@ class TelegramGateway:
         except TelegramError as fault:
             raise await self._decided(fault) from fault
         return ref
+
+    async def _erase(self, ref: MessageRef, instead: Message | None) -> None:
+        """After two days our own messages cannot be deleted any more, but they can still be changed."""
+        try:
+            await self._to_message("deleteMessage", ref)
+        except Refused as fault:
+            if fault.reason != STAYS or instead is None:
+                raise
+            await self._rewrite(render.change(instead, ref.place, ref.id, self._intake.name), ref)
 
     async def _to_message(self, method: str, ref: MessageRef, **parameters: Any) -> None:
         """Do something to a message; one that is already gone needs nothing any more."""

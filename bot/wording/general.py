@@ -43,6 +43,11 @@ def hello(w: Words, name: str, courses: Sequence[Course]) -> Message:
     )
 
 
+def taken_back(w: Words) -> Message:
+    """Where a message of ours stood that can no longer be deleted."""
+    return message(w.t("This message was taken back."))
+
+
 def not_a_command(w: Words) -> Message:
     return message(
         w.t("I keep nothing of what you just wrote, because I had not asked anything. Here is what I can do for you."),

@@ -78,9 +78,10 @@ class React:
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """Delete a message of ours."""
+    """Delete a message of ours; where that is refused, `instead` takes the place of its words."""
 
     ref: MessageRef
+    instead: Message | None = None
 
 
 Act: TypeAlias = Post | Change | React | Erase

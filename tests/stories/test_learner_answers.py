@@ -1,5 +1,8 @@
 """Story 4, second part: learners answer, change and take back; what counts is shown by one sign."""
 
+import time
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -95,6 +98,17 @@ def test_a_posted_answer_that_is_taken_back_disappears_from_the_chat(asked: Scho
     asked.aino.presses("Take it back")
     asked.aino.sees_alone("Your answer is taken back")
     assert not [shown for shown in asked.ben.screen() if ANSWER in shown.text]
+
+
+def test_a_posted_answer_too_old_to_be_deleted_loses_its_words_and_buttons(telegram_town: Town) -> None:
+    school = prompted(telegram_town)
+    school.aino.presses("Answer")
+    school.aino.fills_in(text=ANSWER)
+    posted = school.ben.sees_in_chat(ANSWER)
+    telegram_town.telegram.world.clock = lambda: time.time() + timedelta(days=3).total_seconds()
+    school.aino.presses("Take it back")
+    assert school.ben.sees_of(posted).text == "This message was taken back."
+    assert school.ben.sees_of(posted).buttons == ()
 
 
 def test_who_has_nothing_to_take_back_is_told_so(asked: School) -> None:
