@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from community.chat.address import MessageRef, Place
 from community.courses import Course
 from community.letters import Deed, Letter, Priority, Subject
-from community.notices import Notice
+from community.notices import Kind, Notice
 from community.people import Contact
 from storage.work import Work
 
@@ -45,6 +45,16 @@ def tell_staff(work: Work, course: Course, notice: Notice, *, but: int | None = 
     staff = {person.id for person in work.people.staff(course.organisation, course.id)}
     for person in staff - {but}:
         tell_person(work, person, notice)
+
+
+def tell_cancelled(work: Work, prompts: Iterable[int]) -> None:
+    """Tell the staff of each course which prompts will not come, because their words are erased."""
+    found = [series for number in prompts if (series := work.prompts.get(number))]
+    for number in sorted({series.course for series in found}):
+        course = work.courses.get(number)
+        gone = " ".join(str(series.id) for series in found if series.course == number)
+        if course is not None:
+            tell_staff(work, course, Notice(Kind.PROMPTS_CANCELLED, {"course": number, "prompts": gone}))
 
 
 def tell_coordinators(work: Work, organisation: int, notice: Notice) -> int:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     KNOCK = "knock"  # person: something waits for them, but the private chat is closed; into the group
     SLOT_SKIPPED = "slot_skipped"  # slot, times: the latest of the prompts that were not posted; to the trainers
     NO_CHAT = "no_chat"  # slot: a prompt came in a course that has no chat; to the trainers
+    PROMPTS_CANCELLED = "prompts_cancelled"  # course, prompts: who wrote these was erased; to the trainers
     COURSE_PROPOSED = "course_proposed"  # course: to the coordinators
     COURSE_DECIDED = "course_decided"  # course, yes: to who proposed it
     MEMBER_JOINED = "member_joined"  # membership: to the trainers

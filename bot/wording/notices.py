@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.call import Call
-from bot.wording import answers, courses, errors, general, joining, prompting
+from bot.wording import answers, courses, errors, general, joining, privacy, prompting
 from bot.wording.catalogues import best_language
 from bot.wording.words import Words, message
 from community.chat.message import Message
@@ -30,7 +30,7 @@ def _number(notice: Notice, name: str) -> int:
 def _prompt(w: Words, work: Work, notice: Notice) -> Message | None:
     slot = work.prompts.slot(_number(notice, "slot"))
     series = work.prompts.get(slot.series) if slot else None
-    if slot is None or series is None:
+    if slot is None or series is None or not series.text:
         return None
     return prompting.prompt(w, series.text, slot.id, late=slot.state is SlotState.LATE)
 
@@ -74,7 +74,7 @@ def _skipped(w: Words, work: Work, notice: Notice) -> Message | None:
     slot = work.prompts.slot(_number(notice, "slot"))
     series = work.prompts.get(slot.series) if slot else None
     times = int(notice.facts.get("times", 1))
-    return prompting.skipped(w, series, w.moment(slot.due_at), times) if slot and series else None
+    return prompting.skipped(w, series, w.moment(slot.due_at), times) if slot and series and series.text else None
 
 
 def _no_chat(w: Words, work: Work, notice: Notice) -> Message | None:
@@ -82,6 +82,11 @@ def _no_chat(w: Words, work: Work, notice: Notice) -> Message | None:
     series = work.prompts.get(slot.series) if slot else None
     course = work.courses.get(series.course) if series else None
     return prompting.no_chat(w, series, course) if series and course else None
+
+
+def _prompts_cancelled(w: Words, work: Work, notice: Notice) -> Message | None:
+    course = work.courses.get(_number(notice, "course"))
+    return privacy.prompts_cancelled(w, course, str(notice.facts["prompts"]).split()) if course else None
 
 
 def _course_proposed(w: Words, work: Work, notice: Notice) -> Message | None:
@@ -125,6 +130,7 @@ WORDING: dict[Kind, Wording] = {
     Kind.COMMENT: _comment,
     Kind.SLOT_SKIPPED: _skipped,
     Kind.NO_CHAT: _no_chat,
+    Kind.PROMPTS_CANCELLED: _prompts_cancelled,
     Kind.COURSE_PROPOSED: _course_proposed,
     Kind.COURSE_DECIDED: _course_decided,
     Kind.MEMBER_JOINED: _member_joined,

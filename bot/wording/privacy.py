@@ -1,5 +1,7 @@
 """What is kept, and how it is seen, taken along and erased. True for every table there is."""
 
+from collections.abc import Sequence
+
 from bot.call import Call
 from bot.wording.joining import join_yes, not_now_button
 from bot.wording.words import Words, message, paragraph
@@ -17,16 +19,26 @@ def notice(w: Words, organisation: str, *, joining: Course | None = None) -> Mes
     return message(
         who,
         w.t(
-            "*What I keep:* your name here, language and time zone; your account number on this platform; "
-            "when you joined and left; your answers to prompts and replies to others, encrypted; "
-            "on which days you wrote in the group, as a number."
+            "*What I keep:* your name here, language and time zone; your account number and private chat on this "
+            "platform, and when you last wrote; your roles, the courses you opened and the invitations you used; when "
+            "you agreed to this, joined and left; how much you wrote in the group on which day, as a number. Encrypted: "
+            "your answers to prompts, replies to others and the prompts you write, with their times and with which "
+            "messages they are."
         ),
-        w.t("*What I do not keep:* what you write in the group chat, your phone number, e-mail or contacts."),
+        w.t(
+            "*What I keep for a while:* what you send me, until it is handled (if I fail, 7 days; that it came, 3 days); "
+            "questions you have not finished, 2 days; what is behind my buttons, 30 days; my letters to you, 7 days "
+            "(30 if they could not reach you); a code that links your accounts, unreadable, until you use it or get another."
+        ),
+        w.t(
+            "*What I do not keep:* what you write in the group chat, except answers and replies to my messages; "
+            "your phone number, e-mail or contacts."
+        ),
         w.t(
             "*Who sees it:* your group sees your answers. Trainers and coordinators see who takes part. "
             "Figures leave without names. The platform itself (Telegram or Discord) has its own rules."
         ),
-        w.t("*How long:* until you erase it. What you send me is deleted from the in-tray once it is handled."),
+        w.t("*How long:* everything else until you erase it. Leaving a course erases nothing."),
         w.t(
             "{mydata} gives you everything as a file. {forgetme} erases it. {leave} ends taking part.",
             mydata=w.command("mydata"),
@@ -56,14 +68,18 @@ def my_data(w: Words, content: bytes) -> Message:
     )
 
 
-def erase_question(w: Words, answers: int) -> Message:
-    """The first step of two."""
+def erase_question(w: Words, answers: int, written: int = 0, planned: int = 0) -> Message:
+    """The first step of two. Who wrote prompts hears what becomes of them, and of those still to come."""
     return message(
         w.t(
             "Erase everything about you? Your account, your courses, {answers} and my messages with them are gone for good. "
             "Only numbers without your name stay. This cannot be undone.",
             answers=w.n("one answer", "{count} answers", answers),
         ),
+        w.t("Your prompts vanish from the chats; answers to them stay.") if written else None,
+        paragraph(w.n("A planned one is cancelled.", "{count} planned ones are cancelled.", planned))
+        if planned
+        else None,
         w.t("Your own messages in the chats stay there: only you can delete them."),
         buttons=[
             [
@@ -76,3 +92,17 @@ def erase_question(w: Words, answers: int) -> Message:
 
 def erased(w: Words) -> Message:
     return message(w.t("Everything about you is erased. If you write to me again, we begin anew. Goodbye."))
+
+
+def prompts_cancelled(w: Words, course: Course, prompts: Sequence[str]) -> Message:
+    """To the trainers: prompts will not come, because who wrote them is erased."""
+    listed = w.listed([f"#{number}" for number in prompts])
+    return message(
+        w.t(
+            "Somebody who wrote prompts for *{course}* has erased their data, and their words with it. "
+            "These prompts were still to come and are cancelled: {prompts}. Schedule new ones with {schedule}.",
+            course=course.name,
+            prompts=listed,
+            schedule=w.command("prompt schedule"),
+        )
+    )
