@@ -46,7 +46,6 @@ def discord_gateway(settings: DiscordBot, *, keep_limits: bool = True) -> Gatewa
         settings.gateway,
         settings.cdn,
         message_content=settings.message_content,
-        members=settings.members,
         keep_limits=keep_limits,
     )
 

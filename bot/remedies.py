@@ -134,12 +134,6 @@ WORDING: dict[str, Sentences] = {
         " https://discord.com/developers/applications choose the application, then Bot, and switch on Message Content"
         " Intent.",
     ),
-    "discord.members": Sentences(
-        "The bot may see who leaves the server.",
-        "discord.members is true, but Discord does not allow it, so the bot cannot start there. At"
-        " https://discord.com/developers/applications choose the application, then Bot, and switch on Server Members"
-        " Intent.",
-    ),
     "discord.interactions_elsewhere": Sentences(
         ill="Discord sends presses and commands to a web address instead of the bot, so buttons fail. At"
         " https://discord.com/developers/applications choose the application, then General Information, and empty"

@@ -21,7 +21,7 @@ class Checkup:
         self._rights = rights
         self._bot_id = bot_id
 
-    async def findings(self, places: Sequence[Place], *, message_content: bool, members: bool) -> list[Finding]:
+    async def findings(self, places: Sequence[Place], *, message_content: bool) -> list[Finding]:
         try:
             application = await self._http.request(Route("GET", "/oauth2/applications/@me"))
         except TokenRefused:
@@ -29,9 +29,6 @@ class Checkup:
         flags = ApplicationFlags()
         flags.value = int(application.get("flags") or 0)
         found = [Finding("discord.token", good=True), _message_content(flags, wanted=message_content)]
-        if members:
-            allowed = flags.gateway_guild_members or flags.gateway_guild_members_limited
-            found.append(Finding("discord.members", good=allowed))
         if application.get("interactions_endpoint_url"):
             found.append(Finding("discord.interactions_elsewhere", good=False))
         return found + [await self._place(place) for place in places if not place.private]

@@ -57,9 +57,8 @@ _CLOSED = {
     4012: "Discord no longer speaks this version of its gateway: update Talkoot.",
     4013: "Discord does not know the intents asked for: update Talkoot.",
     4014: (
-        "Discord does not allow the intents asked for. Switch on Message Content Intent (and Server Members Intent if"
-        " discord.members is true) at the developer portal under Bot, or set discord.message_content = false and"
-        " discord.members = false."
+        "Discord does not allow the intents asked for. Switch on Message Content Intent at the developer portal"
+        " under Bot, or set discord.message_content = false."
     ),
 }
 

@@ -32,12 +32,12 @@ from community.errors import Refused, TokenRefused, TryLater
 _LAST_WORDS = 5.0
 
 
-def intents_of(*, message_content: bool, members: bool) -> discord.Intents:
+def intents_of(*, message_content: bool) -> discord.Intents:
     """What we ask to be told; what a person writes in a group is among it only where the settings say so."""
     intents = discord.Intents.none()
     intents.guilds = intents.guild_messages = intents.dm_messages = True
     intents.guild_reactions = intents.guild_polls = intents.guild_scheduled_events = True
-    intents.message_content, intents.members = message_content, members
+    intents.message_content = message_content
     return intents
 
 
@@ -75,7 +75,6 @@ class DiscordGateway:
         cdn: str,
         *,
         message_content: bool = False,
-        members: bool = False,
         keep_limits: bool = True,
         heartbeat_timeout: float = 60.0,
     ) -> None:
@@ -83,7 +82,6 @@ class DiscordGateway:
         self.capabilities = replace(CAPABILITIES, reads_replies=message_content)
         self._token = token
         self._message_content = message_content
-        self._members = members
         self._keep_limits = keep_limits
         self._heartbeat_timeout = heartbeat_timeout
         self._desk: _Desk | None = None
@@ -94,7 +92,7 @@ class DiscordGateway:
         if self._desk is None:
             http = PacedHTTP(keep_limits=self._keep_limits)
             client = Ear(
-                intents_of(message_content=self._message_content, members=self._members),
+                intents_of(message_content=self._message_content),
                 http,
                 self._hear,
                 self._heartbeat_timeout,
@@ -181,7 +179,7 @@ class DiscordGateway:
     async def examine(self, places: Sequence[Place], now: datetime) -> Sequence[Finding]:  # noqa: ARG002
         desk = self._known
         checkup = Checkup(desk.http, desk.rights, desk.bot.id)
-        return await checkup.findings(places, message_content=self._message_content, members=self._members)
+        return await checkup.findings(places, message_content=self._message_content)
 
     async def close(self) -> None:
         if self._closed:

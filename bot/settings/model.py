@@ -131,7 +131,6 @@ class DiscordBot(Section):
         False,
         description="Read what people reply without pressing Answer. Needs Message Content Intent at the portal.",
     )
-    members: bool = Field(False, description="Notice who leaves the server. Needs Server Members Intent at the portal.")
 
     @model_validator(mode="after")
     def _one_world(self) -> Self:

@@ -187,9 +187,8 @@ async def test_a_channel_without_the_right_to_write_is_named(
 
 async def test_an_intent_that_discord_does_not_allow_is_told(clinic: Clinic, discord: DiscordServer) -> None:
     discord.add_bot(DISCORD_TOKEN, intents=())
-    clinic.sections["discord"] |= {"message_content": True, "members": True}
+    clinic.sections["discord"] |= {"message_content": True}
     assert "Message Content Intent" in await clinic.says("discord.message_content")
-    assert "Server Members Intent" in await clinic.says("discord.members")
 
 
 async def test_a_clock_that_is_wrong_is_told(

@@ -96,7 +96,9 @@ def test_every_mistake_is_told_at_once_with_file_key_and_reason(monkeypatch: pyt
         [discord]
         message_content = "perhaps"
         [discord.bots.east]
-        members_ = true
+        message_contents = true
+        [discord.bots.west]
+        members = true
         [databse]
         url = "sqlite:///x.db"
         [installation]
@@ -107,7 +109,8 @@ def test_every_mistake_is_told_at_once_with_file_key_and_reason(monkeypatch: pyt
         "TALKOOT_LOG__LEVEL: log.level must be 'debug', 'info', 'warning' or 'error'.",
         "TALKOOT_TELEGRM__TOKEN: telegrm.token is not a setting. Did you mean telegram.token or discord.token?",
         "config.toml: databse is not a setting. Did you mean database?",
-        "config.toml: discord.bots.east.members_ is not a setting. Did you mean discord.bots.east.members?",
+        "config.toml: discord.bots.east.message_contents is not a setting. Did you mean discord.bots.east.message_content?",
+        "config.toml: discord.bots.west.members is not a setting. Did you mean discord.bots.west.token?",
         "config.toml: discord.message_content must be true or false.",
         "config.toml: installation.zone is not a time zone; write it like Europe/Helsinki.",
         "config.toml: telegram.tokn is not a setting. Did you mean telegram.token?",
@@ -232,9 +235,9 @@ def test_further_bots_follow_the_first_except_for_its_token() -> None:
 
 def test_further_bots_may_have_their_token_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TALKOOT_DISCORD__BOTS__FJORD__TOKEN", "abc")
-    monkeypatch.setenv("TALKOOT_DISCORD__BOTS__FJORD__MEMBERS", "true")
+    monkeypatch.setenv("TALKOOT_DISCORD__BOTS__FJORD__MESSAGE_CONTENT", "true")
     (fjord,) = load().discord_bots()
-    assert fjord.members
+    assert fjord.message_content
 
 
 def test_one_account_is_not_served_twice() -> None:

@@ -235,9 +235,9 @@ async def test_the_checkup_names_the_rights_that_are_missing(valo: Valo) -> None
 
 
 async def test_the_checkup_finds_an_intent_that_is_not_switched_on_and_a_lost_token() -> None:
-    async with valo_centre(message_content=True, members=True) as valo:
+    async with valo_centre(message_content=True) as valo:
         findings = {found.key: found.good for found in await valo.gateway.examine([], NOW)}
-        assert findings == {"discord.token": True, "discord.message_content": False, "discord.members": False}
+        assert findings == {"discord.token": True, "discord.message_content": False}
         valo.server.revoke(valo.account)
         assert [(found.key, found.good) for found in await valo.gateway.examine([], NOW)] == [("discord.token", False)]
 
