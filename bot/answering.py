@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from bot.audience import erase, mark, rewrite, tell_place
 from bot.turn import Turn
-from community.chat.address import MessageRef
+from community.chat.address import MessageRef, Place
 from community.courses import Course
 from community.errors import NoAnswerToTakeBack, NoSuchPrompt, NotInACourse, TooLate
 from community.letters import Subject
@@ -21,6 +21,7 @@ class Taken(Enum):
 
     NEW = auto()
     CHANGED = auto()
+    UNSEEN = auto()  # kept, but the course has no chat in which it could stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +51,33 @@ def take_answer(turn: Turn, prompted: Prompted, text: str, source: MessageRef | 
     """Keep an answer; one that is there already is changed. `source` is the person's own message, or the form's."""
     kept = turn.work.prompts.answer_of(prompted.slot.id, turn.person.id)
     if kept is not None:
-        _change(turn, kept, text, source, in_group=in_group)
-        return Taken.CHANGED
+        shown = _change(turn, prompted, kept, text, source, in_group=in_group)
+        return Taken.CHANGED if shown else Taken.UNSEEN
+    if not prompted.series.text:  # erased with who wrote it
+        raise NoSuchPrompt
     answer = turn.work.prompts.save_answer(
         Answer(id=0, slot=prompted.slot.id, person=turn.person.id, text=text, at=turn.now, source=source)
     )
-    _show(turn, answer, in_group=in_group)
-    return Taken.NEW
+    return Taken.NEW if _show(turn, prompted, answer, in_group=in_group) else Taken.UNSEEN
 
 
-def _show(turn: Turn, answer: Answer, *, in_group: bool) -> None:
+def _show(turn: Turn, prompted: Prompted, answer: Answer, *, in_group: bool) -> bool:
+    """Let the others see it; False if there is nowhere to see it."""
+    if in_group and answer.source is not None:
+        _acknowledge(turn, answer, answer.source)
+        return True
+    found = _where(turn, prompted)
+    if found is None:
+        return False
     notice = Notice(Kind.ANSWER, {"answer": answer.id})
-    if not in_group:
-        for prompt in _prompts_for(turn, answer.slot):
-            tell_place(turn.work, prompt.place, notice, subject=Subject("answer", answer.id), reply_to=prompt)
-        return
-    if answer.source is None:
-        return
-    mark(turn.work, answer.source, counted=True)
+    tell_place(turn.work, found[0], notice, subject=Subject("answer", answer.id), reply_to=found[1])
+    return True
+
+
+def _acknowledge(turn: Turn, answer: Answer, typed: MessageRef) -> None:
+    mark(turn.work, typed, counted=True)
     if not turn.words.capabilities.reads_replies:
-        invite(turn, Kind.REPLY_HINT, answer.id, answer.source)
+        invite(turn, Kind.REPLY_HINT, answer.id, typed)
 
 
 def invite(turn: Turn, kind: Kind, answer: int, under: MessageRef) -> None:
@@ -78,15 +86,17 @@ def invite(turn: Turn, kind: Kind, answer: int, under: MessageRef) -> None:
     tell_place(turn.work, under.place, notice, subject=Subject("hint", answer), reply_to=under)
 
 
-def _prompts_for(turn: Turn, slot: int) -> list[MessageRef]:
-    """Under which prompt an answer given by button stands: here, else on the platform it was given on."""
-    posted = turn.work.refs.of(Subject("slot", slot))
-    here = [ref for ref in posted if ref.place == turn.arrival.place]
-    same = [ref for ref in posted if ref.place.bot == turn.arrival.bot]
-    return (here or same)[:1]
+def _where(turn: Turn, prompted: Prompted) -> tuple[Place, MessageRef | None] | None:
+    """In which chat of the course an answer given by button stands, under its prompt if that is there: the nearest."""
+    prompts = [(ref.place, ref) for ref in turn.work.refs.of(Subject("slot", prompted.slot.id))]
+    chats = [(each.place, None) for each in turn.work.courses.places(prompted.course.id)]
+    here = turn.arrival
+    return min(prompts or chats, key=lambda at: (at[0] != here.place, at[0].bot != here.bot), default=None)
 
 
-def _change(turn: Turn, answer: Answer, text: str, source: MessageRef | None, *, in_group: bool) -> None:
+def _change(
+    turn: Turn, prompted: Prompted, answer: Answer, text: str, source: MessageRef | None, *, in_group: bool
+) -> bool:
     was_withdrawn = not answer.counts
     answer.text, answer.edited_at, answer.withdrawn_at = text, turn.now, None
     moved = source != answer.source
@@ -99,7 +109,8 @@ def _change(turn: Turn, answer: Answer, text: str, source: MessageRef | None, *,
     elif turn.work.refs.of(subject):
         rewrite(turn.work, subject, Notice(Kind.ANSWER, {"answer": answer.id}))
     else:
-        _show(turn, answer, in_group=False)
+        return _show(turn, prompted, answer, in_group=False)
+    return True
 
 
 def withdraw(turn: Turn, answer: Answer, *, erased: bool = False) -> None:

@@ -48,7 +48,7 @@ def listen(desk: Desk, work: Work, event: Event, now: datetime) -> None:
             _reachable(work, event)
         case PlaceMoved(arrival=arrival, to=to):
             work.courses.place_moved(arrival.place, to)
-            work.refs.moved(arrival.place, to)
+            work.refs.moved(arrival.place)
             work.outbox.moved(arrival.place, to)
         case BotJoined(arrival=arrival):
             tell_place(work, arrival.place, Notice(Kind.GREETING, {"language": best_language(arrival.language)}))

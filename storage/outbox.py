@@ -1,7 +1,7 @@
 """Letters: what is on its way to a person or a place."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -116,7 +116,7 @@ _MOVE_FALLBACK = update(table).where(
     table.c.fallback_bot_id == bindparam("bot"), table.c.fallback_chat == bindparam("old"), _WAITING
 )
 _AIMED = select(table.c.id, table.c.target).where(_OF_BOT, table.c.target.is_not(None))
-_AIM = update(table).where(_ROW).values(target=bindparam("aim", type_=table.c.target.type))
+_AIMLESS = update(table).where(_ROW).values(target=None)
 _PURGE = Prepared(
     delete(table).where(
         or_(
@@ -258,15 +258,16 @@ class OutboxShelf:
         return self._letters(_STUCK.rows(self.work, until=now - older_than))
 
     def moved(self, old: Place, new: Place) -> None:
-        """The chat has a new id: what waits for it goes there."""
+        """The chat has a new id: what waits for it goes there. Messages of the old chat cannot be meant any more."""
         values = {"bot": self._bots.row(old.bot), "old": old.chat}
-        self.work.connection.execute(_MOVE.values(chat=new.chat), values)
+        self.work.connection.execute(
+            _MOVE.values(chat=new.chat, handle=None, handle_expires=None, update=False), values
+        )
         self.work.connection.execute(_MOVE_FALLBACK.values(fallback_chat=new.chat), values)
         aimed = self.work.connection.execute(_AIMED, {"bot": values["bot"]}).all()
         for row in aimed:
             if row.target.place.chat == old.chat:
-                aim = replace(row.target, place=row.target.place.moved_to(new.chat))
-                self.work.connection.execute(_AIM, {"row": row.id, "aim": aim})
+                self.work.connection.execute(_AIMLESS, {"row": row.id})
 
     def purge(self, now: datetime) -> int:
         """Forget what is long settled; returns how many."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well; SQLite's own does not for PostgreSQL
 
 from community.chat.address import Bot, MessageRef, Place
@@ -57,11 +57,7 @@ _FIRST = Prepared(
     .order_by(func.length(table.c.message), table.c.message)
     .limit(1)
 )
-_MOVE = Prepared(
-    update(table)
-    .where(table.c.bot_id == bindparam("bot"), table.c.chat == bindparam("old"))
-    .values(chat=bindparam("new"))
-)
+_LEAVE = Prepared(delete(table).where(table.c.bot_id == bindparam("bot"), table.c.chat == bindparam("old")))
 _DROP_MARKS = Prepared(
     delete(watermark).where(watermark.c.bot_id == bindparam("bot"), watermark.c.chat == bindparam("old"))
 )
@@ -91,10 +87,10 @@ class RefShelf:
     def forget(self, subject: Subject) -> None:
         _FORGET.run(self.work, of_kind=subject.kind, of_id=subject.id)
 
-    def moved(self, old: Place, new: Place) -> None:
-        """The chat has a new id. Its messages keep their numbers; new ones are counted anew."""
+    def moved(self, old: Place) -> None:
+        """The chat goes on under a new id and counts its messages anew: the old numbers are soon those of others."""
         bot = self._bots.find(old.bot)
-        _MOVE.run(self.work, bot=bot, old=old.chat, new=new.chat)
+        _LEAVE.run(self.work, bot=bot, old=old.chat)
         _DROP_MARKS.run(self.work, bot=bot, old=old.chat)
 
     def see(self, place: Place, message_id: str) -> None:

@@ -13,11 +13,15 @@ from community.prompts import Answer, Series, Slot
 
 def taken(w: Words, prompted: Prompted, what: Taken) -> Message:
     """To the author of an answer that came by form or in private."""
-    said = (
-        w.t("Thank you. Your answer is kept and stands in the chat of *{course}*.", course=prompted.course.name)
-        if what is Taken.NEW
-        else w.t("Your answer is changed, here and in the chat of *{course}*.", course=prompted.course.name)
-    )
+    course = prompted.course.name
+    said = {
+        Taken.NEW: w.t("Thank you. Your answer is kept and stands in the chat of *{course}*.", course=course),
+        Taken.CHANGED: w.t("Your answer is changed, here and in the chat of *{course}*.", course=course),
+        Taken.UNSEEN: w.t(
+            "Thank you. Your answer is kept. *{course}* has no chat yet in which the others could read it.",
+            course=course,
+        ),
+    }[what]
     slot = {"slot": str(prompted.slot.id)}
     return message(
         said,
