@@ -325,7 +325,7 @@ class Courier:
 
         def mark(work: Work) -> None:
             work.courses.place_moved(letter.place, new)
-            work.refs.moved(letter.place, new)
+            work.refs.moved(letter.place)
             work.outbox.moved(letter.place, new)
 
         await self.marks.keep(mark)
