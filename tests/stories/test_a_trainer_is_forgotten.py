@@ -25,6 +25,7 @@ def forgotten(school: School, tina: Person) -> School:
     school.prompts("Share one song.", "tomorrow 10:00", hours=26)
     schedule(school.dina, "Share one smell.", "tomorrow 11:00")
     school.dina.calls("prompt schedule", when="tomorrow 12:00", text="Share one taste.")
+    school.aino.says("/todo")
     tina.looks()
     school.dina.says("/forgetme")
     school.dina.sees_alone("Your prompts vanish from the chats")
@@ -62,6 +63,14 @@ def test_a_prompt_without_words_is_no_prompt_any_more(forgotten: School, tina: P
     for command in ("prompt edit", "prompt preview", "prompt cancel"):
         tina.calls(command, prompt="#3")
         tina.sees_alone("I do not find this prompt")
+
+
+def test_a_button_that_is_left_over_takes_no_answer_to_an_erased_prompt(forgotten: School) -> None:
+    aino = forgotten.aino
+    aino.presses("Answer: Share one link.")
+    aino.fills_in(text="Too late.")
+    aino.sees_alone("I do not find this prompt")
+    assert forgotten.answers() == {"Ben": "A map."}
 
 
 def test_the_doctor_finds_every_timer_in_order(forgotten: School) -> None:
