@@ -140,7 +140,10 @@ def _field(turn: Turn, parameter: Parameter, lacking: Lacking) -> Field:
     w, asks = turn.words, parameter.asks
     suggested = parameter.suggested.by(turn) if parameter.suggested else ""
     about = _about(turn, parameter, lacking)
-    hint = shortened(about, HINT) if about else w.s(asks.hint) if asks and asks.hint else ""
+    if wrong := lacking.wrong.get(parameter.name):
+        hint = shortened(error_wording.invalid(w, wrong).plain, HINT)
+    else:
+        hint = shortened(about, HINT) if about else w.s(asks.hint) if asks and asks.hint else ""
     return Field(
         name=parameter.name,
         label=w.s(asks.label) if asks else parameter.name,
