@@ -140,17 +140,19 @@ def _propose(turn: Turn, course: Course) -> Say:
 def decide(turn: Turn, course: Number, yes: Annotated[int, Whole(0, 1)]) -> Answer:
     """Open a proposed course, or decline it."""
     found = turn.course(course, Role.COORDINATOR)
+    proposer = turn.work.people.get(found.created_by)
     if found.state is not CourseState.PROPOSED:
         return Say(wording.decided(turn.words, found))
     found.state = CourseState.OPEN if yes else CourseState.CLOSED
     turn.work.courses.save(found)
-    if yes:
-        turn.work.people.grant(Grant(found.created_by, Role.TRAINER, found.organisation, found.id), turn.now)
-    else:
+    if not yes:
         for each in turn.work.courses.places(found.id):
             turn.work.courses.disconnect(each.place)
-    tell_person(turn.work, found.created_by, Notice(Kind.COURSE_DECIDED, {"course": found.id}))
-    return Say(wording.decided(turn.words, found))
+    elif proposer is not None:
+        turn.work.people.grant(Grant(proposer.id, Role.TRAINER, found.organisation, found.id), turn.now)
+    if proposer is not None:
+        tell_person(turn.work, proposer.id, Notice(Kind.COURSE_DECIDED, {"course": found.id}))
+    return Say(wording.decided(turn.words, found, has_trainer=proposer is not None))
 
 
 @command(

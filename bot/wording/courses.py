@@ -81,7 +81,16 @@ def proposal(w: Words, course: Course, by: str, place: str) -> Message:
     )
 
 
-def decided(w: Words, course: Course) -> Message:
+def decided(w: Words, course: Course, *, has_trainer: bool = True) -> Message:
+    if course.is_open and not has_trainer:
+        return message(
+            w.t(
+                "The course *{course}* is open. Who proposed it has erased their data, so it has no trainer yet: "
+                "invite one with {invite}.",
+                course=course.name,
+                invite=w.command("invite trainer"),
+            )
+        )
     if course.is_open:
         return message(w.t("The course *{course}* is open. Who proposed it is its trainer now.", course=course.name))
     return message(w.t("The proposal *{course}* is declined.", course=course.name))

@@ -106,6 +106,24 @@ def test_an_administrator_proposes_a_course_and_the_coordinator_opens_it(town: T
     schedule(carla, "Show us your starter.", "tomorrow 9:00")
 
 
+@pytest.mark.parametrize(
+    ("button", "told"), [("Open the course", "so it has no trainer yet"), ("Decline", "is declined")]
+)
+def test_a_proposal_can_be_decided_when_who_made_it_is_gone(town: Town, button: str, told: str) -> None:
+    carla, dina = town.person("Carla"), town.person("Dina")
+    town.meet(carla, dina, admin=carla)
+    dina.says(f"/start {town.invitation(town.organisation())}")
+    carla.says("/start")
+    carla.calls_here("course new")
+    carla.fills_in(name="Sourdough", language=SUGGESTED, zone=SUGGESTED)
+    carla.says("/forgetme")
+    carla.presses("Erase everything about me")
+
+    dina.presses(button)
+
+    dina.sees_alone(told)
+
+
 def test_a_coordinator_declines_a_proposal_and_the_chat_is_free_again(town: Town) -> None:
     carla, dina = town.person("Carla"), town.person("Dina")
     town.meet(carla, dina, admin=carla)
