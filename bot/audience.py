@@ -29,13 +29,20 @@ def tell_place(
     )
 
 
-def tell_person(work: Work, person: int, notice: Notice) -> bool:
-    """Write to a person privately; False if there is no way to reach them."""
+def tell_person(work: Work, person: int, notice: Notice, near: Iterable[Place] = ()) -> bool:
+    """Write to a person privately; False if there is no way to them. `near`: where we may knock if the door is shut."""
     contact = best_contact(work, person)
     if contact is None:
         return False
     work.outbox.add(
-        Letter(bot=contact.bot, place=contact.private, priority=Priority.PERSON, reader=person, notice=notice)
+        Letter(
+            bot=contact.bot,
+            place=contact.private,
+            priority=Priority.PERSON,
+            reader=person,
+            notice=notice,
+            fallback=next((place for place in near if place.bot == contact.bot), None),
+        )
     )
     return True
 
@@ -43,8 +50,9 @@ def tell_person(work: Work, person: int, notice: Notice) -> bool:
 def tell_staff(work: Work, course: Course, notice: Notice, *, but: int | None = None) -> None:
     """Write to the trainers of a course, or to its coordinators where it has no trainer."""
     staff = {person.id for person in work.people.staff(course.organisation, course.id)}
+    near = [each.place for each in work.courses.places(course.id)]
     for person in staff - {but}:
-        tell_person(work, person, notice)
+        tell_person(work, person, notice, near)
 
 
 def tell_cancelled(work: Work, prompts: Iterable[int]) -> None:
@@ -93,5 +101,6 @@ def erase(work: Work, refs: Iterable[MessageRef]) -> None:
 
 
 def best_contact(work: Work, person: int) -> Contact | None:
-    """Where a person was seen last and can be written to."""
-    return next((contact for contact in work.people.contacts(person) if contact.reachable), None)
+    """Where a person was seen last and can be written to; else where they may open the door some day."""
+    every = work.people.contacts(person)
+    return next((contact for contact in every if contact.reachable), every[0] if every else None)

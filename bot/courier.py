@@ -4,16 +4,17 @@ import asyncio
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from secrets import token_hex
 
+from bot.audience import best_contact
 from bot.clock import Clock
 from bot.delivery import Wrapping
 from bot.limiter import NO_LIMITS, Limiter
 from bot.log import logger
 from bot.marks import Fenced, Marks
-from bot.outcomes import MOST_DOUBTS, harmless, repeatable, retry_delay, steps_aside
+from bot.outcomes import MOST_DOUBTS, harmless, repeatable, retry_delay, steps_aside, waits_for_its_reader
 from bot.packing import Pack, Packer
 from bot.patience import patiently
 from bot.queue import Queue
@@ -293,13 +294,16 @@ class Courier:
         self._again(queued)
 
     async def _unreachable(self, queued: Queued, letter: Letter) -> None:
-        """The private chat is closed: keep the answer for later, and knock in the group without content."""
+        """The private chat is closed: go another way, or keep it for later and knock in the group without content."""
         now = self.clock.now()
 
         def mark(work: Work) -> None:
             if letter.reader is not None:
                 self._mark_unreachable(work, letter)
-            if letter.priority is not Priority.ANSWER or not letter.place.private:
+            if letter.notice is not None and letter.reader is not None and self._elsewhere(work, letter):
+                work.outbox.drop(letter.id, now)
+                return
+            if not waits_for_its_reader(letter):
                 work.outbox.bury(letter.id, "unreachable", now)
                 return
             knocked = work.outbox.is_held(letter.place, now)
@@ -314,6 +318,14 @@ class Courier:
 
         await self.marks.keep(mark)
         self._queue.settle(queued)
+
+    def _elsewhere(self, work: Work, letter: Letter) -> bool:
+        """Write a notice on another way to its reader, where there is one."""
+        other = best_contact(work, letter.reader or 0)
+        if other is None or not other.reachable:
+            return False
+        work.outbox.add(replace(letter, id=0, bot=other.bot, place=other.private, fallback=None, attempts=0, doubts=0))
+        return True
 
     def _mark_unreachable(self, work: Work, letter: Letter) -> None:
         for contact in work.people.contacts(letter.reader or 0):

@@ -80,8 +80,10 @@ class Desk:
         person = work.people.of(arrival.account)
         if person is None:
             person = work.people.create(arrival.account, arrival.name, best_language(arrival.language), now)
-        private = self.doors[arrival.bot].private_place(arrival.account)
-        work.people.seen(arrival.account, arrival.bot, private, now, "" if person.name else arrival.name)
+        door, alone = self.doors[arrival.bot], arrival.place.private
+        private, first = door.private_place(arrival.account), door.capabilities.writes_first
+        name = "" if person.name else arrival.name
+        work.people.seen(arrival.account, arrival.bot, private, now, name, alone=alone, reachable=first)
         return person
 
     def carry_out(self, turn: Turn, event: Called | Pressed | Filled) -> None:

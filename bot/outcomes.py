@@ -1,6 +1,6 @@
 """What to do with a letter of which nobody knows whether it arrived, and how long to wait before a repeat."""
 
-from community.letters import Deed, Letter
+from community.letters import Deed, Letter, Priority
 from community.notices import Kind
 
 MOST_DOUBTS = 1
@@ -32,3 +32,9 @@ def steps_aside(letter: Letter) -> bool:
 def retry_delay(letter: Letter) -> float:
     """Seconds before the next try: 0.5, 1, 2 and so on, five minutes at the most."""
     return float(min(0.5 * 2 ** max(0, letter.attempts - 1), LONGEST))
+
+
+def waits_for_its_reader(letter: Letter) -> bool:
+    """Whether it is kept for a private chat that is shut: an answer, or a notice to one person."""
+    told = letter.notice is not None and letter.reader is not None
+    return letter.place.private and (letter.priority is Priority.ANSWER or told)

@@ -33,11 +33,18 @@ _FOUND: Select[Any] = select(
     account.c.id, *[bindparam(f"now_{name}", type_=kind) for name, kind in _SIGHT.items()]
 ).where(_THIS)
 _NEW_CONTACT = insert(contact).from_select(["account_id", *_SIGHT], _FOUND)
-_SEEN = Prepared(
-    _NEW_CONTACT.on_conflict_do_update(
-        index_elements=["account_id", "bot_id"], set_={name: _NEW_CONTACT.excluded[name] for name in _SIGHT}
+
+
+def _seen(*news: str) -> Prepared:
+    return Prepared(
+        _NEW_CONTACT.on_conflict_do_update(
+            index_elements=["account_id", "bot_id"], set_={name: _NEW_CONTACT.excluded[name] for name in news}
+        )
     )
-)
+
+
+_SEEN_ALONE = _seen(*_SIGHT)
+_SEEN_AMONG_OTHERS = _seen(*[name for name in _SIGHT if name != "reachable"])
 _NAME = Prepared(
     update(person)
     .where(person.c.name == "", person.c.id == select(account.c.person_id).where(_THIS).scalar_subquery())
@@ -81,11 +88,25 @@ class PeopleShelf:
         rows = self._db.execute(select(account).where(account.c.person_id == person_id).order_by(account.c.id))
         return [Account(Platform(row.platform), row.native) for row in rows]
 
-    def seen(self, owned: Account, through: Bot, private: Place, now: datetime, name: str = "") -> None:
-        """The account has spoken to this bot, so it can be reached there. `name` is kept for who gave none."""
+    def seen(
+        self,
+        owned: Account,
+        through: Bot,
+        private: Place,
+        now: datetime,
+        name: str = "",
+        *,
+        alone: bool = True,
+        reachable: bool = True,
+    ) -> None:
+        """The account has spoken to this bot. `name` is kept for who gave none.
+
+        Who did it in the private chat can be reached there; `reachable` says it of one who was met among others.
+        """
         sight = {**self._bots.columns(private), "bot_id": self._bots.row(through)}
-        sight |= {"reachable": True, "seen_at": now}
-        _SEEN.run(self._work, **{f"now_{name}": value for name, value in sight.items()}, **_key(owned))
+        sight |= {"reachable": alone or reachable, "seen_at": now}
+        kept = _SEEN_ALONE if alone else _SEEN_AMONG_OTHERS
+        kept.run(self._work, **{f"now_{name}": value for name, value in sight.items()}, **_key(owned))
         if name:
             _NAME.run(self._work, **_key(owned), new_name=name)
 

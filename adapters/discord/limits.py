@@ -45,6 +45,7 @@ CAPABILITIES = Capabilities(
     idempotent=True,
     starts_by_link=False,
     spaced_commands=True,
+    writes_first=True,
     reads_history=True,
 )
 

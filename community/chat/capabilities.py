@@ -26,6 +26,8 @@ class Capabilities:
     """Replies between people reach us with their words (privacy mode off, message content on)."""
     spaced_commands: bool = False
     """Commands of two words are written with a space (`/course new`), else with `_`."""
+    writes_first: bool = False
+    """We may write to a person who has never opened a private chat with us."""
     reads_history: bool = False
     """What was missed is read back from the chats, from the newest message seen in each."""
 

@@ -1,0 +1,50 @@
+"""News for one person find their way: to an account that is open, or they wait until one is opened."""
+
+from community.chat.address import Account, Platform
+from community.roles import Grant, Role
+from tests.stories.people import Person
+from tests.stories.school import School, join
+from tests.stories.telegram_people import TelegramPerson
+from tests.stories.town import Town
+
+
+def make_trainer(school: School, person: Person) -> None:
+    """This person, whom the bot has only met in the chat so far, is a trainer of the course."""
+    town, account = school.town, Account(school.town.home, str(person.account.id))
+    known = town.keeps(lambda work: work.people.of(account))
+    assert known is not None
+    grant = Grant(known.id, Role.TRAINER, school.centre.id, school.course.id)
+    town.keeps(lambda work: work.people.grant(grant, town.clock.now()))
+
+
+def test_news_wait_for_a_trainer_who_is_only_known_from_the_chat(telegram_town: Town) -> None:
+    school = School.with_a_course(telegram_town)
+    carla = telegram_town.newcomer("Carla")
+    assert isinstance(carla, TelegramPerson)
+    school.prompts("Share one link.")
+    carla.writes("A map.", reply_to=carla.reads("Share one link."))
+    make_trainer(school, carla)
+
+    join(telegram_town.newcomer("Emil"), school.course.code)
+
+    knock = carla.sees_in_chat("Carla, I have something for you")
+    assert "Emil" not in knock.text
+    carla.presses("Open the private chat")
+    carla.sees_alone("Emil joined English for seniors")
+
+
+def test_news_go_to_the_other_account_of_who_shut_the_door_on_one(two_towns: Town) -> None:
+    school = School.with_a_course(two_towns)
+    dina, there = school.dina, two_towns.person("Dina D.", Platform.DISCORD)
+    assert isinstance(dina, TelegramPerson)
+    two_towns.meet(there)
+    there.says("/start")
+    dina.says("/link")
+    there.says(f"/link {dina.code_in(dina.sees_alone('write this to me'))}")
+    there.presses("Link the accounts")
+    dina.says("/start")
+    two_towns.does(dina.account.block(two_towns.telegram_bot))
+
+    join(two_towns.newcomer("Emil"), school.course.code)
+
+    there.sees_alone("Emil joined English for seniors")
