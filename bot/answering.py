@@ -1,6 +1,7 @@
 """Taking in what learners answer to prompts and write to each other, however it came."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, auto
 
 from bot.audience import erase, mark, rewrite, tell_place
@@ -56,7 +57,14 @@ def take_answer(turn: Turn, prompted: Prompted, text: str, source: MessageRef | 
     if not prompted.series.text:  # erased with who wrote it
         raise NoSuchPrompt
     answer = turn.work.prompts.save_answer(
-        Answer(id=0, slot=prompted.slot.id, person=turn.person.id, text=text, at=turn.now, source=source)
+        Answer(
+            id=0,
+            slot=prompted.slot.id,
+            person=turn.person.id,
+            text=text,
+            at=_written(turn, prompted.slot),
+            source=source,
+        )
     )
     return Taken.NEW if _show(turn, prompted, answer, in_group=in_group) else Taken.UNSEEN
 
@@ -138,7 +146,12 @@ def take_reply(turn: Turn, number: int, text: str | None, source: MessageRef | N
     answer = turn.work.prompts.answer(number)
     if answer is None or not answer.counts or answer.person == turn.person.id:
         return None
-    find_slot(turn, answer.slot)
+    at = _written(turn, find_slot(turn, answer.slot).slot)
     return turn.work.prompts.add_reply(
-        PeerReply(id=0, answer=answer.id, person=turn.person.id, text=text, at=turn.now, source=source)
+        PeerReply(id=0, answer=answer.id, person=turn.person.id, text=text, at=at, source=source)
     )
+
+
+def _written(turn: Turn, slot: Slot) -> datetime:
+    """When it was written, however long it waited for us; a clock that is wrong puts nothing before its prompt."""
+    return max(slot.opened_at, min(turn.arrival.at, turn.now))

@@ -1,6 +1,7 @@
 """Everything that arrives: calls go to the desk; words answer questions, prompts and each other; people come and go."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot import answering
 from bot.audience import mark, tell_place
@@ -190,7 +191,8 @@ def _talked(desk: Desk, work: Work, event: Talked, now: datetime) -> None:
     person = work.people.of(event.arrival.account) if event.arrival.account else None
     if course is None or person is None:
         return
-    work.courses.talked(course.id, person.id, now.date())
+    day = min(event.arrival.at, now).astimezone(ZoneInfo(course.zone)).date()
+    work.courses.talked(course.id, person.id, day)
     answer = work.prompts.answer_from(event.reply_to) if event.reply_to else None
     if answer is not None:
         turn = desk.turn(work, event.arrival, now)

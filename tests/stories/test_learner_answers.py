@@ -10,6 +10,7 @@ from community.prompts import ANSWER_MOST
 from storage.tables.courses import talk
 from tests.stories.discord_people import DiscordPerson
 from tests.stories.school import School
+from tests.stories.telegram_people import TelegramPerson
 from tests.stories.town import Town
 
 ANSWER = "My neighbour showed me a map."
@@ -109,6 +110,18 @@ def test_a_posted_answer_too_old_to_be_deleted_loses_its_words_and_buttons(teleg
     school.aino.presses("Take it back")
     assert school.ben.sees_of(posted).text == "This message was taken back."
     assert school.ben.sees_of(posted).buttons == ()
+
+
+def test_what_was_written_while_the_bot_was_away_is_dated_when_it_was_written(telegram_town: Town) -> None:
+    school, town = prompted(telegram_town), telegram_town
+    town.telegram.world.clock = lambda: town.clock.now().timestamp()
+    prompt, written = school.ben.reads("Share one link."), town.clock.now()
+    town.does(town._stop_bot())
+    assert isinstance(school.ben, TelegramPerson)
+    town.does(school.ben.account.send(town.group, ANSWER, reply_to=prompt.raw))
+    town.sleeps(hours=20)
+    (kept,) = town.keeps(lambda work: work.prompts.answers(1))
+    assert (kept.text, kept.at) == (ANSWER, written.replace(microsecond=0))
 
 
 def test_who_has_nothing_to_take_back_is_told_so(asked: School) -> None:
