@@ -77,7 +77,9 @@ async def test_a_notice_to_a_person_who_blocked_us_is_buried_and_others_go(offic
         assert await buried(office, number) == "unreachable"
 
 
-async def test_a_chat_that_moved_is_followed_by_its_course_and_its_letters_but_not_by_message_numbers(office: PostOffice) -> None:
+async def test_a_chat_that_moved_is_followed_by_its_course_and_its_letters_but_not_by_message_numbers(
+    office: PostOffice,
+) -> None:
     [dina] = await office.meet("Dina")
     group = office.server.add_group("English for seniors", admins=[dina], supergroup=False)
     old = office.place(group)
