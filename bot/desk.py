@@ -119,6 +119,8 @@ class Desk:
     def run(self, turn: Turn, command: Command, raw: Mapping[str, str], event: Inbound) -> None:
         """Check who and where, read the answers, carry out, and write the answer down as a letter."""
         self.check(turn, command)
+        if command.first is not None and not turn.arrival.anonymous:
+            command.first(turn, raw)
         read = complete(turn, command, raw)
         answer: Answer
         if turn.arrival.anonymous:

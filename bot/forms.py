@@ -47,6 +47,8 @@ def _page(desk: Desk, turn: Turn, event: Pressed | Called) -> Page | None:
 
 def _open(desk: Desk, turn: Turn, command: Command, raw: dict[str, str]) -> Page | None:
     desk.check(turn, command)
+    if command.first is not None:
+        command.first(turn, raw)
     read = complete(turn, command, raw)
     if isinstance(read, Complete):
         return None

@@ -102,6 +102,8 @@ class Command:
     topic: Topic = Topic.BUTTON
     example: str = ""
     asks_admin: bool = False
+    first: Callable[[Turn, Mapping[str, str]], None] | None = field(default=None, repr=False)
+    """What must hold before anything is asked; raises `Rejected`."""
     alias: str = ""
     """How it is typed where one word may be a command and a group at once (`/answer` beside `/answer_withdraw`)."""
     form: bool = False
@@ -186,6 +188,7 @@ def command(
     example: str = "",
     asks_admin: bool = False,
     form: bool = False,
+    first: Callable[[Turn, Mapping[str, str]], None] | None = None,
     alias: str = "",
     by_link: bool = False,
     personal: bool = False,
@@ -206,6 +209,7 @@ def command(
                 topic,
                 example,
                 asks_admin,
+                first,
                 alias,
                 form,
                 by_link,

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     NO_CHAT = "no_chat"  # slot: a prompt came in a course that has no chat; to the trainers
     PROMPTS_CANCELLED = "prompts_cancelled"  # course, prompts: who wrote these was erased; to the trainers
     COURSE_PROPOSED = "course_proposed"  # course: to the coordinators
+    COURSE_OPENED = "course_opened"  # course: a proposal was accepted; into its chats, with the Join button
     COURSE_DECIDED = "course_decided"  # course, yes: to who proposed it
     MEMBER_JOINED = "member_joined"  # membership: to the trainers
     FAILED = "failed"  # incident: our fault, to the person it happened to

@@ -5,10 +5,7 @@ from typing import Annotated
 from bot.turn import Turn
 from bot.vocabulary import Asks, Given
 from bot.wording.words import N_
-from community.chat.address import Platform
 from community.chat.form import Pick
-from community.courses import Course
-from storage.work import Work
 
 
 def course_here(turn: Turn) -> str | None:
@@ -34,10 +31,3 @@ AnyCourse = Annotated[int, Pick("courses"), Asks(N_("Course"), N_("Which course?
 StaffedCourse = Annotated[
     int, Pick("staffed courses"), Asks(N_("Course"), N_("For which course?")), Given(staffed_course_here)
 ]
-
-
-def join_links(work: Work, course: Course) -> list[str]:
-    """The join links of a course: of the bots in its chats, or of all while it has none."""
-    serving = {each.place.bot for each in work.courses.places(course.id)} or set(work.bots.all())
-    links = (work.bots.get(bot) for bot in sorted(serving) if bot.platform is Platform.TELEGRAM)
-    return [f"{identity[1]}?start={course.code}" for identity in links if identity]

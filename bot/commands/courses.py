@@ -1,12 +1,14 @@
 """Opening courses and connecting the chats where they meet."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from bot.audience import tell_coordinators, tell_person
-from bot.commands.common import StaffedCourse, join_links
+from bot.audience import tell_coordinators, tell_person, tell_places
+from bot.commands.common import StaffedCourse
 from bot.commands.joining import Number
+from bot.joining import join_links
 from bot.letterbox import read_place
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Given, Reply, Suggested, Topic, Where, command
@@ -47,12 +49,21 @@ def usual_language(turn: Turn) -> str:
     return best_language(turn.person.language)
 
 
+def may_begin(turn: Turn, raw: Mapping[str, str]) -> None:
+    """Whether this person may open or propose a course here at all: told before anything is asked."""
+    where = _place(turn, raw.get("place", ""))
+    _must_be_free(turn, where)
+    if turn.highest_role() < Role.TRAINER and (where is None or not turn.administers(where)):
+        raise NotAllowed(needs=Role.TRAINER)
+
+
 @command(
     "course new",
     topic=Topic.COURSES,
     reply=Reply.PUBLIC,
     example="/course_new English for seniors",
     asks_admin=True,
+    first=may_begin,
     form=True,
     by_link=True,
 )
@@ -148,8 +159,10 @@ def decide(turn: Turn, course: Number, yes: Annotated[int, Whole(0, 1)]) -> Answ
     if not yes:
         for each in turn.work.courses.places(found.id):
             turn.work.courses.disconnect(each.place)
-    elif proposer is not None:
-        turn.work.people.grant(Grant(proposer.id, Role.TRAINER, found.organisation, found.id), turn.now)
+    else:
+        tell_places(turn.work, found, Notice(Kind.COURSE_OPENED, {"course": found.id}))
+        if proposer is not None:
+            turn.work.people.grant(Grant(proposer.id, Role.TRAINER, found.organisation, found.id), turn.now)
     if proposer is not None:
         tell_person(turn.work, proposer.id, Notice(Kind.COURSE_DECIDED, {"course": found.id}))
     return Say(wording.decided(turn.words, found, has_trainer=proposer is not None))

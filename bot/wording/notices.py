@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.call import Call
+from bot.joining import join_links
 from bot.wording import answers, courses, errors, general, joining, privacy, prompting
 from bot.wording.catalogues import best_language
 from bot.wording.words import Words, message
@@ -98,6 +99,11 @@ def _course_proposed(w: Words, work: Work, notice: Notice) -> Message | None:
     return courses.proposal(w, course, by.name, w.listed(titles))
 
 
+def _course_opened(w: Words, work: Work, notice: Notice) -> Message | None:
+    course = work.courses.get(_number(notice, "course"))
+    return courses.connected(w, course, join_links(work, course)) if course and course.is_open else None
+
+
 def _course_decided(w: Words, work: Work, notice: Notice) -> Message | None:
     course = work.courses.get(_number(notice, "course"))
     return courses.decided(w, course) if course else None
@@ -132,6 +138,7 @@ WORDING: dict[Kind, Wording] = {
     Kind.NO_CHAT: _no_chat,
     Kind.PROMPTS_CANCELLED: _prompts_cancelled,
     Kind.COURSE_PROPOSED: _course_proposed,
+    Kind.COURSE_OPENED: _course_opened,
     Kind.COURSE_DECIDED: _course_decided,
     Kind.MEMBER_JOINED: _member_joined,
     Kind.GREETING: _greeting,

@@ -103,6 +103,7 @@ def test_an_administrator_proposes_a_course_and_the_coordinator_opens_it(town: T
     dina.presses("Open the course")
     dina.sees_alone("The course Sourdough is open")
     carla.sees("The course Sourdough is open")
+    assert carla.sees_in_chat("This chat is now a place of Sourdough").buttons == ("Join",)
     schedule(carla, "Show us your starter.", "tomorrow 9:00")
 
 
@@ -144,14 +145,12 @@ def test_a_member_who_is_no_administrator_cannot_propose(town: Town) -> None:
     dina.says(f"/start {town.invitation(town.organisation())}")
     ben.says("/start")
     ben.calls_here("course new")
-    ben.fills_in(name="Mine", language=SUGGESTED, zone=SUGGESTED)
-    ben.sees_alone("This can be done by a trainer")
+    ben.sees_alone("This can be done by a trainer")  # at once, before anything is asked
     assert town.keeps(lambda work: work.courses.all()) == []
 
 
 def test_a_chat_that_has_a_course_takes_no_second_one(school: School) -> None:
     school.dina.calls_here("course new")
-    school.dina.fills_in(name="Another", language=SUGGESTED, zone=SUGGESTED)
     school.dina.sees_alone("This chat already belongs to the course English for seniors")
 
 
