@@ -42,11 +42,9 @@ def test_nobody_is_refused_because_the_platform_asked_for_patience(carla: Telegr
     carla.sees_in_chat("I have proposed the course Sourdough to Valo Centre")
 
 
-def test_who_administers_no_longer_cannot_propose(carla: TelegramPerson) -> None:
-    town, dina = carla.town, carla.town.person("Dina")
-    assert isinstance(dina, TelegramPerson)
-    carla.calls_here("course new")
+def test_who_administers_no_longer_is_told_before_anything_is_asked(carla: TelegramPerson) -> None:
+    town = carla.town
     town.group.members[carla.account.id].status = "member"
-    carla.fills_in(name="Sourdough", language=SUGGESTED, zone=SUGGESTED)
+    carla.calls_here("course new")
     carla.sees_alone("This can be done by a trainer")
     assert town.keeps(lambda work: work.courses.all()) == []
