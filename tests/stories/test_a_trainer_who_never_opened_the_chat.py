@@ -45,6 +45,7 @@ def test_news_go_to_the_other_account_of_who_shut_the_door_on_one(two_towns: Tow
     two_towns.passes(minutes=1)
     dina.says("/start")
     two_towns.does(dina.account.block(two_towns.telegram_bot))
+    two_towns.settles()
     account = Account(Platform.TELEGRAM, str(dina.account.id))
     [bot] = two_towns.keeps(lambda work: [each for each in work.bots.all() if each.platform is Platform.TELEGRAM])
     two_towns.keeps(lambda work: work.people.set_reachable(account, bot, True))  # we have not heard of it yet
