@@ -4,8 +4,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import answering
+from bot.asking import Lacking
 from bot.audience import mark, tell_place
 from bot.desk import Desk
+from bot.dialog import ask
 from bot.turn import Continue, Say, Turn
 from bot.wording import answers as answer_wording
 from bot.wording import general
@@ -119,11 +121,22 @@ def _answered(desk: Desk, turn: Turn, event: Said, slot: int) -> None:
         tell_place(turn.work, event.arrival.place, Notice(Kind.PRESS_ANSWER, {"slot": slot}), reply_to=event.message)
         return
     prompted = answering.find_slot(turn, slot)
-    text = _words(event)
+    try:
+        text = _words(event)
+    except Invalid as invalid:
+        _ask_for_words(desk, turn, event, slot, invalid)
+        return
     in_group = not event.arrival.place.private
     taken = answering.take_answer(turn, prompted, text, event.message, in_group=in_group)
     if not in_group:
         _say(desk, turn, event, Say(answer_wording.taken(turn.words, prompted, taken)))
+
+
+def _ask_for_words(desk: Desk, turn: Turn, event: Said, slot: int, invalid: Invalid) -> None:
+    """What came cannot be kept: the next words in the private chat (or the form) are taken as the answer."""
+    command = desk.vocabulary.at("answer give")
+    lacking = Lacking((command.parameter("text"),), {"text": invalid}, {"slot": str(slot)})
+    _say(desk, turn, event, ask(turn, command, lacking, desk.asking_place(turn, command)))
 
 
 def _words(event: Said) -> str:

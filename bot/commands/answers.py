@@ -16,6 +16,7 @@ from community.errors import NoAnswerToTakeBack, StaleButton
 from community.letters import Subject
 from community.notices import Kind, Notice
 from community.prompts import ANSWER_MOST, TODO_WINDOW, PeerReply
+from community.roles import Role
 
 
 def slot_meant(turn: Turn) -> str | None:
@@ -44,6 +45,8 @@ def answer_meant(turn: Turn, raw: Mapping[str, str]) -> str:
 @command("todo", topic=Topic.TAKING_PART)
 def todo(turn: Turn) -> Answer:
     """Show what waits for you."""
+    if turn.highest_role() is Role.GUEST:
+        return Say(wording.no_course(turn.words))
     return Say(wording.todo(turn.words, turn.work.prompts.waiting(turn.person.id, turn.now - TODO_WINDOW, turn.now)))
 
 

@@ -59,11 +59,11 @@ def reply_hint(w: Words, author: str, number: int) -> Message:
     )
 
 
-def comment(w: Words, author: str, to: str | None, text: str, number: int) -> Message:
+def comment(w: Words, author: str, to: str | None, text: str) -> Message:
     """A comment that came by form or in private, under the answer; `to` nobody, if its author was forgotten."""
     if to is None:
         return message(w.t("*{name}* commented:", name=author), Quote(text))
-    return message(w.t("*{name}* to {to}:", name=author, to=to), Quote(text), buttons=[[reply_button(w, to, number)]])
+    return message(w.t("*{name}* to {to}:", name=author, to=to), Quote(text))
 
 
 def commented(w: Words, to: str) -> Message:
@@ -86,6 +86,12 @@ def press_reply(w: Words, author: str, number: int) -> Message:
     return message(
         w.t("I cannot read replies here. Use the button, and {name} gets your comment.", name=author),
         buttons=[[reply_button(w, author, number)]],
+    )
+
+
+def no_course(w: Words) -> Message:
+    return message(
+        w.t("To join a course, send me its code: {join} CODE. Your trainer has it.", join=w.command("join")),
     )
 
 

@@ -64,7 +64,7 @@ def _comment(w: Words, work: Work, notice: Notice) -> Message | None:
     if reply is None or reply.text is None or author is None or kept is None or not kept.counts:
         return None
     to = work.people.get(kept.person)
-    return answers.comment(w, author.name, to.name if to else None, reply.text, kept.id)
+    return answers.comment(w, author.name, to.name if to else None, reply.text)
 
 
 def _press_answer(w: Words, work: Work, notice: Notice) -> Message | None:  # noqa: ARG001

@@ -25,10 +25,15 @@ def test_todo_tells_the_time_in_the_persons_own_zone(school: School) -> None:
     assert ", 07:00" in school.aino.sees_alone("Share one link.").text
 
 
-def test_todo_of_a_newcomer_is_empty(school: School) -> None:
+def test_todo_of_a_newcomer_shows_the_way_into_a_course(school: School) -> None:
     emil = school.town.newcomer("Emil")
     emil.says("/todo")
-    emil.sees_alone("Nothing waits for you")
+    emil.sees_alone("To join a course, send me its code")
+
+
+def test_todo_is_empty_while_nothing_was_asked(school: School) -> None:
+    school.aino.says("/todo")
+    school.aino.sees_alone("Nothing waits for you")
 
 
 def test_help_shows_what_this_person_may_do(school: School) -> None:
