@@ -17,7 +17,7 @@ run: $(VENV)/run.done ## serve the configured bots, or show the demo course
 	@exec $(BIN)/talkoot run
 
 test: $(VENV)/dev.done ## the whole suite, on SQLite and PostgreSQL
-	$(BIN)/pytest -m "not slow" $(ARGS)
+	$(BIN)/pytest -m "not slow" -n 2 --dist loadfile $(ARGS)
 	$(BIN)/pytest -m slow $(ARGS) || [ $$? -eq 5 ] # 5: none of them is slow
 
 check: $(VENV)/dev.done ## form, types, who imports whom, and pages that are generated
