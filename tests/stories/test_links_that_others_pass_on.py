@@ -39,7 +39,9 @@ def test_a_link_takes_over_no_account(school: School, person: int | None) -> Non
     eve.sees_alone("This can be done by a")
 
 
-@pytest.mark.parametrize("path", ["forgetme yes", "leave yes", "language", "cancel", "answer withdraw", "prompt cancel"])
+@pytest.mark.parametrize(
+    "path", ["forgetme yes", "leave yes", "language", "cancel", "answer withdraw", "prompt cancel"]
+)
 def test_a_link_carries_nothing_but_invitations_to_take_part(school: School, path: str) -> None:
     follows(school, Call(path, {}, 1)).sees_alone("This button is no longer valid")
 
