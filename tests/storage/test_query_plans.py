@@ -16,6 +16,7 @@ READ_WHOLE = {
     (bots, "_ALL"): "a handful of accounts of ours",
     (timers, "_ALL"): "asked for by repairs alone",
     (outbox, "_COUNTS"): "asked for by the doctor alone",
+    (refs, "_IN_USE"): "asked for once after a lost session",
 }
 
 
