@@ -48,6 +48,14 @@ class NoSuchPrompt(Rejected):
     """No prompt with this number in a course this person may see."""
 
 
+class NoPromptOfYours(Rejected):
+    """No prompt with this number in a course this person runs."""
+
+
+class NoSuchLinkCode(Rejected):
+    """No open code for linking accounts: mistyped, used or expired."""
+
+
 class NoSuchInvitation(Rejected):
     """No open invitation with this code: mistyped, used or expired."""
 

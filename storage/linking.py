@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Table, and_, case, delete, exists, func, insert, literal, or_, select, update
 
 from community.chat.address import Account
-from community.errors import BothHaveHistory, NoSuchInvitation, SamePerson
+from community.errors import BothHaveHistory, NoSuchLinkCode, SamePerson
 from storage.personal import people_columns
 from storage.tables.courses import membership, talk
 from storage.tables.people import account, grant, link_code, person
@@ -18,7 +18,7 @@ def link_accounts(db: Connection, code_hash: str, asker: int, now: datetime) -> 
     offered = select(link_code.c.person_id).where(link_code.c.code_hash == code_hash, link_code.c.expires > now)
     other: int | None = db.execute(offered.with_for_update()).scalar()
     if other is None:
-        raise NoSuchInvitation
+        raise NoSuchLinkCode
     if other == asker:
         raise SamePerson
     elder, younger = sorted((other, asker))

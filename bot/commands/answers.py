@@ -92,7 +92,8 @@ def withdraw(
     if kept is None:
         raise NoAnswerToTakeBack
     answering.withdraw(turn, kept)
-    return Say(wording.withdrawn(turn.words))
+    typed = kept.source is not None and not kept.source.place.private
+    return Say(wording.withdrawn(turn.words, typed=typed))
 
 
 @command("reply", form=True, by_link=True)

@@ -11,7 +11,7 @@ from bot.wording import prompting as wording
 from bot.wording.words import N_, Words
 from community.chat.form import Line, Pick, When
 from community.courses import Course
-from community.errors import NoSuchPrompt
+from community.errors import NoPromptOfYours
 from community.prompts import ANSWER_MOST, Series, SeriesState
 from community.roles import Role
 from community.time_phrases import Understood
@@ -63,7 +63,7 @@ def _find(turn: Turn, number: int) -> tuple[Series, Course]:
     series = turn.work.prompts.get(number, lock=True)
     course = turn.work.courses.get(series.course) if series else None
     if series is None or not series.text or course is None or turn.role_in(course) < Role.TRAINER:
-        raise NoSuchPrompt
+        raise NoPromptOfYours
     return series, course
 
 

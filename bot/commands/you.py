@@ -16,7 +16,7 @@ from bot.wording.catalogues import languages
 from bot.wording.words import N_
 from community.chat.form import Choice, Line, Whole
 from community.courses import Course
-from community.errors import NoSuchCourse, NoSuchInvitation
+from community.errors import NoSuchCourse, NoSuchLinkCode
 from community.ids import JOIN_CODE, new_code, read_code
 from community.prompts import SeriesState
 
@@ -107,7 +107,7 @@ def link(turn: Turn, code: Annotated[str, Line(most=20), Asks(N_("Code"))] = "")
         return Say(joining.link_code(turn.words, fresh))
     other = turn.work.people.link_target(turn.work.vault.hash(read_code(code)), turn.now)
     if other is None:
-        raise NoSuchInvitation
+        raise NoSuchLinkCode
     return Say(joining.link_question(turn.words, read_code(code), turn.person.name, other.name))
 
 

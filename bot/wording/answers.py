@@ -34,7 +34,15 @@ def taken(w: Words, prompted: Prompted, what: Taken) -> Message:
     )
 
 
-def withdrawn(w: Words) -> Message:
+def withdrawn(w: Words, *, typed: bool) -> Message:
+    """`typed`: the answer is a message of the person's own, which only they can delete."""
+    if typed:
+        return message(
+            w.t(
+                "Your answer is taken back and does not count any more. "
+                "Your own message stays in the chat: only you can delete it."
+            )
+        )
     return message(w.t("Your answer is taken back: its words are gone here and from my message in the chat."))
 
 

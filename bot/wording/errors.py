@@ -67,7 +67,14 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
         "I do not find this course. Please check the code with your trainer; it has 8 letters and numbers."
     ),
     "NoSuchPrompt": lambda w, _: w.t(
+        "I do not find this prompt. {todo} shows what waits for your answer.", todo=w.command("todo")
+    ),
+    "NoPromptOfYours": lambda w, _: w.t(
         "I do not find this prompt. {list} shows the prompts of your courses.", list=w.command("prompt list")
+    ),
+    "NoSuchLinkCode": lambda w, _: w.t(
+        "This code is used up, too old or mistyped. Write {link} to me from your other account to get a new one.",
+        link=w.command("link"),
     ),
     "NoSuchInvitation": lambda w, _: w.t("This invitation is used up, too old or mistyped. Please ask for a new one."),
     "StaleButton": lambda w, _: w.t(

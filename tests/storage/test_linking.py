@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from community.chat.address import Account, Platform
-from community.errors import BothHaveHistory, NoSuchInvitation, SamePerson
+from community.errors import BothHaveHistory, NoSuchLinkCode, SamePerson
 from community.people import Person
 from community.roles import Grant, Role
 from storage.drafts import Draft
@@ -128,9 +128,9 @@ def test_the_elder_takes_over_a_name_they_never_gave(valo: Valo) -> None:
 
 def test_a_wrong_used_or_expired_code_links_nobody(valo: Valo) -> None:
     elder, younger = valo.arrives("Aino", HERE), valo.arrives("Aino", THERE)
-    with pytest.raises(NoSuchInvitation):
+    with pytest.raises(NoSuchLinkCode):
         valo.do(lambda work: work.people.link("another", younger.id, MONDAY))
-    with pytest.raises(NoSuchInvitation):
+    with pytest.raises(NoSuchLinkCode):
         link(valo, elder, younger, at=3 * HOUR)
     link(valo, elder, younger)
     assert valo.do(lambda work: work.connection.execute(link_code.select()).all()) == []
@@ -140,7 +140,7 @@ def test_only_the_newest_code_works(valo: Valo) -> None:
     elder, younger = valo.arrives("Aino", HERE), valo.arrives("Aino", THERE)
     for code in ("first", "second"):
         valo.do(lambda work, code=code: work.people.new_link_code(elder.id, code, MONDAY + HOUR))
-    with pytest.raises(NoSuchInvitation):
+    with pytest.raises(NoSuchLinkCode):
         valo.do(lambda work: work.people.link("first", younger.id, MONDAY))
     valo.do(lambda work: work.people.link("second", younger.id, MONDAY))
 
