@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.cli import main
 from community.chat.address import Bot, Platform
@@ -290,6 +291,7 @@ def test_an_unwritable_place_is_named_without_a_traceback(founded: Shell) -> Non
 def test_our_own_fault_has_a_reference_and_no_traceback(
     founded: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    structlog.reset_defaults()  # as in a shell: nobody has set up the log yet
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setattr("bot.clock.Clock.now", lambda _: 1 / 0)
     said = founded("invite", "trainer")

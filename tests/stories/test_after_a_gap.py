@@ -53,8 +53,8 @@ def test_what_was_missed_and_what_is_said_now_are_taken_in_the_order_of_writing(
     town.does(town._start_bot())
     school.ben.writes("Fourth.", reply_to=prompt)
 
-    assert town.waits_for(lambda: counted(school) == 1, 4)
-    assert school.answers() == {"Ben": "Fourth."}
+    assert town.waits_for(lambda: school.answers() == {"Ben": "Fourth."}, 10), school.answers()
+    assert counted(school) == 1
 
 
 def test_group_talk_that_was_missed_is_counted_once(discord_town: Town) -> None:

@@ -65,7 +65,7 @@ def test_a_prompt_that_has_lost_its_sense_is_skipped_and_the_trainer_is_told(sch
     school.aino.looks()
     school.town.sleeps(days=20)
     school.aino.does_not_see("What did you cook?")
-    told = school.dina.sees_alone("it has lost its sense by now. I did not post it.")
+    told = school.dina.sees_alone("has lost its sense by now. I did not post it.")
     assert "#1" in told.text
     assert "Wednesday 25 November" in told.text
 

@@ -52,7 +52,7 @@ def test_an_answer_waits_for_who_has_not_opened_the_private_chat(telegram_town: 
     knock = carla.sees_in_chat("Carla, I have something for you")
     assert "Nothing waits" not in knock.text
     carla.presses("Open the private chat")
-    carla.sees_alone("Nothing waits for you")
+    carla.sees_alone("To join a course, send me its code")
     assert school.members() == ["Aino", "Ben"]
 
 
