@@ -92,7 +92,7 @@ async def _second_place(troupe: Troupe) -> None:
     await dina.says(dina.bot, "/link")
     code = (await dina.reads("within 15 minutes")).text.split()[-1]
     troupe.limelight("Dina")
-    asked = said(await there.types(english, "link", code=code), "links you")
+    asked = said(await there.types(english, "link", code=code), "one person, counted once")
     said(await there.presses(asked, "Link the accounts"), "linked")
     shown = await dina.reads("/join", troupe.group)
     words = shown.text.split()
