@@ -122,11 +122,14 @@ class DiscordGateway:
             await asyncio.wait([flowing, *others], return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._stream = None
-            await _ended(others)
-            stream.end()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.wait([flowing]), _LAST_WORDS)
-            await _ended([flowing])
+            try:
+                await _ended(others)
+                stream.end()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(asyncio.wait([flowing]), _LAST_WORDS)
+            finally:  # also when told twice to stop
+                flowing.cancel()
+                await _ended([flowing])
         for task in (*others, flowing):
             if not task.cancelled() and (error := task.exception()):
                 raise error

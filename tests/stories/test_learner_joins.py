@@ -121,7 +121,7 @@ def test_a_wrong_code_links_nobody(two_towns: Town) -> None:
     School.with_a_course(two_towns)
     ada = two_towns.newcomer("Ada")
     ada.says("/link ABCD2345")
-    ada.sees_alone("Please ask for a new one")
+    ada.sees_alone("to get a new one")
 
 
 def test_a_link_code_is_good_for_a_quarter_of_an_hour(school: School) -> None:
