@@ -35,7 +35,8 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 def windows(moments: Sequence[float], seconds: float) -> Iterator[list[float]]:
     """Sorted moments, cut into whole windows of this length."""
-    begun, window = moments[0], []
+    begun = moments[0]
+    window: list[float] = []
     for moment in moments:
         if moment >= begun + seconds:
             yield window

