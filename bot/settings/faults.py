@@ -9,6 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.settings.meant import NotQuite
 from bot.settings.model import Settings
 
 _REASONS = {
@@ -23,7 +24,6 @@ _REASONS = {
     "dict_type": "is a section: write it as [{key}.NAME] and its settings below",
     "timezone_aware": "must say its zone, as in 2026-12-07T09:00:00Z",
     "literal_error": "must be {expected}",
-    "string_pattern_mismatch": "must be the short name of a language, such as en or fi",
     "greater_than": "must be more than {gt}",
 }
 
@@ -72,7 +72,10 @@ def _reason(detail: ErrorDetails, key: tuple[str, ...]) -> str:
 
 
 def _remedy(detail: ErrorDetails, key: tuple[str, ...]) -> str:
-    return _did_you_mean(key) if detail["type"] == "extra_forbidden" else ""
+    if detail["type"] == "extra_forbidden":
+        return _did_you_mean(key)
+    error = detail.get("ctx", {}).get("error")
+    return f"Did you mean {error.meant}?" if isinstance(error, NotQuite) and error.meant else ""
 
 
 def _did_you_mean(key: tuple[str, ...]) -> str:

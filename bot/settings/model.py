@@ -22,6 +22,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.clock import Clock, ScaledClock
 from bot.settings.addresses import database_url, discord_api, is_loopback, socket_address, web_address
+from bot.settings.meant import contact_address, spoken_language
 
 TELEGRAM_API = "https://api.telegram.org"
 DISCORD_API = "https://discord.com/api/v10"
@@ -196,8 +197,12 @@ class Installation(Section):
     """This installation as people meet it."""
 
     operator: str = Field("", description="Who runs it; /privacy names them.")
-    contact: str = Field("", description="Where to write about privacy: an e-mail address or a web page.")
-    language: str = Field("en", pattern="^[a-z]{2,3}$", description="The language to begin with: en or fi.")
+    contact: Annotated[str, AfterValidator(contact_address)] = Field(
+        "", description="Where to write about privacy: an e-mail address or a web page."
+    )
+    language: Annotated[str, AfterValidator(spoken_language)] = Field(
+        "en", description="The language to begin with: en or fi."
+    )
     zone: Annotated[str, AfterValidator(_known_zone)] = Field(
         "UTC", description="The time zone that is proposed for new courses, such as Europe/Helsinki."
     )

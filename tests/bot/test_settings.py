@@ -196,13 +196,44 @@ def test_plain_addresses_may_lead_nowhere_else(host: str, section: str, key: str
         ("database", 'url = "sqlite://"', "must name a file"),
         ("database", 'url = "sqlite:///:memory:"', "must name a file"),
         ("database", 'url = "postgresql://localhost"', "must be sqlite:///FILE or postgresql://"),
-        ("installation", 'language = "finnish"', "must be the short name of a language"),
+        ("installation", 'language = "finnish"', "is not a language that Talkoot speaks (en, fi). Did you mean fi?"),
+        ("installation", 'language = "fi-FI"', "is not a language that Talkoot speaks (en, fi). Did you mean fi?"),
+        ("installation", 'language = "Suomi"', "is not a language that Talkoot speaks (en, fi). Did you mean fi?"),
+        ("installation", 'language = "tlh"', "is not a language that Talkoot speaks (en, fi)."),
+        ("installation", "language = 7", "must be a text in quotes"),
+        ("installation", 'contact = "privacy"', "must be an e-mail address or a web page"),
+        ("installation", 'contact = "privacy@valo"', "must be an e-mail address or a web page"),
+        ("installation", 'contact = "privacy at valo.example"', "must be an e-mail address or a web page"),
+        ("installation", 'contact = "Valo <privacy@valo.example>"', "must be an e-mail address or a web page"),
+        ("installation", 'contact = "ftp://valo.example"', "must be an e-mail address or a web page"),
+        ("installation", 'contact = "https://"', "must be an e-mail address or a web page"),
         ("clock", "speed = 0", "must be more than 0"),
     ],
 )
 def test_a_value_that_cannot_work_is_refused_with_the_reason(section: str, setting: str, reason: str) -> None:
     (told,) = mistakes(f"[{section}]\n{setting}")
     assert told.startswith(f"config.toml: {section}.{setting.partition(' ')[0]} {reason}")
+
+
+@pytest.mark.parametrize(
+    ("written_as", "meant"),
+    [
+        ("mailto:privacy@valo.example", "privacy@valo.example"),
+        ("Valo <privacy@valo.example>", "privacy@valo.example"),
+        ("www.valo.example/privacy", "https://www.valo.example/privacy"),
+        ("valo.example", "https://valo.example"),
+    ],
+)
+def test_a_contact_that_is_nearly_right_is_answered_with_what_was_meant(written_as: str, meant: str) -> None:
+    (told,) = mistakes(f'[installation]\ncontact = "{written_as}"')
+    assert told.endswith(f"Did you mean {meant}?")
+
+
+@pytest.mark.parametrize(
+    "contact", ["", "privacy@valo.example", "https://valo.example/privacy?lang=fi", "http://valo.example"]
+)
+def test_people_can_be_told_where_to_write(contact: str) -> None:
+    assert load(written(f'[installation]\ncontact = "{contact}"')).installation.contact == contact
 
 
 def test_half_a_local_discord_is_refused_before_the_token_travels() -> None:
