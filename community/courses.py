@@ -1,6 +1,6 @@
 """Courses, their places in the chats, and who takes part."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -39,11 +39,21 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class CoursePlace:
-    """A chat where a course meets."""
+    """A chat where a course meets. It stays the course's when we are removed from it, so that we can come back."""
 
     course: int
     place: Place
     title: str = ""
+    left_at: datetime | None = None
+    """Since when we are not in it any more."""
+    muted_at: datetime | None = None
+    """Since when it takes nothing that we write; we go on trying."""
+    id: int = field(default=0, compare=False)
+
+    @property
+    def hears(self) -> bool:
+        """Whether what we write arrives there, as far as we know."""
+        return self.left_at is None and self.muted_at is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 
 from community.chat.address import Bot, Place, Platform
@@ -18,6 +18,8 @@ from storage.prepared import Prepared
 from storage.tables.courses import course, course_place, membership, talk
 from storage.tables.people import grant, person
 from storage.transaction import Transaction
+
+_IN = course_place.c.left_at.is_(None)
 
 NOBODY = 0
 """Stands for a person we do not know, or no longer know."""
@@ -96,10 +98,34 @@ class CourseShelf:
         return read_course(keyed(course, row)) if row else None
 
     def places(self, course_id: int) -> list[CoursePlace]:
+        """The chats of a course that we are in."""
+        return self._places(course_place.c.course_id == course_id, _IN)
+
+    def every_place(self, course_id: int) -> list[CoursePlace]:
+        """The chats of a course, also those that we were removed from."""
         return self._places(course_place.c.course_id == course_id)
 
     def all_places(self, through: Bot) -> list[CoursePlace]:
-        return self._places(course_place.c.bot_id == self._bots.find(through))
+        return self._places(course_place.c.bot_id == self._bots.find(through), _IN)
+
+    def place(self, number: int) -> CoursePlace | None:
+        return next(iter(self._places(course_place.c.id == number)), None)
+
+    def leave_chat(self, chat: Place, now: datetime) -> list[CoursePlace]:
+        """We were removed from a chat with all its threads; returns the places that we were in until now."""
+        return self._change(self._in_chat(chat), _IN, left_at=now)
+
+    def back_in_chat(self, chat: Place) -> list[CoursePlace]:
+        """We are in a chat (again); returns the places that we had left."""
+        return self._change(self._in_chat(chat), course_place.c.left_at.is_not(None), left_at=None, muted_at=None)
+
+    def mute(self, place: Place, now: datetime) -> list[CoursePlace]:
+        """A place does not take what we write; returns it if that is news."""
+        return self._change(self._at(place), _IN, course_place.c.muted_at.is_(None), muted_at=now)
+
+    def unmute(self, place: Place) -> None:
+        """A place takes again what we write."""
+        self._change(self._at(place), course_place.c.muted_at.is_not(None), muted_at=None)
 
     def connect(self, new: CoursePlace) -> None:
         """Let a course meet here; a place belongs to one course, and keeps its newest title."""
@@ -107,8 +133,8 @@ class CourseShelf:
         taken = insert(course_place).values(values).on_conflict_do_nothing().returning(course_place.c.id)
         if self._db.execute(taken).first():
             return
-        same = and_(self._at(new.place), course_place.c.course_id == new.course)
-        if not self._db.execute(update(course_place).where(same).values(title=new.title)).rowcount:
+        same = course_place.c.course_id == new.course
+        if not self._change(self._at(new.place), same, title=new.title, left_at=None, muted_at=None):
             owner = self._db.execute(select(course.c.name).join(course_place).where(self._at(new.place)))
             raise PlaceTaken(course=owner.scalar_one())
 
@@ -121,7 +147,7 @@ class CourseShelf:
         if self._db.execute(select(course_place.c.id).where(there).limit(1)).first():
             self._db.execute(delete(course_place).where(here))
         else:
-            self._db.execute(update(course_place).where(here).values(chat=new.chat))
+            self._change(here, chat=new.chat, left_at=None)
 
     def membership(self, course_id: int, person_id: int) -> Membership | None:
         """Somebody's place in a course, current or past."""
@@ -170,10 +196,18 @@ class CourseShelf:
         found = self._db.execute(select(course).where(*having).order_by(course.c.id))
         return [read_course(row) for row in found.mappings()]
 
-    def _places(self, having: ColumnElement[bool]) -> list[CoursePlace]:
-        rows = self._db.execute(select(course_place).where(having).order_by(course_place.c.id)).mappings()
-        place = self._bots.place
-        return [CoursePlace(row["course_id"], place(row), row["title"]) for row in rows]
+    def _places(self, *having: ColumnElement[bool]) -> list[CoursePlace]:
+        rows = self._db.execute(select(course_place).where(*having).order_by(course_place.c.id)).mappings()
+        return [self._place(row) for row in rows]
+
+    def _change(self, *having: ColumnElement[bool], **values: Any) -> list[CoursePlace]:
+        """Change places; returns them as they are now."""
+        changed = update(course_place).where(*having).values(values).returning(*course_place.c)
+        return [self._place(row) for row in self._db.execute(changed).mappings()]
+
+    def _place(self, row: RowMapping) -> CoursePlace:
+        place = self._bots.place(row)
+        return CoursePlace(row["course_id"], place, row["title"], row["left_at"], row["muted_at"], row["id"])
 
     def _in_chat(self, place: Place) -> ColumnElement[bool]:
         return and_(course_place.c.bot_id == self._bots.find(place.bot), course_place.c.chat == place.chat)

@@ -41,6 +41,8 @@ course_place = Table(
     Column("course_id", Id, ForeignKey("course.id"), nullable=False, index=True),
     *place(personal=Personal.NONE),
     plain("title", "the name of a group"),
+    Column("left_at", Moment),
+    Column("muted_at", Moment),
     UniqueConstraint("bot_id", "chat", "thread"),
     **SQLITE_NEVER_REUSE,
 )

@@ -68,6 +68,37 @@ def test_a_disconnected_chat_belongs_to_no_course(valo: Valo) -> None:
     assert valo.do(lambda work: work.courses.of_place(GROUP)) is None
 
 
+def test_a_chat_we_were_removed_from_stays_its_course_s_and_is_no_place_to_write_to(valo: Valo) -> None:
+    thread = replace(GROUP, thread="7")
+    valo.do(lambda work: work.courses.connect(CoursePlace(valo.course.id, thread)))
+    left = valo.do(lambda work: work.courses.leave_chat(GROUP, MONDAY))
+    assert {each.place for each in left} == {GROUP, thread}
+    assert valo.do(lambda work: work.courses.leave_chat(GROUP, MONDAY)) == []  # no news any more
+    assert [each.place for each in valo.do(lambda work: work.courses.places(valo.course.id))] == [
+        GROUPS[Platform.DISCORD]
+    ]
+    assert len(valo.do(lambda work: work.courses.every_place(valo.course.id))) == 3
+    assert valo.do(lambda work: work.courses.of_place(GROUP)) == valo.course
+    assert valo.do(lambda work: work.courses.place(left[0].id)) == left[0]
+    assert {each.place for each in valo.do(lambda work: work.courses.back_in_chat(GROUP))} == {GROUP, thread}
+    assert len(valo.do(lambda work: work.courses.places(valo.course.id))) == 3
+
+
+def test_connecting_a_chat_again_brings_it_back(valo: Valo) -> None:
+    valo.do(lambda work: work.courses.leave_chat(GROUP, MONDAY))
+    valo.do(lambda work: work.courses.connect(CoursePlace(valo.course.id, GROUP, "Suomi 1")))
+    assert GROUP in [each.place for each in valo.do(lambda work: work.courses.places(valo.course.id))]
+
+
+def test_a_place_that_takes_nothing_is_news_once_until_it_does_again(valo: Valo) -> None:
+    [muted] = valo.do(lambda work: work.courses.mute(GROUP, MONDAY))
+    assert not muted.hears
+    assert valo.do(lambda work: work.courses.mute(GROUP, MONDAY)) == []
+    assert len(valo.do(lambda work: work.courses.places(valo.course.id))) == 2  # it is tried all the same
+    valo.do(lambda work: work.courses.unmute(GROUP))
+    assert len(valo.do(lambda work: work.courses.mute(GROUP, MONDAY))) == 1
+
+
 def test_a_course_follows_its_chat_to_a_new_number(valo: Valo) -> None:
     moved = GROUP.moved_to("-1003000000001")
     valo.do(lambda work: work.courses.place_moved(GROUP, moved))

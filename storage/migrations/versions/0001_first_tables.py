@@ -281,6 +281,8 @@ def upgrade() -> None:
         sa.Column("thread", sa.Text(), nullable=False),
         sa.Column("private", sa.Boolean(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("left_at", MOMENT, nullable=True),
+        sa.Column("muted_at", MOMENT, nullable=True),
         sa.ForeignKeyConstraint(["bot_id"], ["bot.id"], name=op.f("fk_course_place_bot_id_bot")),
         sa.ForeignKeyConstraint(["course_id"], ["course.id"], name=op.f("fk_course_place_course_id_course")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_course_place")),
