@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import SystemRandom
 
@@ -112,30 +112,30 @@ class App:
         self.engine.wake_at(self.clock.now())
 
 
-async def serve(settings: Settings) -> int:
-    """Run the configured bots until SIGTERM or SIGINT; returns the exit code."""
+async def serve(settings: Settings, clock: Clock | None = None, ready: Callable[[], None] = lambda: None) -> int:
+    """Run the configured bots until SIGTERM or SIGINT; returns the exit code. `ready` is called when all serve."""
     vault = Vault.at(settings.vault.key_file)
     with OnlyWriter(settings.database.url):
         store = Store.open(settings.database.url, vault)
         try:
             if not store.now_read(lambda work: work.organisations.all()):
                 log.warning("nobody can open a course yet: talkoot init, then talkoot invite coordinator")
-            clock = settings.clock.make()
+            clock = clock or settings.clock.make()
             app = App(store, gateways(settings, clock), clock, settings.courier.limits, operator(settings))
-            await _until_stopped(app)
+            await _until_stopped(app, ready)
         finally:
             store.close()
     log.info("stopped")
     return 0
 
 
-async def _until_stopped(app: App) -> None:
+async def _until_stopped(app: App, ready: Callable[[], None]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     running = asyncio.create_task(app.run())
-    announced = asyncio.create_task(_announce(app))
+    announced = asyncio.create_task(_announce(app, ready))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     for task in (announced, stopping, running):
@@ -147,6 +147,7 @@ async def _until_stopped(app: App) -> None:
         return
 
 
-async def _announce(app: App) -> None:
+async def _announce(app: App, ready: Callable[[], None]) -> None:
     await app.ready()
     log.info("ready", accounts=len(app.accounts))
+    ready()

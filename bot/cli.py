@@ -19,6 +19,7 @@ app = typer.Typer(
 )
 
 app.command()(service.run)
+app.command()(service.playground)
 app.command()(service.demo)
 app.command()(founding.init)
 app.command()(founding.invite)

@@ -39,6 +39,14 @@ class ScaledClock(Clock):
     def on_change(self, listener: Callable[[], None]) -> None:
         self._listeners.append(listener)
 
+    @property
+    def speed(self) -> float:
+        return self._speed
+
+    def show(self, moment: datetime, speed: float) -> None:
+        """Another moment and speed at once."""
+        self._change(moment, speed)
+
     def jump(self, to: datetime) -> None:
         """Show another moment from now on."""
         self._change(to, self._speed)

@@ -47,6 +47,27 @@ def demo(
     raise typer.Exit(asyncio.run(show(out, fast=fast)))
 
 
+def playground(
+    *,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is, on this computer alone.")] = 8765,
+    course: Annotated[
+        Path | None, typer.Option("--course", metavar="FILE", help="Who is there at the beginning.")
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--keep", metavar="DIR", help="Where everything is kept; else it is thrown away.")
+    ] = None,
+) -> None:
+    """Sit in both chats at once, in a browser.
+
+    It runs on local platforms with invented people; nothing leaves this computer.
+    """
+    import asyncio
+
+    from bot.playground import play
+
+    raise typer.Exit(asyncio.run(play(port=port, folder=folder, course=course)))
+
+
 def migrate(ctx: typer.Context, config: Config = None, secrets_dir: Secrets = None) -> None:
     """Bring the tables of the database to this version."""
     before, after = migrated(settings(ctx, config, secrets_dir).database.url)

@@ -1,0 +1,194 @@
+"""The house of the playground: a local Telegram, a local Discord, the people, and the bot in a process of its own."""
+
+import asyncio
+import json
+import re
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from adapters.playground.discord import DiscordServer
+from adapters.playground.discord.people import Person as DiscordUser
+from adapters.playground.discord.world import BotAccount
+from adapters.playground.telegram import Bot, TelegramServer
+from adapters.playground.telegram import Person as TelegramUser
+from bot.clock import Clock, ScaledClock
+from bot.demo.shell import Shell
+from bot.playground.acting import BotProcess
+from bot.playground.community import Community, Somebody
+
+TELEGRAM_TOKEN = "4100001:playground-on-this-computer-only-000"  # noqa: S105 - of the local Telegram
+DISCORD_TOKEN = "playground.on-this-computer.only"  # noqa: S105 - of the local Discord
+BOT_NAME = "talkoot_playground_bot"
+
+
+class UnknownPersona(Exception):
+    """Nobody is called like this here."""
+
+
+@dataclass(eq=False)
+class Persona:
+    """Somebody whom a visitor of the playground can be."""
+
+    key: str
+    name: str
+    language: str
+    zone: ZoneInfo
+    role: str
+    telegram: TelegramUser | None = None
+    discord: DiscordUser | None = None
+
+
+@dataclass
+class House:
+    """Everything that runs while the playground is open."""
+
+    folder: Path
+    community: Community
+    clock: ScaledClock
+    telegram: TelegramServer
+    discord: DiscordServer
+    bot: BotProcess = field(init=False)
+    telegram_bot: Bot = field(init=False)
+    discord_bot: BotAccount = field(init=False)
+    personas: dict[str, Persona] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.bot = BotProcess(self.config, self.clock, self.folder / "reports.txt")
+        self.telegram_bot = self.telegram.add_bot(TELEGRAM_TOKEN, username=BOT_NAME, name="Talkoot")
+        self.discord_bot = self.discord.add_bot(DISCORD_TOKEN)
+
+    @property
+    def config(self) -> Path:
+        return self.folder / "config.toml"
+
+    @property
+    def database(self) -> str:
+        return f"sqlite:///{self.folder / 'talkoot.db'}"
+
+    @property
+    def key_file(self) -> Path:
+        return self.folder / "talkoot.key"
+
+    def persona(self, key: str) -> Persona:
+        """Raises `UnknownPersona`."""
+        if key not in self.personas:
+            raise UnknownPersona(f"Nobody is called {key} here. There are {', '.join(self.personas)}.")
+        return self.personas[key]
+
+    def add(self, somebody: Somebody) -> Persona:
+        """Somebody comes to live here, with an account on the platforms they use."""
+        persona = Persona(
+            self._key(somebody.name), somebody.name, somebody.language, ZoneInfo(somebody.zone), somebody.role
+        )
+        if "telegram" in somebody.on:
+            persona.telegram = self.telegram.add_user(somebody.name, language_code=somebody.language)
+        if "discord" in somebody.on:
+            persona.discord = self.discord.add_user(somebody.name, locale=somebody.language)
+        self.personas[persona.key] = persona
+        return persona
+
+    async def furnish(self) -> None:
+        """Everybody and every place of the described community."""
+        for somebody in self.community.people:
+            self.add(somebody)
+        for group in self.community.groups:
+            admins, members = self._on_telegram(group.admins), self._on_telegram(group.members)
+            bots = None if group.bot else ()
+            made = self.telegram.add_group(
+                group.title, admins=admins, members=members, bots=bots, forum=bool(group.topics)
+            )
+            for topic in group.topics:
+                await admins[0].open_topic(made, topic)
+        for server in self.community.servers:
+            owner, *others = self._on_discord((server.owner, *server.members))
+            bots_there = None if server.bot else ()
+            self.discord.add_guild(server.name, owner=owner, members=others, channels=server.channels, bots=bots_there)
+
+    async def invite_staff(self) -> None:
+        """Coordinators and trainers open the one-time links that the shell makes for them."""
+        talkoot = Shell(self.config)
+        for somebody in self.community.people:
+            if somebody.role != "learner":
+                said = json.loads(talkoot("invite", somebody.role, "--json", "--organisation", somebody.centre))
+                await self._opens(self.personas[self._key_of(somebody.name)], said)
+
+    async def _opens(self, persona: Persona, invitation: dict[str, Any]) -> None:
+        if persona.telegram is not None:
+            await persona.telegram.start(self.telegram_bot, invitation["code"])
+        elif persona.discord is not None:
+            channel = persona.discord.dm(self.discord_bot)
+            await persona.discord.slash(channel, "join", code=invitation["code"], of_bot=self.discord_bot)
+
+    def write_config(self) -> None:
+        sections = self._settings().items()
+        lines = [f"[{name}]\n" + "".join(map(_setting, section.items())) for name, section in sections]
+        self.config.write_text("\n".join(lines), encoding="utf-8")
+
+    def found(self) -> None:
+        """The database with its organisations, made as an operator would."""
+        talkoot = Shell(self.config)
+        first, *others = self.community.centres
+        talkoot("init", "--organisation", first.name, "--language", first.language, "--zone", first.zone)
+        for centre in others:
+            talkoot("organisation", "add", centre.name, "--language", centre.language, "--zone", centre.zone)
+
+    def _settings(self) -> dict[str, dict[str, Any]]:
+        discord = {name: getattr(self.discord, name) for name in ("api_base", "gateway", "cdn")}
+        return {
+            "telegram": {"token": TELEGRAM_TOKEN, "api_base": self.telegram.base, "file_base": self.telegram.file_base},
+            "discord": {"token": DISCORD_TOKEN, **discord},
+            "database": {"url": self.database},
+            "vault": {"key_file": str(self.key_file)},
+        }
+
+    def _on_telegram(self, names: tuple[str, ...]) -> list[TelegramUser]:
+        found = (self.personas[self._key_of(name)].telegram for name in names)
+        return [user for user in found if user is not None]
+
+    def _on_discord(self, names: tuple[str, ...]) -> list[DiscordUser]:
+        found = (self.personas[self._key_of(name)].discord for name in names)
+        return [user for user in found if user is not None]
+
+    def _key_of(self, name: str) -> str:
+        return next(key for key, persona in self.personas.items() if persona.name == name)
+
+    def _key(self, name: str) -> str:
+        """What stands in the address: the name in small letters, numbered if somebody has it already."""
+        plain = re.sub(r"\W+", "-", name.casefold()).strip("-") or "somebody"
+        taken = (plain if number == 1 else f"{plain}-{number}" for number in range(1, len(self.personas) + 2))
+        return next(key for key in taken if key not in self.personas)
+
+
+def _setting(item: tuple[str, Any]) -> str:
+    return f"{item[0]} = {json.dumps(item[1])}\n"
+
+
+@asynccontextmanager
+async def open_house(folder: Path, community: Community) -> AsyncIterator[House]:
+    """Start the platforms and the bot; the staff are in place when the bot serves."""
+    clock = ScaledClock(Clock().now(), 1.0)
+    telegram = TelegramServer(clock=lambda: clock.now().timestamp(), deadlines=time.time)
+    discord = DiscordServer(clock)
+    async with telegram, discord:
+        house = House(folder, community, clock, telegram, discord)
+        house.write_config()
+        await house.furnish()
+        house.found()
+        running = asyncio.create_task(house.bot.run())
+        settling = asyncio.create_task(_settle_in(house))
+        try:
+            yield house
+        finally:
+            settling.cancel()
+            running.cancel()
+            await asyncio.gather(running, settling, return_exceptions=True)
+
+
+async def _settle_in(house: House) -> None:
+    await house.bot.serves.wait()
+    await house.invite_staff()

@@ -1,0 +1,161 @@
+"""The page over HTTP, on loopback alone: choose who you are, see both chats, act, and hear at once what happens."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from adapters.playground.discord.world import Impossible
+from adapters.playground.telegram import NotPossibleError
+from bot.playground.community import Somebody
+from bot.playground.discord.window import DiscordWindow
+from bot.playground.guard import LARGEST_UPLOAD, guarded
+from bot.playground.house import House, Persona, UnknownPersona
+from bot.playground.pages import page
+from bot.playground.panel import Panel
+from bot.playground.stream import Stream
+from bot.playground.telegram.window import TelegramWindow
+from bot.playground.window import Given, NotPossible, Reply, Upload, Window
+
+STATIC = Path(__file__).with_name("static")
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Site:
+    """Serves the pages of one house."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.panel = Panel(house)
+        windows: tuple[Window, ...] = (TelegramWindow(house), DiscordWindow(house), self.panel)
+        self.windows: Mapping[str, Window] = {window.name: window for window in windows}
+        self._streams: set[Stream] = set()
+
+    @asynccontextmanager
+    async def open(self, port: int) -> AsyncIterator[str]:
+        """Listen; gives the address of the first page."""
+        runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, "127.0.0.1", port).start()
+            yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
+        finally:
+            for stream in list(self._streams):
+                stream.close()
+            await runner.cleanup()
+
+    def _application(self) -> web.Application:
+        app = web.Application(middlewares=[guarded, self._spoken], client_max_size=LARGEST_UPLOAD)
+        app.add_routes(
+            [
+                web.get("/", self._choose),
+                web.post("/people", self._add),
+                web.get("/as/{who}", self._both),
+                web.get("/as/{who}/events", self._events),
+                web.get("/as/{who}/{window}", self._one),
+                web.get("/as/{who}/{window}/earlier", self._earlier),
+                web.get("/as/{who}/{window}/file/{key:.+}", self._file),
+                web.post("/as/{who}/{window}/{act}", self._do),
+                web.static("/static", STATIC),
+            ]
+        )
+        return app
+
+    @web.middleware
+    async def _spoken(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """What cannot be done is said, to a script as JSON and to a reader as a page."""
+        try:
+            return await handler(request)
+        except (NotPossible, NotPossibleError, Impossible) as mistake:
+            return self._refused(request, str(mistake), 409)
+        except (UnknownPersona, LookupError) as mistake:
+            return self._refused(request, str(mistake.args[0] if mistake.args else "There is nothing here."), 404)
+        except web.HTTPRequestEntityTooLarge:
+            most = LARGEST_UPLOAD // 1024 // 1024
+            return self._refused(request, f"This file is too large: the playground takes up to {most} MB.", 413)
+        except ValueError as mistake:
+            return self._refused(request, str(mistake), 400)
+
+    def _refused(self, request: web.Request, said: str, status: int) -> web.Response:
+        if request.method == "POST":
+            return web.json_response({"error": said}, status=status)
+        return web.Response(text=page("refused.html", said=said), content_type="text/html", status=status)
+
+    async def _choose(self, _: web.Request) -> web.Response:
+        return _html(page("choose.html", house=self.house))
+
+    async def _add(self, request: web.Request) -> web.Response:
+        given = await _given(request)
+        asked: Any = {**given.fields, "on": tuple(given.several.get("on", ()))}
+        persona = self.house.add(Somebody.model_validate(asked))
+        return web.json_response({"go": f"/as/{persona.key}"})
+
+    async def _both(self, request: web.Request) -> web.Response:
+        persona = self._persona(request)
+        shown = {name: window.show(persona, request.query.get(name, "")) for name, window in self.windows.items()}
+        return _html(page("both.html", persona=persona, house=self.house, windows=shown))
+
+    async def _one(self, request: web.Request) -> web.Response:
+        return _html(self._window(request).show(self._persona(request), request.query.get("chat", "")))
+
+    async def _earlier(self, request: web.Request) -> web.Response:
+        query = request.query
+        return _html(self._window(request).earlier(self._persona(request), query["chat"], query["before"]))
+
+    async def _file(self, request: web.Request) -> web.Response:
+        found = self._window(request).file(self._persona(request), request.match_info["key"])
+        inline = found.mime in {"image/jpeg", "image/png", "image/gif", "image/webp", "audio/ogg", "audio/mpeg"}
+        how = "inline" if inline else "attachment"
+        headers = {"Content-Disposition": f'{how}; filename="{_ascii(found.name)}"'}
+        return web.Response(body=found.content, content_type=found.mime, headers=headers)
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        stream = Stream(self.windows, self._persona(request), dict(request.query))
+        self._streams.add(stream)
+        try:
+            return await stream.serve(request)
+        finally:
+            self._streams.discard(stream)
+
+    async def _do(self, request: web.Request) -> web.Response:
+        persona, window, given = self._persona(request), self._window(request), await _given(request)
+        reply = await window.do(persona, given.get("chat"), request.match_info["act"], given)
+        return web.json_response(_worded(reply))
+
+    def _persona(self, request: web.Request) -> Persona:
+        return self.house.persona(request.match_info["who"])
+
+    def _window(self, request: web.Request) -> Window:
+        name = request.match_info["window"]
+        if name not in self.windows:
+            raise LookupError(f"There is no window {name}; there are {', '.join(self.windows)}.")
+        return self.windows[name]
+
+
+def _html(text: str) -> web.Response:
+    return web.Response(text=text, content_type="text/html")
+
+
+async def _given(request: web.Request) -> Given:
+    """The fields and files of a form."""
+    posted = await request.post()
+    fields, files = {}, {}
+    for name, value in posted.items():
+        if isinstance(value, web.FileField):
+            if value.filename:
+                files[name] = Upload(value.filename, value.file.read(), value.content_type)
+        else:
+            fields[name] = str(value)
+    several = {name: [str(each) for each in posted.getall(name)] for name in fields}
+    return Given(fields, several, files)
+
+
+def _worded(reply: Reply) -> dict[str, Any]:
+    said = {name: getattr(reply, name) for name in ("note", "alert", "open", "dialog", "data")}
+    return {name: value for name, value in said.items() if value not in ("", None)}
+
+
+def _ascii(name: str) -> str:
+    return name.encode("ascii", "replace").decode().replace('"', "_").replace("?", "_")

@@ -1,0 +1,219 @@
+// What the page does by itself: sends acts, puts in what happened, keeps the place in a conversation.
+// Everything is found by its data attributes; each window answers for itself under /as/WHO/WINDOW.
+
+const who = document.body.dataset.who;
+const LINGER = 6000;
+
+function note(text, kind = "note") {
+  if (!text) return;
+  const shown = document.createElement("p");
+  shown.className = kind;
+  shown.textContent = text;
+  document.getElementById("notes").append(shown);
+  setTimeout(() => shown.remove(), LINGER);
+}
+
+function dialog(html) {
+  const box = document.getElementById("dialog");
+  box.innerHTML = html;
+  if (!box.open) box.showModal();
+}
+
+function alertBox(text) {
+  dialog('<form method="dialog"><p></p><button class="main">Close</button></form>');
+  document.querySelector("#dialog p").textContent = text;
+}
+
+const windowOf = (element) => element.closest("[data-window]")?.dataset.window ?? document.getElementById("dialog").dataset.from;
+const chatOf = (name) => document.querySelector(`#${name} [data-chat]`)?.dataset.chat ?? "";
+
+export async function act(name, deed, fields) {
+  const form = fields instanceof FormData ? fields : new FormData();
+  if (!(fields instanceof FormData)) for (const [key, value] of Object.entries(fields ?? {})) form.set(key, value);
+  if (!form.has("chat")) form.set("chat", chatOf(name));
+  let said;
+  try {
+    const response = await fetch(`/as/${who}/${name}/${deed}`, { method: "POST", body: form });
+    said = await response.json();
+  } catch {
+    said = { error: "The playground does not answer. Is it still running?" };
+  }
+  if (said.error) note(said.error, "fault");
+  note(said.note);
+  if (said.alert) alertBox(said.alert);
+  if (said.dialog) {
+    document.getElementById("dialog").dataset.from = name;
+    dialog(said.dialog);
+  }
+  if (said.open) await open(name, said.open);
+  return said;
+}
+
+export async function open(name, chat) {
+  const response = await fetch(`/as/${who}/${name}?chat=${encodeURIComponent(chat)}`);
+  document.getElementById(name).innerHTML = await response.text();
+  const address = new URL(location);
+  address.searchParams.set(name, chat);
+  history.replaceState(null, "", address);
+  toTheEnd(name);
+  listen();
+}
+
+// Conversations stay at their end, unless somebody reads further up.
+
+const logOf = (name) => document.querySelector(`#${name} .log`);
+const atTheEnd = (log) => log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+
+function toTheEnd(name) {
+  const log = logOf(name);
+  if (log) log.scrollTop = log.scrollHeight;
+}
+
+async function earlier(log) {
+  const list = log.querySelector("ol");
+  const name = windowOf(log);
+  const first = list.querySelector("li[data-order]");
+  if (!log.dataset.more || log.dataset.loading || !first) return;
+  log.dataset.loading = "yes";
+  const query = new URLSearchParams({ chat: chatOf(name), before: first.dataset.order });
+  const html = await (await fetch(`/as/${who}/${name}/earlier?${query}`)).text();
+  const height = log.scrollHeight;
+  first.insertAdjacentHTML("beforebegin", html);
+  log.scrollTop += log.scrollHeight - height;
+  if (!html.includes("<!-- more -->")) log.dataset.more = "";
+  delete log.dataset.loading;
+}
+
+function put({ id, html, into, order }) {
+  const old = document.getElementById(id);
+  if (html === null) return old?.remove();
+  const template = document.createElement("template");
+  template.innerHTML = html.trim();
+  const made = template.content.firstElementChild;
+  if (old) return replace(old, made);
+  const list = document.getElementById(into);
+  if (!list) return;
+  const log = list.closest(".log");
+  const stay = log && atTheEnd(log);
+  const after = [...list.children].reverse().find((each) => Number(each.dataset.order) < order);
+  if (after) after.after(made);
+  else if (list.children.length && log?.dataset.more) return;
+  else list.prepend(made);
+  if (stay) log.scrollTop = log.scrollHeight;
+}
+
+function replace(old, made) {
+  // What somebody is typing stays, and so does the focus.
+  const typed = old.querySelector("textarea");
+  const fresh = made.querySelector("textarea");
+  if (typed && fresh) {
+    if (old.contains(document.activeElement) || typed.value) return;
+  }
+  const focus = old.contains(document.activeElement) ? document.activeElement.dataset.open ?? document.activeElement.textContent : null;
+  old.replaceWith(made);
+  if (focus) [...made.querySelectorAll("a, button")].find((each) => (each.dataset.open ?? each.textContent) === focus)?.focus();
+}
+
+let source;
+
+function listen() {
+  if (!who) return;
+  source?.close();
+  const query = new URLSearchParams();
+  for (const name of ["telegram", "discord", "panel"]) query.set(name, chatOf(name));
+  source = new EventSource(`/as/${who}/events?${query}`);
+  let known = false;
+  source.addEventListener("hello", () => {
+    if (known) location.reload(); // the line was lost: what happened meanwhile is read anew
+    known = true;
+  });
+  source.addEventListener("put", (event) => JSON.parse(event.data).forEach(put));
+}
+
+// Acts
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-open]");
+  if (link) {
+    event.preventDefault();
+    return open(windowOf(link), link.dataset.open);
+  }
+  const pressed = event.target.closest("button");
+  if (!pressed) return;
+  const { act: deed, say, reply, edit, ...fields } = pressed.dataset;
+  const composer = pressed.closest("[data-window]")?.querySelector(".composer form");
+  if (deed && !pressed.form?.matches("[data-act]")) act(windowOf(pressed), deed, fields);
+  else if (say) compose(composer, { text: say });
+  else if (reply) compose(composer, { reply_to: reply, shown: `Reply to ${pressed.dataset.whom}` });
+  else if (edit) compose(composer, { message: edit, text: pressed.closest("li").querySelector(".text").innerText, shown: "Edit" });
+  else if ("dropReply" in pressed.dataset) compose(composer, {});
+});
+
+function compose(form, { reply_to = "", message = "", text, shown = "" }) {
+  if (!form) return;
+  form.elements.reply_to.value = reply_to;
+  form.elements.message.value = message;
+  const line = form.querySelector(".replying");
+  line.hidden = !shown;
+  line.querySelector("span").textContent = shown;
+  if (text !== undefined) form.elements.text.value = text;
+  form.elements.text.focus();
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (form.matches("[data-plain]")) {
+    event.preventDefault();
+    const said = await (await fetch(form.action, { method: "POST", body: new FormData(form) })).json();
+    if (said.go) location.href = said.go;
+    else form.querySelector(".fault").textContent = said.error;
+  }
+  if (!form.matches("[data-act]")) return;
+  event.preventDefault();
+  const fields = new FormData(form);
+  const deed = fields.get("message") && form.dataset.act === "send" ? "edit" : form.dataset.act;
+  const said = await act(windowOf(form), deed, fields);
+  if (said.error) return;
+  form.reset();
+  if (form.elements.reply_to) compose(form, { text: "" });
+  if (form.closest("dialog") && !said.dialog) document.getElementById("dialog").close();
+});
+
+// Enter sends, Shift+Enter makes a line; a slash opens the commands.
+
+document.addEventListener("keydown", (event) => {
+  if (event.target.matches(".composer textarea") && event.key === "Enter" && !event.shiftKey) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});
+
+document.addEventListener("input", (event) => {
+  const menu = event.target.form?.querySelector(".menu");
+  if (!menu || !event.target.matches("textarea")) return;
+  const typed = event.target.value;
+  let any = false;
+  for (const option of menu.children) {
+    option.hidden = !(typed.startsWith("/") && option.dataset.command.startsWith(typed));
+    any ||= !option.hidden;
+  }
+  menu.hidden = !any;
+});
+
+document.addEventListener("scroll", (event) => {
+  if (event.target.matches?.(".log") && event.target.scrollTop < 400) earlier(event.target);
+}, true);
+
+// The clock runs on between two changes of it.
+
+setInterval(() => {
+  const shown = document.querySelector("#panel-time time");
+  if (!shown) return;
+  shown.since ??= performance.now();
+  const passed = (performance.now() - shown.since) * Number(shown.dataset.speed);
+  const now = new Date(Date.parse(shown.dataset.now) + passed);
+  shown.textContent = now.toLocaleString("en-GB", { timeZone: shown.dataset.zone, weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+}, 500);
+
+for (const name of ["telegram", "discord"]) toTheEnd(name);
+listen();

@@ -1,0 +1,1 @@
+"""Telegram's window of the playground."""
