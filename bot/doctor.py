@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from adapters.causes import cause_of
 from bot import timekeeping
 from bot.app import discord_gateway, telegram_gateway
 from bot.clock import Clock
@@ -253,7 +254,7 @@ async def _looked_at(
     except TokenRefused:
         return [Finding(f"{platform}.token", good=False)]
     except (Undelivered, TimeoutError, OSError) as error:
-        return [Finding(f"{platform}.connection", good=False, facts={"reason": type(error).__name__})]
+        return [Finding(f"{platform}.connection", good=False, facts={"reason": cause_of(error)})]
     finally:
         await gateway.close()
 

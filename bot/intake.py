@@ -183,7 +183,7 @@ class Intake:
             try:
                 return await self.gateway.is_admin(asked.place, asked.account)
             except (TryLater, OutcomeUnknown) as error:
-                log.info("administrators not told", error=type(error).__name__, retry_in=pause)
+                log.info("administrators not told", error=str(error), retry_in=pause)
                 least = error.after.total_seconds() if isinstance(error, TryLater) else 0.0
                 await asyncio.sleep(max(pause, min(least, LONGEST_WAIT)))
             except Undelivered as error:

@@ -111,11 +111,11 @@ class Undelivered(Exception):
 class TryLater(Undelivered):
     """The platform asks for patience, or a fault passes by. Nothing was posted.
 
-    `after` is how long; `whole_bot` tells a limit of the account from one of the place.
+    `after` is how long; `whole_bot` tells a limit of the account from one of the place; `reason` is for the log.
     """
 
-    def __init__(self, after: timedelta, *, whole_bot: bool = False, limited: bool = False) -> None:
-        super().__init__(f"in {after.total_seconds():.1f} s")
+    def __init__(self, after: timedelta, *, whole_bot: bool = False, limited: bool = False, reason: str = "") -> None:
+        super().__init__(reason or f"asks to wait for {after.total_seconds():.1f} s")
         self.after = after
         self.whole_bot = whole_bot
         self.limited = limited

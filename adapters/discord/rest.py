@@ -15,6 +15,7 @@ import orjson
 from discord import File
 from discord.http import HTTPClient, Route
 
+from adapters.causes import cause_of
 from adapters.discord.buckets import Bucket, Buckets, Departure
 from adapters.discord.errors import ApiError
 from adapters.discord.limits import DOWNLOAD_BYTES
@@ -89,9 +90,9 @@ class PacedHTTP(HTTPClient):
                     return data
                 raise self._refusal(route, bucket, response, data, repeatable=repeatable)
         except _NOT_SENT as error:
-            raise TryLater(_AFTER_FAULT) from error
+            raise _later(cause_of(error)) from error
         except _LOST as error:
-            raise (TryLater(_AFTER_FAULT) if repeatable else OutcomeUnknown(type(error).__name__)) from error
+            raise (_later(cause_of(error)) if repeatable else OutcomeUnknown(cause_of(error))) from error
 
     def _headers(self, route: Route, more: Mapping[str, str]) -> dict[str, str]:
         headers = {"User-Agent": self.user_agent, **more}
@@ -108,8 +109,8 @@ class PacedHTTP(HTTPClient):
         if response.status == 429:
             return self._limited(bucket, response, facts)
         if response.status >= 500:
-            unsure = not repeatable and response.status != 503
-            return OutcomeUnknown(f"status {response.status}") if unsure else TryLater(_AFTER_FAULT)
+            reason, unsure = f"server error {response.status}", not repeatable and response.status != 503
+            return OutcomeUnknown(reason) if unsure else _later(reason)
         if response.status == 401 and not route.path.startswith(_OUR_OWN_WAY):
             return TokenRefused("Discord does not know our token (any more): set a new one as discord.token")
         return ApiError(response.status, int(facts.get("code") or 0), str(facts.get("message") or response.reason))
@@ -131,7 +132,7 @@ class PacedHTTP(HTTPClient):
                 while len(content) <= DOWNLOAD_BYTES and (more := await response.content.read(DOWNLOAD_BYTES)):
                     content += more
         except _LOST as error:
-            raise TryLater(_AFTER_FAULT) from error
+            raise _later(cause_of(error)) from error
         if len(content) > DOWNLOAD_BYTES:
             raise Refused(f"the file is larger than {DOWNLOAD_BYTES // 1024 // 1024} MB")
         return content
@@ -141,6 +142,10 @@ class PacedHTTP(HTTPClient):
             await self._pool.close()
             self._pool = None
         await super().close()
+
+
+def _later(reason: str) -> TryLater:
+    return TryLater(_AFTER_FAULT, reason=reason)
 
 
 def _body(form: Iterable[dict[str, Any]] | None, options: dict[str, Any]) -> dict[str, Any]:

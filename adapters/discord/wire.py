@@ -16,6 +16,7 @@ from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.http import Route
 from yarl import URL
 
+from adapters.causes import cause_of
 from adapters.discord.errors import closed_for_good
 from adapters.discord.rest import PacedHTTP
 from community.errors import TryLater
@@ -124,7 +125,7 @@ class Wire:
                     raise reason from None
                 log.info("discord closed the line with %s", closed.code)
             except _NETWORK as fault:
-                log.info("the line to discord broke: %s", type(fault).__name__)
+                log.info("the line to discord broke: %s", cause_of(fault))
             except Exception as error:  # noqa: BLE001 - whatever a frame does to the library, the next must arrive
                 self._stumbled(error)
             self._failures = 0 if time.monotonic() - began > _STABLE else self._failures + 1

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+from adapters.causes import cause_of
 from community.chat.address import Place
 from community.chat.gateway import Finding
 from community.errors import Refused, TokenRefused, Undelivered, Unreachable
@@ -16,7 +17,7 @@ async def examine(call: Call, places: Sequence[Place]) -> Sequence[Finding]:
     except TokenRefused:
         return (Finding("telegram.token", good=False),)
     except Undelivered as fault:
-        return (Finding("telegram.connection", good=False, facts={"reason": type(fault).__name__}),)
+        return (Finding("telegram.connection", good=False, facts={"reason": cause_of(fault)}),)
     facts = {"bot": me["username"]}
     groups = [place for place in places if not place.private]
     found = [await _standing(call, me["id"], place) for place in groups]
@@ -43,7 +44,7 @@ async def _standing(call: Call, me: int, place: Place) -> Finding:
     except (Refused, Unreachable):
         return Finding("telegram.not_in_chat", good=False, facts=facts)
     except Undelivered as fault:
-        return Finding("telegram.connection", good=False, facts=facts | {"reason": type(fault).__name__})
+        return Finding("telegram.connection", good=False, facts=facts | {"reason": cause_of(fault)})
     if member["status"] in {"left", "kicked"} or member.get("is_member") is False:
         return Finding("telegram.not_in_chat", good=False, facts=facts)
     if member.get("can_send_messages") is False:

@@ -12,6 +12,8 @@ from telegram import Bot
 from telegram.error import BadRequest, EndPointNotFound, InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from adapters.causes import cause_of
+
 CONNECT_SECONDS: Final = 10.0
 READ_SECONDS: Final = 20.0
 UPLOAD_SECONDS: Final = 120.0
@@ -119,14 +121,14 @@ def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
 
 def _named(fault: Exception) -> NetworkError:
     if isinstance(fault, NEVER_LEFT) or isinstance(fault.__cause__, aiohttp.ClientConnectionResetError):
-        return NotSent(type(fault).__name__)
-    return TimedOut() if isinstance(fault, TimeoutError) else NetworkError(type(fault).__name__)
+        return NotSent(cause_of(fault))
+    return TimedOut(cause_of(fault)) if isinstance(fault, TimeoutError) else NetworkError(cause_of(fault))
 
 
 def _raise_for_status(status: int, payload: bytes, retry_after: str) -> None:
     """Name the answers that python-telegram-bot would throw together as `NetworkError`."""
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise ServerFault(f"{status}")
+        raise ServerFault(f"server error {status}")
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         raise BadRequest("Request Entity Too Large")
     if status == HTTPStatus.TOO_MANY_REQUESTS:

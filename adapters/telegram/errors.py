@@ -56,7 +56,7 @@ def undelivered(fault: TelegramError) -> Undelivered:
 def _passing(fault: TelegramError) -> Undelivered:
     """A fault that passes by: nothing was posted, or nobody knows."""
     if isinstance(fault, ServerFault | NotSent | Conflict):
-        return TryLater(SHORT)
+        return TryLater(SHORT, reason=fault.message)
     return OutcomeUnknown(fault.message)
 
 

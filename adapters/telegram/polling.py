@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramError, TimedOut
 
-from adapters.telegram.connection import Line, TooMany
+from adapters.telegram.connection import Line, NotSent, ServerFault, TooMany
 from adapters.telegram.intake import RECEIVED, WANTED, lane_of
 from community.chat.address import Bot
 from community.chat.gateway import Host, Raw
@@ -98,8 +98,8 @@ class Polling:
                 await self._line.polls.renew()
                 await self._pause("Telegram went silent; polling again over a new connection")
             case _:
-                name = type(fault).__name__
-                await self._pause(f"Telegram does not answer as it should ({name}); trying again until it does")
+                cause = fault.message if isinstance(fault, NotSent | ServerFault) else type(fault).__name__
+                await self._pause(f"Telegram does not answer as it should ({cause}); trying again until it does")
 
     async def _ask_for_ourselves(self) -> None:
         with suppress(TelegramError):

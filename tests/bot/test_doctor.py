@@ -145,8 +145,8 @@ async def test_a_platform_that_does_not_answer_is_told(clinic: Clinic) -> None:
     clinic.sections["telegram"] = {"token": TELEGRAM_TOKEN, "api_base": "http://127.0.0.1:9"}
     nowhere = {"api_base": "http://127.0.0.1:9/api/v10", "gateway": "ws://127.0.0.1:9", "cdn": "http://127.0.0.1:9"}
     clinic.sections["discord"] = {"token": DISCORD_TOKEN, **nowhere}
-    assert "Telegram cannot be reached" in await clinic.says("telegram.connection")
-    assert "Discord cannot be reached" in await clinic.says("discord.connection")
+    assert "Telegram cannot be reached (connection refused)" in await clinic.says("telegram.connection")
+    assert "Discord cannot be reached (connection refused)" in await clinic.says("discord.connection")
 
 
 async def test_without_any_token_the_place_to_put_one_is_named(clinic: Clinic) -> None:
