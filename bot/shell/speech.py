@@ -18,13 +18,12 @@ class Exit(IntEnum):
     WRONG_USE = 2
     SETTINGS = 3
     DATABASE = 4
-    TOKEN = 5
     INTERRUPTED = 130
 
 
 CODES = (
     "Exit codes: 0 done; 1 failed, or a check found something; 2 wrong use; 3 mistakes in the settings; "
-    "4 the database or the key file; 5 a token was refused; 130 interrupted."
+    "4 the database or the key file; 130 interrupted."
 )
 
 
@@ -103,13 +102,10 @@ def _worded(error: Exception) -> tuple[str, Exit]:
 
 
 def _from_below(error: Exception) -> tuple[str, Exit]:
-    from community.errors import TokenRefused
     from storage.errors import StorageError
 
     if isinstance(error, StorageError):
         return str(error), Exit.DATABASE
-    if isinstance(error, TokenRefused):
-        return "A token was refused: copy it again from the platform into the settings.", Exit.TOKEN
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'The system'}: {error.strerror}. Check the path and who may use it.", Exit.FAILED
     return _our_fault(error), Exit.FAILED

@@ -14,6 +14,7 @@ import pytest
 import structlog
 
 from bot.cli import main
+from bot.shell.speech import Exit
 from community.chat.address import Bot, Platform
 from storage.engine import Store
 from storage.vault import Vault
@@ -103,7 +104,8 @@ def test_help_names_every_command_and_exit_code(talkoot: Shell) -> None:
     shown = talkoot("--help").out
     for word in ("run", "demo", "init", "invite", "check", "export", "backup", "restore", "migrate", "config"):
         assert re.search(rf"^  {word} +[A-Z].*\.$", shown, re.MULTILINE), word
-    assert "4 the database or the key file" in re.sub(r"\s+", " ", shown)
+    codes = re.findall(r"(\d+) [a-z]", re.sub(r"\s+", " ", shown).partition("Exit codes:")[2])
+    assert [int(code) for code in codes] == list(Exit)
 
 
 def test_without_words_the_help_is_shown(talkoot: Shell) -> None:
@@ -300,6 +302,14 @@ def test_our_own_fault_has_a_reference_and_no_traceback(
     assert "Traceback" not in said.err
 
 
+def test_an_interrupted_command_ends_with_its_own_code(founded: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.clock.Clock.now", interrupted)
+    assert founded("invite", "trainer").code == 130
+
+
 def test_the_version_is_told_for_people_and_for_programs(talkoot: Shell) -> None:
     assert talkoot("version").out == talkoot("--version").out
     assert list(json.loads(talkoot("version", "--json").out)) == ["talkoot"]
@@ -321,5 +331,6 @@ def test_running_tells_where_tokens_go_and_stops_when_told(talkoot: Shell, tmp_p
     assert {"platform": "telegram", "host": "127.0.0.1:9"}.items() <= next(
         json.loads(line).items() for line in told if "bot configured" in line
     )
+    assert {"event": "platform out of reach", "fault": "connection refused"}.items() <= json.loads(told[-2]).items()
     assert json.loads(told[-1])["event"] == "stopped"
     assert TOKEN not in "".join(told)
