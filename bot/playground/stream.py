@@ -27,7 +27,7 @@ class Stream:
         self._windows = windows
         self._persona = persona
         self._chats = chats
-        self._changes: defaultdict[str, dict[Change, None]] = defaultdict(dict)
+        self._changes: defaultdict[str, list[Change]] = defaultdict(list)
         self._news = asyncio.Event()
         self._closed = False
 
@@ -48,7 +48,7 @@ class Stream:
         return response
 
     def _changed(self, window: str, change: Change) -> None:
-        self._changes[window][change] = None
+        self._changes[window].append(change)
         self._news.set()
 
     async def _tell(self, response: web.StreamResponse) -> None:
@@ -60,9 +60,9 @@ class Stream:
             return
         await asyncio.sleep(GATHER)
         self._news.clear()
-        changes, self._changes = self._changes, defaultdict(dict)
+        changes, self._changes = self._changes, defaultdict(list)
         for name, changed in changes.items():
-            pieces = self._windows[name].fragments(self._persona, self._chats.get(name, ""), list(changed))
+            pieces = self._windows[name].fragments(self._persona, self._chats.get(name, ""), changed)
             if pieces:
                 told = json.dumps([asdict(piece) for piece in pieces])
                 await response.write(f"event: put\ndata: {told}\n\n".encode())
