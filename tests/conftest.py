@@ -20,14 +20,17 @@ from storage.engine import Store
 from storage.vault import Vault
 
 NO_POSTGRESQL = "no PostgreSQL for the tests"
+NO_BROWSER = "no browser for the tests: install Chromium to see them run"
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    skipped = [report for report in terminalreporter.stats.get("skipped", []) if NO_POSTGRESQL in str(report.longrepr)]
-    if skipped:
-        terminalreporter.write_line(
-            f"NOTICE: {len(skipped)} tests were left out: {NO_POSTGRESQL}", yellow=True, bold=True
-        )
+    """Nothing is left out in silence."""
+    for reason in (NO_POSTGRESQL, NO_BROWSER):
+        left_out = [each for each in terminalreporter.stats.get("skipped", []) if reason in str(each.longrepr)]
+        if left_out:
+            terminalreporter.write_line(
+                f"NOTICE: {len(left_out)} tests were left out: {reason}", yellow=True, bold=True
+            )
 
 
 def _in_database(server: str, name: str) -> str:

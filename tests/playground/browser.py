@@ -1,0 +1,105 @@
+"""The playground open in a real browser: its house, its page, and a person in each tab."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+
+from bot.playground.house import House
+from tests.conftest import NO_BROWSER
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE = 15_000
+"""Milliseconds until something that should be on the page is missed."""
+
+expect.set_options(timeout=PATIENCE)
+
+
+@dataclass
+class Tab:
+    """Somebody at their screen."""
+
+    page: Page
+    name: str
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.set_default_timeout(PATIENCE)
+        self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        self.page.on("console", lambda said: said.type == "error" and self.faults.append(said.text))
+
+    def window(self, platform: str) -> Locator:
+        return self.page.locator(f"#{platform}")
+
+    async def opens(self, platform: str, chat: str) -> None:
+        await self.window(platform).get_by_role("link", name=chat).first.click()
+        await expect(self.window(platform).get_by_role("heading", name=chat)).to_be_visible()
+
+    async def says(self, platform: str, text: str) -> None:
+        field = self.window(platform).locator(".composer textarea")
+        await field.fill(text)
+        await field.press("Enter")
+
+    async def sees(self, platform: str, words: str) -> Locator:
+        """The newest message with these words."""
+        found = self.window(platform).locator(".log li", has_text=words).last
+        await expect(found).to_be_visible()
+        return found
+
+    async def presses(self, platform: str, words: str, label: str) -> None:
+        """A button under the newest message with these words."""
+        message = await self.sees(platform, words)
+        await message.get_by_role("button", name=label, exact=True).click()
+
+
+@dataclass
+class Screens:
+    """The browser, and the playground that is open in it."""
+
+    browser: Browser
+    house: House
+    address: str
+    tabs: AsyncExitStack
+
+    async def of(self, name: str, *, width: int = 1280, height: int = 900, dark: bool = False) -> Tab:
+        """A tab of its own for somebody."""
+        look = "dark" if dark else "light"
+        context = await self.browser.new_context(viewport={"width": width, "height": height}, color_scheme=look)
+        self.tabs.push_async_callback(context.close)
+        page = await context.new_page()
+        tab = Tab(page, name)
+        await page.goto(f"{self.address}as/{name.lower()}")
+        return tab
+
+
+def browser_here() -> str:
+    """Where the browser is; without one the test is left out, except in CI."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        if os.environ.get("CI"):
+            raise RuntimeError("CI tests the pages in a real browser, and there is none: install chromium")
+        pytest.skip(NO_BROWSER)
+    return found
+
+
+@asynccontextmanager
+async def a_browser(path: str) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=QUIET)
+        try:
+            yield browser
+        finally:
+            await browser.close()
