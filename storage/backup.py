@@ -169,7 +169,6 @@ def _writing(url: str) -> Iterator[Connection]:
 @contextmanager
 def _whole(target: Path) -> Iterator[Path]:
     """The file is there when it is complete; nobody but its owner reads it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     os.close(descriptor)
     part = Path(name)

@@ -85,7 +85,6 @@ def _revision(connection: Connection) -> str | None:
 def _create_file(file: Path | None) -> None:
     """An embedded database holds people's names: nobody but its owner reads it."""
     if file is not None and not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
 
 

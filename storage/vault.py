@@ -89,7 +89,6 @@ def _is_key(line: bytes) -> bool:
 
 def _create(path: Path) -> None:
     """Make the file whole or not at all: of two processes that start together both read the same key."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:

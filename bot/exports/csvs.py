@@ -27,7 +27,6 @@ def in_memory(work: Work, course: int, now: datetime, flavour: Flavour = PLAIN) 
 
 def write(work: Work, course: int, directory: Path, now: datetime, flavour: Flavour = PLAIN) -> list[Path]:
     """Write the files into a directory. Files of an earlier export are replaced when all new ones are complete."""
-    directory.mkdir(parents=True, exist_ok=True)
     with ExitStack() as unfinished:
         parts = {}
         for name, lines in contents(work, course, now, flavour):

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.shell.given import Config, Secrets, Yes, opened, settings
-from bot.shell.speech import Stopped, confirmed, progress, say
+from bot.shell.given import Config, Secrets, Yes, folder_made, housed, opened, settings
+from bot.shell.speech import Stopped, confirmed, progress, say, told
 
 if TYPE_CHECKING:
     from community.courses import Course
@@ -28,6 +28,7 @@ def export(
     from bot.exports.csvs import write
 
     with opened(settings(ctx, config, secrets_dir)) as store:
+        told(folder_made(out))
         written = store.now_read(lambda work: write(work, _course(work, course).id, out, Clock().now()))
     for path in written:
         say(str(path))
@@ -36,6 +37,7 @@ def export(
 def backup(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The archive to write.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace the archive if it is there already.")] = False,
     config: Config = None,
     secrets_dir: Secrets = None,
 ) -> None:
@@ -46,8 +48,9 @@ def backup(
     from storage.backup import backup as write
 
     chosen = settings(ctx, config, secrets_dir)
-    with progress() as told:
-        write(chosen.database.url, chosen.vault.key_file, file, told)
+    _must_be_free(file, force=force)
+    with progress() as done:
+        write(chosen.database.url, chosen.vault.key_file, file, done)
     say(f"Wrote {file}. It can only be read with {chosen.vault.key_file}: keep a copy of that somewhere else.")
 
 
@@ -67,9 +70,20 @@ def restore(
 
     chosen = settings(ctx, config, secrets_dir)
     confirmed(f"Fill the database from {file}?", yes=yes)
-    with OnlyWriter(chosen.database.url), progress() as told:
-        read(chosen.database.url, chosen.vault.key_file, file, told)
+    told(housed(chosen))
+    with OnlyWriter(chosen.database.url), progress() as done:
+        read(chosen.database.url, chosen.vault.key_file, file, done)
     say(f"Everything in {file} is back. Look whether all is well: talkoot check")
+
+
+def _must_be_free(file: Path, *, force: bool) -> None:
+    """A backup replaces nothing unasked, and makes no folder: one that is missing may be a disk that is not there."""
+    if not file.parent.is_dir():
+        raise Stopped(f"There is no folder {file.parent}: make it, or name another file. Nothing was written.")
+    if file.is_dir():
+        raise Stopped(f"{file} is a folder: name a file in it. Nothing was written.")
+    if file.exists() and not force:
+        raise Stopped(f"{file} is there already: name another file, or say --force to replace it. Nothing was written.")
 
 
 def _course(work: "Work", named: str) -> "Course":

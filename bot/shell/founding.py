@@ -9,7 +9,7 @@ import typer
 
 from bot.shell import speech
 from bot.shell.given import Config, Json, Secrets, opened, prepared, settings
-from bot.shell.speech import Exit, Stopped, say
+from bot.shell.speech import Exit, Stopped, say, told
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -46,8 +46,7 @@ def init(
     What exists already stays as it is.
     """
     chosen = settings(ctx, config, secrets_dir)
-    for made in prepared(chosen):
-        say(f"Made: {made}.")
+    told(prepared(chosen))
     with opened(chosen) as store:
         known = _all(store)
         if known and not organisation:

@@ -65,6 +65,23 @@ def opened(settings: "Settings") -> "Iterator[Store]":
         store.close()
 
 
+def folder_made(folder: Path) -> list[str]:
+    """Make a folder that is missing; says so, since a slip in a path would make one as well."""
+    if folder.is_dir():
+        return []
+    folder.mkdir(parents=True)
+    return [f"folder {folder}"]
+
+
+def housed(settings: "Settings") -> list[str]:
+    """The folders of the key file and of an embedded database; says what was made."""
+    from storage.database import address, file_of
+
+    database = file_of(address(settings.database.url))
+    files = [settings.vault.key_file, *([database] if database else [])]
+    return [made for file in files for made in folder_made(file.parent)]
+
+
 def prepared(settings: "Settings") -> list[str]:
     """A new installation gets its key file and its tables; says what was made. An old one stays as it is."""
     from storage import migrate
@@ -73,7 +90,7 @@ def prepared(settings: "Settings") -> list[str]:
     key_file = settings.vault.key_file
     if migrate.revision_of(settings.database.url) is not None:
         return []
-    made = [] if key_file.exists() else [f"key file {key_file}"]
+    made = [*housed(settings), *([] if key_file.exists() else [f"key file {key_file}"])]
     Vault.at(key_file, create=True)
     migrated(settings.database.url)
     return [*made, "tables in the database"]

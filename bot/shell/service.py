@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.shell import speech
-from bot.shell.given import Config, Json, Secrets, migrated, prepared, settings, sources
-from bot.shell.speech import Exit, Stopped, say
+from bot.shell.given import Config, Json, Secrets, housed, migrated, prepared, settings, sources
+from bot.shell.speech import Exit, Stopped, say, told
 
 if TYPE_CHECKING:
     from bot.settings import Settings, Sources
@@ -70,7 +70,9 @@ def playground(
 
 def migrate(ctx: typer.Context, config: Config = None, secrets_dir: Secrets = None) -> None:
     """Bring the tables of the database to this version."""
-    before, after = migrated(settings(ctx, config, secrets_dir).database.url)
+    chosen = settings(ctx, config, secrets_dir)
+    told(housed(chosen))
+    before, after = migrated(chosen.database.url)
     say(f"The tables are at {after} already." if before == after else f"The tables went from {before or 0} to {after}.")
 
 

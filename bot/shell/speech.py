@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any, NoReturn
@@ -37,6 +37,12 @@ class Stopped(Exception):
 
 def say(text: str) -> None:
     typer.echo(text)
+
+
+def told(made: Iterable[str]) -> None:
+    """Say what was made on the way."""
+    for each in made:
+        say(f"Made: {each}.")
 
 
 def as_json(answer: Any) -> None:

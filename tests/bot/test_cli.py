@@ -18,6 +18,7 @@ from bot.shell.speech import Exit
 from community.chat.address import Bot, Platform
 from storage.engine import Store
 from storage.vault import Vault
+from tests.valo import Valo
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "700000001:AAvalocentre_0123456789-abcdefghijkl"
@@ -229,6 +230,43 @@ def test_a_backup_fills_an_empty_installation(founded: Shell, tmp_path: Path) ->
     assert "not empty" in again.err
 
 
+def test_a_backup_replaces_nothing_unasked(founded: Shell, tmp_path: Path) -> None:
+    founded("backup", "kept.zip")
+    (tmp_path / "kept.zip").write_text("another one")
+    said = founded("backup", "kept.zip")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("kept.zip is there already: name another file, or say --force to replace it.")
+    assert (tmp_path / "kept.zip").read_text() == "another one"
+    assert founded("backup", "kept.zip", "--force").code == 0
+    assert (tmp_path / "kept.zip").read_bytes().startswith(b"PK")
+
+
+def test_a_backup_goes_into_a_folder_that_is_there(founded: Shell, tmp_path: Path) -> None:
+    said = founded("backup", "disk/kept.zip")
+    assert (said.code, said.out) == (1, "")
+    assert said.err == "There is no folder disk: make it, or name another file. Nothing was written.\n"
+    assert not (tmp_path / "disk").exists()
+    assert "is a folder: name a file in it" in founded("backup", ".").err
+
+
+def test_a_folder_that_is_made_on_the_way_is_told(talkoot: Shell, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(
+        '[database]\nurl = "sqlite:///data/valo.db"\n[vault]\nkey_file = "keys/valo.key"\n'
+    )
+    first, second, third, *_ = talkoot("init", "--organisation", "Valo Centre").out.splitlines()
+    assert (first, second) == (f"Made: folder {tmp_path}/keys.", f"Made: folder {tmp_path}/data.")
+    assert third == f"Made: key file {tmp_path}/keys/valo.key."
+    (tmp_path / "config.toml").write_text('[database]\nurl = "sqlite:///dta/valo.db"\n')
+    assert talkoot("migrate").out.startswith(f"Made: folder {tmp_path}/dta.\n")
+
+
+def test_the_folder_of_an_export_is_made_and_told(founded: Shell, store: Callable[[], Store], tmp_path: Path) -> None:
+    Valo(store())
+    assert founded("export", "--course", "1", "--out", "figures").out.startswith("Made: folder figures.\n")
+    assert (tmp_path / "figures" / "participants.csv").exists()
+    assert "Made" not in founded("export", "--course", "1", "--out", "figures").out
+
+
 def test_all_mistakes_in_the_settings_come_together(talkoot: Shell, tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(f'[telegram]\ntokn = "{TOKEN}"\n[log]\nlevel = "loud"\n')
     for words in (("config", "check"), ("run",), ("organisation", "list")):
@@ -284,9 +322,9 @@ def test_an_unknown_word_is_answered_in_a_sentence(talkoot: Shell) -> None:
 
 
 def test_an_unwritable_place_is_named_without_a_traceback(founded: Shell) -> None:
-    said = founded("backup", "/proc/talkoot/kept.zip")
+    said = founded("backup", "/proc/kept.zip")
     assert said.code == 1
-    assert said.err.startswith("/proc/talkoot: ")
+    assert said.err.startswith("/proc")
     assert "Traceback" not in said.err
 
 

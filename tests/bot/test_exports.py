@@ -133,6 +133,7 @@ def test_days_and_missing_values_are_plain() -> None:
 
 
 def test_files_are_written_whole_and_for_their_owner_alone(valo: Valo, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
     written = valo.do(lambda work: write(work, valo.course.id, tmp_path / "out", MONDAY + DAY))
     assert {path.name: path.read_bytes() for path in written} == files(valo)
     assert sorted((tmp_path / "out").iterdir()) == sorted(written)

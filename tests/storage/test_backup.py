@@ -59,7 +59,7 @@ def lively(valo: Valo) -> Valo:
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database without tables."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'restored' / 'talkoot.db'}"
+        return f"sqlite:///{tmp_path / 'restored.db'}"
     return str(request.getfixturevalue("empty_postgresql_url"))
 
 
@@ -67,7 +67,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def archive(lively: Valo, database_url: str, key_file: Path, tmp_path: Path) -> Path:
     """A backup of the lively course."""
     assert lively
-    file = tmp_path / "backups" / "monday.zip"
+    file = tmp_path / "kept.zip"
     backup(database_url, key_file, file)
     return file
 

@@ -11,7 +11,7 @@ from storage.vault import Vault
 
 
 def test_a_new_key_file_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
-    path = tmp_path / "new folder" / "talkoot.key"
+    path = tmp_path / "talkoot.key"
 
     Vault.at(path, create=True)
 
