@@ -4,25 +4,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from bot.audience import erase, mark, rewrite, tell_place
+from bot.audience import erase, mark, rewrite, tell_person, tell_place
 from bot.turn import Turn
 from community.chat.address import MessageRef, Place
 from community.courses import Course
-from community.errors import NoAnswerToTakeBack, NoSuchPrompt, NotInACourse, TooLate
+from community.errors import NoAnswerToTakeBack, NoSuchPrompt, NotInACourse, StaleButton, TooLate
 from community.letters import Subject
 from community.notices import Kind, Notice
-from community.prompts import Answer, PeerReply, Series, Slot, SlotState
+from community.prompts import EARLIER_KEPT, Answer, EarlierAnswer, PeerReply, Series, Slot, SlotState
 from community.roles import Role
 from storage.privacy import Erased
 from storage.work import Work
 
 
-class Taken(Enum):
+class How(Enum):
     """What became of an answer."""
 
     NEW = auto()
     CHANGED = auto()
     UNSEEN = auto()  # kept, but the course has no chat in which it could stand
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an answer, and of the one that it replaced."""
+
+    how: How
+    earlier: EarlierAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +57,64 @@ def find_slot(turn: Turn, number: int) -> Prompted:
 
 
 def take_answer(turn: Turn, prompted: Prompted, text: str, source: MessageRef | None, *, in_group: bool) -> Taken:
-    """Keep an answer; one that is there already is changed. `source` is the person's own message, or the form's."""
+    """Keep an answer. One that is there already is changed by its own message, and replaced by anything else.
+
+    `source` is the person's own message, if there is one; `in_group`: where it stands, others read it.
+    """
     kept = turn.work.prompts.answer_of(prompted.slot.id, turn.person.id)
-    if kept is not None:
-        shown = _change(turn, prompted, kept, text, source, in_group=in_group)
-        return Taken.CHANGED if shown else Taken.UNSEEN
+    if kept is None:
+        return _first(turn, prompted, text, source, in_group=in_group)
+    if kept.counts and source is not None and source == kept.source:
+        _reword(turn.work, kept, text, turn.now)
+        return Taken(How.CHANGED)
+    kept = turn.work.prompts.answer(kept.id, lock=True) or kept  # nothing another process takes in now is overwritten
+    how = How.CHANGED if kept.counts else How.NEW
+    earlier = _keep_earlier(turn, kept) if kept.counts and kept.text != text else None
+    shown = _put(turn, prompted, kept, text, source, in_group=in_group)
+    return Taken(how if shown else How.UNSEEN, earlier)
+
+
+def _first(turn: Turn, prompted: Prompted, text: str, source: MessageRef | None, *, in_group: bool) -> Taken:
     if not prompted.series.text:  # erased with who wrote it
         raise NoSuchPrompt
-    answer = turn.work.prompts.save_answer(
-        Answer(
-            id=0,
-            slot=prompted.slot.id,
-            person=turn.person.id,
-            text=text,
-            at=_written(turn, prompted.slot),
-            source=source,
-        )
-    )
-    return Taken.NEW if _show(turn, prompted, answer, in_group=in_group) else Taken.UNSEEN
+    answer = Answer(0, prompted.slot.id, turn.person.id, text, _written(turn, prompted.slot), source)
+    shown = _show(turn, prompted, turn.work.prompts.save_answer(answer), in_group=in_group)
+    return Taken(How.NEW if shown else How.UNSEEN)
+
+
+def _reword(work: Work, kept: Answer, text: str, now: datetime) -> None:
+    """Its own message was edited: it stands where it stood."""
+    kept.text, kept.edited_at = text, now
+    work.prompts.save_answer(kept)
+    rewrite(work, Subject("answer", kept.id), Notice(Kind.ANSWER, {"answer": kept.id}))
+
+
+def _keep_earlier(turn: Turn, kept: Answer) -> EarlierAnswer:
+    expires = turn.now + EARLIER_KEPT
+    return turn.work.earlier.keep(EarlierAnswer(0, kept.id, kept.person, kept.text, kept.source, expires))
+
+
+def _put(turn: Turn, prompted: Prompted, kept: Answer, text: str, source: MessageRef | None, *, in_group: bool) -> bool:
+    """Other words take the place of an answer. What showed the old ones goes; False if the new ones are nowhere seen."""
+    stays = not in_group and bool(turn.work.refs.of(Subject("answer", kept.id)))
+    if kept.counts and not stays:
+        _take_down(turn.work, kept)
+    kept.source, kept.withdrawn_at = source, None
+    _reword(turn.work, kept, text, turn.now)
+    return stays or _show(turn, prompted, kept, in_group=in_group)
+
+
+def exchange(turn: Turn, number: int) -> tuple[Answer, EarlierAnswer]:
+    """Let an earlier answer count again; the one that counted takes its place."""
+    earlier = turn.work.earlier.get(number)
+    kept = turn.work.prompts.answer(earlier.answer, lock=True) if earlier else None
+    if earlier is None or earlier.expires <= turn.now or kept is None or kept.person != turn.person.id:
+        raise StaleButton
+    prompted = find_slot(turn, kept.slot)
+    other = _keep_earlier(turn, kept)
+    turn.work.earlier.drop(earlier.id)
+    _put(turn, prompted, kept, earlier.text, earlier.source, in_group=earlier.in_group)
+    return kept, other
 
 
 def _show(turn: Turn, prompted: Prompted, answer: Answer, *, in_group: bool) -> bool:
@@ -80,6 +128,15 @@ def _show(turn: Turn, prompted: Prompted, answer: Answer, *, in_group: bool) -> 
     notice = Notice(Kind.ANSWER, {"answer": answer.id})
     tell_place(turn.work, found[0], notice, subject=Subject("answer", answer.id), reply_to=found[1])
     return True
+
+
+def _take_down(work: Work, answer: Answer, *, erased: bool = False) -> None:
+    """Take away what shows that it counts: our messages, and the sign on the person's own, unless that is gone."""
+    for kind in ("answer", "hint"):
+        erase(work, work.refs.of(Subject(kind, answer.id)))
+        work.refs.forget(Subject(kind, answer.id))
+    if answer.source is not None and not answer.source.place.private and not erased:
+        mark(work, answer.source, counted=False)
 
 
 def _acknowledge(turn: Turn, answer: Answer, typed: MessageRef) -> None:
@@ -96,42 +153,34 @@ def invite(turn: Turn, kind: Kind, answer: int, under: MessageRef) -> None:
 
 def _where(turn: Turn, prompted: Prompted) -> tuple[Place, MessageRef | None] | None:
     """In which chat of the course an answer given by button stands, under its prompt if that is there: the nearest."""
-    prompts = [(ref.place, ref) for ref in turn.work.refs.of(Subject("slot", prompted.slot.id))]
     chats = [(each.place, None) for each in turn.work.courses.places(prompted.course.id)]
+    posted = turn.work.refs.of(Subject("slot", prompted.slot.id))
     here = turn.arrival
     return min(prompts or chats, key=lambda at: (at[0] != here.place, at[0].bot != here.bot), default=None)
-
-
-def _change(
-    turn: Turn, prompted: Prompted, answer: Answer, text: str, source: MessageRef | None, *, in_group: bool
-) -> bool:
-    was_withdrawn = not answer.counts
-    answer.text, answer.edited_at, answer.withdrawn_at = text, turn.now, None
-    moved = source != answer.source
-    answer.source = source
-    turn.work.prompts.save_answer(answer)
-    subject = Subject("answer", answer.id)
-    if in_group:
-        if source is not None and (moved or was_withdrawn):
-            mark(turn.work, source, counted=True)
-    elif turn.work.refs.of(subject):
-        rewrite(turn.work, subject, Notice(Kind.ANSWER, {"answer": answer.id}))
-    else:
-        return _show(turn, prompted, answer, in_group=False)
-    return True
 
 
 def withdraw(turn: Turn, answer: Answer, *, erased: bool = False) -> None:
     """Take an answer back: its words are gone, here and where we posted them. `erased`: so is the person's message."""
     if not answer.counts:
         raise NoAnswerToTakeBack
+    turn.work.earlier.drop_all(answer.id)
     answer.text, answer.withdrawn_at = "", turn.now
     turn.work.prompts.save_answer(answer)
-    for kind in ("answer", "hint"):
-        erase(turn.work, turn.work.refs.of(Subject(kind, answer.id)))
-        turn.work.refs.forget(Subject(kind, answer.id))
-    if answer.source is not None and not answer.source.place.private and not erased:
-        mark(turn.work, answer.source, counted=False)
+    _take_down(turn.work, answer, erased=erased)
+
+
+def deleted(turn: Turn, kept: Answer) -> None:
+    """Its message is gone: what the person wrote before it, and left standing, counts again; else it is taken back."""
+    before = next((each for each in turn.work.earlier.of(kept.id) if each.in_group), None)
+    if before is None or before.source is None:
+        withdraw(turn, kept, erased=True)
+        return
+    turn.work.earlier.drop(before.id)
+    _take_down(turn.work, kept, erased=True)
+    kept.text, kept.source, kept.edited_at = before.text, before.source, turn.now
+    turn.work.prompts.save_answer(kept)
+    _acknowledge(turn, kept, before.source)
+    tell_person(turn.work, kept.person, Notice(Kind.COUNTS_AGAIN, {"answer": kept.id}))
 
 
 def clean_chats(work: Work, erased: Erased) -> None:

@@ -21,6 +21,7 @@ async def tidy(store: Store, clock: Clock) -> None:
             "letters": work.outbox.purge(now),
             "drafts": work.drafts.purge(now),
             "calls": work.calls.purge(now),
+            "earlier answers": work.earlier.purge(now),
         }
 
     forgotten = await patiently(lambda: store.run(job))

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot import answering
 from bot.asking import Lacking
-from bot.audience import mark, tell_place
+from bot.audience import mark, tell_person, tell_place
 from bot.desk import Desk
 from bot.dialog import ask
 from bot.turn import Continue, Say, Turn
@@ -29,7 +29,7 @@ from community.chat.inbound import (
 from community.errors import Invalid, Rejected
 from community.letters import Subject
 from community.notices import Kind, Notice
-from community.prompts import ANSWER_MOST
+from community.prompts import ANSWER_MOST, EarlierAnswer
 from storage.work import Work
 
 
@@ -130,6 +130,13 @@ def _answered(desk: Desk, turn: Turn, event: Said, slot: int) -> None:
     taken = answering.take_answer(turn, prompted, text, event.message, in_group=in_group)
     if not in_group:
         _say(desk, turn, event, Say(answer_wording.taken(turn.words, prompted, taken)))
+    elif taken.earlier is not None:
+        _offer(turn, taken.earlier)
+
+
+def _offer(turn: Turn, earlier: EarlierAnswer) -> None:
+    """Say in private which answer does not count any more. Nobody is knocked for: what happened shows in the chat."""
+    tell_person(turn.work, turn.person.id, Notice(Kind.ANSWERED_TWICE, {"earlier": earlier.id}))
 
 
 def _ask_for_words(desk: Desk, turn: Turn, event: Said, slot: int, invalid: Invalid) -> None:
@@ -173,11 +180,15 @@ def _edited(turn: Turn, event: Said) -> None:
     if event.blank or not event.text.strip():
         return
     answer = turn.work.prompts.answer_from(event.message)
+    earlier = turn.work.earlier.typed_as(event.message)
     reply = turn.work.prompts.reply_from(event.message)
     if answer is not None and answer.counts and answer.person == turn.person.id:
         prompted = answering.find_slot(turn, answer.slot)
         in_group = not event.arrival.place.private
         answering.take_answer(turn, prompted, _words(event), event.message, in_group=in_group)
+    elif earlier is not None and earlier.person == turn.person.id and earlier.text != event.text.strip():
+        turn.work.earlier.reword(earlier.id, _words(event))
+        _offer(turn, earlier)
     elif reply is not None and reply.person == turn.person.id and reply.text is not None:
         reply.text = _words(event)
         turn.work.prompts.save_reply(reply)
@@ -188,6 +199,9 @@ def _removed(desk: Desk, work: Work, event: Removed, ref: MessageRef, now: datet
     reply = work.prompts.reply_from(ref)
     if reply is not None:
         work.prompts.remove_reply(reply.id)
+    earlier = work.earlier.typed_as(ref)
+    if earlier is not None:
+        work.earlier.drop(earlier.id)
     answer = work.prompts.answer_from(ref)
     if answer is None or not answer.counts:
         return
@@ -195,7 +209,7 @@ def _removed(desk: Desk, work: Work, event: Removed, ref: MessageRef, now: datet
     if author is not None:
         words = desk.words_for(work, author, event.arrival.bot, now)
         turn = Turn(author, event.arrival, now, desk.rng, work, words)
-        answering.withdraw(turn, answer, erased=True)
+        answering.deleted(turn, answer)
 
 
 def _talked(desk: Desk, work: Work, event: Talked, now: datetime) -> None:

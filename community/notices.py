@@ -10,6 +10,8 @@ class Kind(StrEnum):
 
     PROMPT = "prompt"  # slot: a prompt, in a place of its course
     ANSWER = "answer"  # answer: an answer given by button or command, posted for the group
+    ANSWERED_TWICE = "answered_twice"  # earlier: a later answer replaced it; to its author, who may let it count again
+    COUNTS_AGAIN = "counts_again"  # answer: the one that had replaced it was deleted; to its author
     REPLY_HINT = "reply_hint"  # answer: [Reply to Ben] under a typed answer where we cannot read replies
     PRESS_ANSWER = "press_answer"  # slot: a reply to a prompt came without words
     PRESS_REPLY = "press_reply"  # answer: a reply to an answer came without words

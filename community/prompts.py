@@ -19,6 +19,10 @@ TODO_WINDOW = timedelta(days=14)
 """How long an unanswered prompt waits on a person's list."""
 
 
+EARLIER_KEPT = timedelta(days=7)
+"""How long an answer that was replaced can count again."""
+
+
 class SeriesState(StrEnum):
     """A series is proposed (being confirmed), scheduled, cancelled, or finished."""
 
@@ -67,6 +71,23 @@ class Answer:
     @property
     def counts(self) -> bool:
         return self.withdrawn_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierAnswer:
+    """What a person answered before, and could let count again."""
+
+    id: int
+    answer: int
+    person: int
+    text: str
+    source: MessageRef | None
+    expires: datetime
+
+    @property
+    def in_group(self) -> bool:
+        """Whether the person typed it where others read it."""
+        return self.source is not None and not self.source.place.private
 
 
 @dataclass(slots=True)

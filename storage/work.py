@@ -7,6 +7,7 @@ from storage.bots import BotShelf
 from storage.calls import CallShelf
 from storage.courses import CourseShelf
 from storage.drafts import DraftShelf
+from storage.earlier import EarlierShelf
 from storage.figures import FigureShelf
 from storage.inbox import InboxShelf
 from storage.organisations import OrganisationShelf
@@ -49,5 +50,6 @@ class Work(Transaction):
     organisations = Opened(OrganisationShelf)
     courses = Opened(CourseShelf)
     prompts = Opened(PromptShelf)
+    earlier = Opened(EarlierShelf)
     figures = Opened(FigureShelf)
     privacy = Opened(PrivacyShelf)

@@ -125,16 +125,16 @@ class Delivery:
 
     async def _react(self, ref: MessageRef, sign: Sign | None) -> None:
         if sign is not None:
-            await self._http.request(await self._route("PUT", _SIGN, ref, emoji=SIGNS[sign]))
+            await self._if_there("PUT", _SIGN, ref, emoji=SIGNS[sign])
             return
         for emoji in SIGNS.values():
-            await self._gone("DELETE", _SIGN, ref, emoji=emoji)
+            await self._if_there("DELETE", _SIGN, ref, emoji=emoji)
 
     async def _erase(self, ref: MessageRef) -> None:
-        await self._gone("DELETE", _MESSAGE, ref)
+        await self._if_there("DELETE", _MESSAGE, ref)
 
-    async def _gone(self, method: str, path: str, ref: MessageRef, **more: str) -> None:
-        """Take something away; that it is away already is fine."""
+    async def _if_there(self, method: str, path: str, ref: MessageRef, **more: str) -> None:
+        """Do something to a message, or take it away; one that is gone needs nothing any more."""
         try:
             await self._http.request(await self._route(method, path, ref, **more))
         except ApiError as error:

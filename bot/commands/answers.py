@@ -96,6 +96,13 @@ def withdraw(
     return Say(wording.withdrawn(turn.words, typed=typed))
 
 
+@command("answer exchange", personal=True)
+def exchange(turn: Turn, earlier: Number) -> Answer:
+    """Let the other one of two answers count."""
+    counts, other = answering.exchange(turn, earlier)
+    return Say(wording.exchanged(turn.words, counts, other))
+
+
 @command("reply", form=True, by_link=True)
 def reply(
     turn: Turn,

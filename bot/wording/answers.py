@@ -2,35 +2,73 @@
 
 from collections.abc import Sequence
 
-from bot.answering import Prompted, Taken
+from bot.answering import How, Prompted, Taken
 from bot.call import Call
 from bot.wording.labels import shortened
 from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, Message, Quote, Tone
 from community.courses import Course
-from community.prompts import Answer, Series, Slot
+from community.prompts import Answer, EarlierAnswer, Series, Slot
+
+QUOTED = 200
+"""So much of somebody's words is enough to know them again."""
 
 
 def taken(w: Words, prompted: Prompted, what: Taken) -> Message:
     """To the author of an answer that came by form or in private."""
     course = prompted.course.name
     said = {
-        Taken.NEW: w.t("Thank you. Your answer is kept and stands in the chat of *{course}*.", course=course),
-        Taken.CHANGED: w.t("Your answer is changed, here and in the chat of *{course}*.", course=course),
-        Taken.UNSEEN: w.t(
+        How.NEW: w.t("Thank you. Your answer is kept and stands in the chat of *{course}*.", course=course),
+        How.CHANGED: w.t("Your answer is changed, here and in the chat of *{course}*.", course=course),
+        How.UNSEEN: w.t(
             "Thank you. Your answer is kept. *{course}* has no chat yet in which the others could read it.",
             course=course,
         ),
-    }[what]
+    }[what.how]
     slot = {"slot": str(prompted.slot.id)}
+    change = w.button(w.s("Change my answer"), Call("answer give", slot))
+    back = w.button(w.s("Take it back"), Call("answer withdraw", slot))
+    if what.earlier is None:
+        return message(said, buttons=[[change, back]])
+    gone = w.t(
+        "It replaces your earlier answer, which you can bring back until {until}.", until=w.moment(what.earlier.expires)
+    )
+    return message(said, gone, buttons=[[change, back], [_keep_earlier(w, what.earlier)]])
+
+
+def _keep_earlier(w: Words, earlier: EarlierAnswer) -> Button:
+    return w.button(w.s("Keep the earlier one"), Call("answer exchange", {"earlier": str(earlier.id)}))
+
+
+def answered_twice(w: Words, course: Course, earlier: EarlierAnswer) -> Message:
+    """To the author of two answers that stand in the chat, of which only the later one counts."""
     return message(
-        said,
-        buttons=[
-            [
-                w.button(w.s("Change my answer"), Call("answer give", slot)),
-                w.button(w.s("Take it back"), Call("answer withdraw", slot)),
-            ]
-        ],
+        w.t(
+            "You answered a prompt of *{course}* twice. Your later answer counts, in place of this one:",
+            course=course.name,
+        ),
+        Quote(shortened(earlier.text, QUOTED)),
+        w.t("You can bring this one back until {until}.", until=w.moment(earlier.expires)),
+        buttons=[[_keep_earlier(w, earlier)]],
+    )
+
+
+def exchanged(w: Words, counts: Answer, other: EarlierAnswer) -> Message:
+    """The person let the other one of two answers count."""
+    return message(
+        w.t("This answer of yours counts now:"),
+        Quote(shortened(counts.text, QUOTED)),
+        w.t("You can go back to the other one until {until}.", until=w.moment(other.expires)),
+        buttons=[[w.button(w.s("Keep the other one"), Call("answer exchange", {"earlier": str(other.id)}))]],
+    )
+
+
+def counts_again(w: Words, kept: Answer) -> Message:
+    """The person deleted the later one of two answers that stood in the chat."""
+    return message(
+        w.t("You deleted your later answer, so your earlier one counts again:"),
+        Quote(shortened(kept.text, QUOTED)),
+        buttons=[[w.button(w.s("Take it back"), Call("answer withdraw", {"slot": str(kept.slot)}))]],
     )
 
 

@@ -47,6 +47,20 @@ def _answer(w: Words, work: Work, notice: Notice) -> Message | None:
     return answers.answer(w, found[1], found[0]) if found else None
 
 
+def _answered_twice(w: Words, work: Work, notice: Notice) -> Message | None:
+    earlier = work.earlier.get(_number(notice, "earlier"))
+    kept = work.prompts.answer(earlier.answer) if earlier else None
+    slot = work.prompts.slot(kept.slot) if kept else None
+    series = work.prompts.get(slot.series) if slot else None
+    course = work.courses.get(series.course) if series else None
+    return answers.answered_twice(w, course, earlier) if earlier and course else None
+
+
+def _counts_again(w: Words, work: Work, notice: Notice) -> Message | None:
+    found = _answer_and_author(work, notice)
+    return answers.counts_again(w, found[0]) if found else None
+
+
 def _reply_hint(w: Words, work: Work, notice: Notice) -> Message | None:
     found = _answer_and_author(work, notice)
     return answers.reply_hint(w, found[1], found[0].id) if found else None
@@ -122,6 +136,9 @@ def _greeting(w: Words, work: Work, notice: Notice) -> Message:  # noqa: ARG001
     return general.greeting(replace(w, language=best_language(str(notice.facts.get("language", "")))))
 
 
+
+
+
 def _knock(w: Words, work: Work, notice: Notice) -> Message | None:
     person = work.people.get(_number(notice, "person"))
     return general.knock(w, person.name, Call("start")) if person else None
@@ -130,6 +147,8 @@ def _knock(w: Words, work: Work, notice: Notice) -> Message | None:
 WORDING: dict[Kind, Wording] = {
     Kind.PROMPT: _prompt,
     Kind.ANSWER: _answer,
+    Kind.ANSWERED_TWICE: _answered_twice,
+    Kind.COUNTS_AGAIN: _counts_again,
     Kind.REPLY_HINT: _reply_hint,
     Kind.PRESS_ANSWER: _press_answer,
     Kind.PRESS_REPLY: _press_reply,

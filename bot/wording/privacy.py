@@ -27,7 +27,7 @@ def notice(w: Words, organisation: str, *, joining: Course | None = None) -> Mes
         ),
         w.t(
             "*What I keep for a while:* what you send me, until it is handled (if I fail, 7 days; that it came, 3 days); "
-            "questions you have not finished, 2 days; what is behind my buttons, 30 days; my letters to you, 7 days "
+            "questions you have not finished, 2 days; answers you replaced, 7 days; what is behind my buttons, 30 days; my letters to you, 7 days "
             "(30 if they could not reach you); a code that links your accounts, unreadable, until you use it or get another."
         ),
         w.t(

@@ -57,6 +57,19 @@ answer = Table(
     **SQLITE_NEVER_REUSE,
 )
 
+earlier_answer = Table(
+    "earlier_answer",
+    metadata,
+    key(),
+    Column("answer_id", Id, ForeignKey("answer.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("person_id", Id, ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True, info=LINK),
+    Column("text", LargeBinary, nullable=False, info=WORDS),
+    Column("source", Reference, index=True, info=IDENTITY),
+    Column("expires", Moment, nullable=False, index=True),
+    **SQLITE_NEVER_REUSE,
+)
+"""What somebody answered before, as long as it can count again."""
+
 peer_reply = Table(
     "peer_reply",
     metadata,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import bot.commands  # noqa: F401 - declares the vocabulary
 from adapters.telegram.limits import CAPABILITIES
-from bot.answering import Prompted, Taken
+from bot.answering import How, Prompted, Taken
 from bot.call import Call
 from bot.dialog import sentence
 from bot.vocabulary import VOCABULARY
@@ -19,7 +19,7 @@ from community.calendar import Every, Once, Rule, Schedule
 from community.chat.message import File, Message
 from community.courses import Course, CourseState
 from community.errors import Invalid, Rejected
-from community.prompts import Answer, Series, SeriesState, Slot, SlotState
+from community.prompts import Answer, EarlierAnswer, Series, SeriesState, Slot, SlotState
 from community.roles import Role
 from community.time_phrases import read_when
 
@@ -100,10 +100,15 @@ def _answers(w: Words) -> dict[str, Message]:
     slot = Slot(3, 7, "", MONDAY, TUESDAY, SlotState.OPEN)
     prompted = Prompted(slot, series(), COURSE)
     kept = Answer(5, 3, 1, "FROM MY NEIGHBOUR.", MONDAY)
+    earlier = EarlierAnswer(6, 5, 1, "FROM MY GRANDMOTHER.", None, MONDAY)
     return {
-        "an answer is new": answers.taken(w, prompted, Taken.NEW),
-        "an answer is changed": answers.taken(w, prompted, Taken.CHANGED),
-        "an answer has no chat to stand in": answers.taken(w, prompted, Taken.UNSEEN),
+        "an answer is new": answers.taken(w, prompted, Taken(How.NEW)),
+        "an answer is changed": answers.taken(w, prompted, Taken(How.CHANGED)),
+        "an answer is replaced": answers.taken(w, prompted, Taken(How.CHANGED, earlier)),
+        "an answer has no chat to stand in": answers.taken(w, prompted, Taken(How.UNSEEN)),
+        "two answers in the chat": answers.answered_twice(w, COURSE, earlier),
+        "the other answer counts": answers.exchanged(w, kept, earlier),
+        "the earlier answer counts again": answers.counts_again(w, kept),
         "a message too old to be deleted": general.taken_back(w),
         "an answer is taken back": answers.withdrawn(w, typed=False),
         "a typed answer is taken back": answers.withdrawn(w, typed=True),

@@ -5,6 +5,7 @@ import pytest
 from bot.dialog import DRAFT_LIFE
 from bot.tokens import STORED_LIFE
 from bot.wording import privacy
+from community.prompts import EARLIER_KEPT
 from storage.inbox import KEYS_KEPT, QUARANTINE_KEPT
 from storage.outbox import BURIED_KEPT, SETTLED_KEPT
 from storage.personal import columns_of
@@ -29,6 +30,7 @@ SAID = {
     "message": "which messages they are",
     "inbox": f"until it is handled (if I fail, {QUARANTINE_KEPT.days} days; that it came, {KEYS_KEPT.days} days)",
     "draft": f"questions you have not finished, {DRAFT_LIFE.days} days",
+    "earlier_answer": f"answers you replaced, {EARLIER_KEPT.days} days",
     "call": f"what is behind my buttons, {STORED_LIFE.days} days",
     "letter": f"my letters to you, {SETTLED_KEPT.days} days (30 if they could not reach you)",
     "link_code": "a code that links your accounts",

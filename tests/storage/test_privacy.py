@@ -14,7 +14,7 @@ from community.chat.inbound import Handle
 from community.letters import Letter, Priority, Subject
 from community.notices import Kind, Notice
 from community.people import Person
-from community.prompts import SeriesState
+from community.prompts import EarlierAnswer, SeriesState
 from community.roles import Grant, Role
 from storage.drafts import Draft
 from storage.erasure import KEPT
@@ -68,6 +68,9 @@ def leave_traces(valo: Valo) -> Person:
     valo.replies(aino, typed, "Kiitos itselleni", MONDAY + 2 * HOUR)
     valo.replies(ben, typed, "Hyvä!", MONDAY + 2 * HOUR)
     valo.do(lambda work: _traces_of_a_trainer(work, valo, aino))
+    valo.do(
+        lambda work: work.earlier.keep(EarlierAnswer(0, typed.id, aino.id, "Luin ensin lehteä.", in_group(76), MONDAY))
+    )
     valo.do(lambda work: _traces_on_the_way(work, aino, pressed.id))
     return aino
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Delete, Select, Update
 from sqlalchemy.dialects import sqlite
 
-from storage import bots, calls, drafts, inbox, outbox, refs, timers
+from storage import bots, calls, drafts, earlier, inbox, outbox, refs, timers
 from storage.database import address
 from storage.prepared import Prepared
 
@@ -20,7 +20,9 @@ READ_WHOLE = {
 }
 
 
-@pytest.mark.parametrize("shelf", [bots, calls, drafts, inbox, outbox, refs, timers], ids=lambda shelf: shelf.__name__)
+@pytest.mark.parametrize(
+    "shelf", [bots, calls, drafts, earlier, inbox, outbox, refs, timers], ids=lambda shelf: shelf.__name__
+)
 def test_no_statement_reads_a_whole_table_without_a_reason(shelf: ModuleType, sqlite_url: str) -> None:
     scans = []
     with closing(sqlite3.connect(str(address(sqlite_url).database))) as database:

@@ -427,6 +427,27 @@ def upgrade() -> None:
     op.create_index(op.f("ix_answer_posted"), "answer", ["posted"], unique=False)
     op.create_index(op.f("ix_answer_source"), "answer", ["source"], unique=False)
     op.create_table(
+        "earlier_answer",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("answer_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("source", sa.String(), nullable=True),
+        sa.Column("expires", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answer.id"], name=op.f("fk_earlier_answer_answer_id_answer"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_earlier_answer_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_earlier_answer")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_earlier_answer_answer_id"), "earlier_answer", ["answer_id"], unique=False)
+    op.create_index(op.f("ix_earlier_answer_expires"), "earlier_answer", ["expires"], unique=False)
+    op.create_index(op.f("ix_earlier_answer_person_id"), "earlier_answer", ["person_id"], unique=False)
+    op.create_index(op.f("ix_earlier_answer_source"), "earlier_answer", ["source"], unique=False)
+    op.create_table(
         "peer_reply",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("answer_id", ID, nullable=False),
