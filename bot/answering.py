@@ -155,6 +155,7 @@ def _where(turn: Turn, prompted: Prompted) -> tuple[Place, MessageRef | None] | 
     """In which chat of the course an answer given by button stands, under its prompt if that is there: the nearest."""
     chats = [(each.place, None) for each in turn.work.courses.places(prompted.course.id)]
     posted = turn.work.refs.of(Subject("slot", prompted.slot.id))
+    prompts = [(ref.place, ref) for ref in posted if (ref.place, None) in chats]
     here = turn.arrival
     return min(prompts or chats, key=lambda at: (at[0] != here.place, at[0].bot != here.bot), default=None)
 
