@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from functools import partial
 
@@ -43,8 +43,9 @@ class Stream:
                 listening.callback(window.listen(partial(self._changed, name)))
             await response.prepare(request)
             await response.write(b"retry: 500\nevent: hello\ndata: {}\n\n")
-            while not self._closed:
-                await self._tell(response)
+            with suppress(ConnectionResetError):  # the page is gone, and nobody is left to tell
+                while not self._closed:
+                    await self._tell(response)
         return response
 
     def _changed(self, window: str, change: Change) -> None:

@@ -28,6 +28,7 @@ from storage.work import Work
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "simulation"))
 from bot_process import BotProcess, write_config
+from machine import resident_of
 
 ZONE = "Europe/Helsinki"
 
@@ -92,8 +93,7 @@ def on_server(server: str) -> Iterator[House]:
 def resident(process: BotProcess, which: str) -> float:
     """Memory of the bot in MB: `VmRSS` now, `VmHWM` at the most."""
     assert process._process is not None
-    lines = Path(f"/proc/{process._process.pid}/status").read_text(encoding="utf-8").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith(which)) / 1024
+    return resident_of(process._process.pid, which)
 
 
 @contextmanager

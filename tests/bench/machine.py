@@ -48,3 +48,9 @@ def _revision() -> str:
     asked = ["git", "-C", str(Path(__file__).parent), "rev-parse", "--short", "HEAD"]
     answer = subprocess.run(asked, capture_output=True, text=True, check=False)
     return answer.stdout.strip() or f"unknown ({sys.platform})"
+
+
+def resident_of(pid: int, which: str) -> float:
+    """Memory of a process in MB: `VmRSS` now, `VmHWM` at the most."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(which)) / 1024

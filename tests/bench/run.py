@@ -1,6 +1,6 @@
 """Measures Talkoot on this machine and prints the figures: `make bench`, explained in docs/performance.md.
 
-python tests/bench/run.py [--quick PART] with PART one of: wire, letters, limits, people, due, process
+python tests/bench/run.py [--quick PART] with PART one of: wire, letters, limits, people, due, process, page
 """
 
 import argparse
@@ -23,6 +23,7 @@ from figures import Figure
 from house import embedded, on_server
 from letters import with_limits, without_limits
 from machine import described
+from page import page_in_a_browser
 from process import process_itself
 from wire import answers, answers_on_discord
 
@@ -79,6 +80,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "limits": ("Letters, limits on", lambda _: with_limits()),
     "people": ("People during a broadcast, limits on", lambda _: answers_during_a_broadcast()),
     "due": ("From due to posted", due),
+    "page": ("The playground's page in a browser", lambda _: page_in_a_browser()),
 }
 
 

@@ -85,9 +85,14 @@ class Screens:
         return tab
 
 
+def browser_path() -> str | None:
+    """Where the browser is, if there is one."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
 def browser_here() -> str:
     """Where the browser is; without one the test is left out, except in CI."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
+    found = browser_path()
     if found is None:
         if os.environ.get("CI"):
             raise RuntimeError("CI tests the pages in a real browser, and there is none: install chromium")
