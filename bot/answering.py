@@ -135,7 +135,7 @@ def _take_down(work: Work, answer: Answer, *, erased: bool = False) -> None:
     for kind in ("answer", "hint"):
         erase(work, work.refs.of(Subject(kind, answer.id)))
         work.refs.forget(Subject(kind, answer.id))
-    if answer.source is not None and not answer.source.place.private and not erased:
+    if answer.source is not None and answer.in_group and not erased:
         mark(work, answer.source, counted=False)
 
 

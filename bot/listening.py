@@ -8,6 +8,7 @@ from bot.asking import Lacking
 from bot.audience import mark, tell_person, tell_place
 from bot.desk import Desk
 from bot.dialog import ask
+from bot.tokens import unpack
 from bot.turn import Continue, Say, Turn
 from bot.wording import answers as answer_wording
 from bot.wording import general
@@ -26,7 +27,7 @@ from community.chat.inbound import (
     Said,
     Talked,
 )
-from community.errors import Invalid, Rejected
+from community.errors import Invalid, Rejected, StaleButton
 from community.letters import Subject
 from community.notices import Kind, Notice
 from community.prompts import ANSWER_MOST, EarlierAnswer
@@ -71,7 +72,7 @@ def _reachable(work: Work, event: ReachabilityChanged) -> None:
 
 
 def _said(desk: Desk, turn: Turn, event: Said) -> None:
-    subject = turn.work.refs.find(event.reply_to) if event.reply_to else None
+    subject = _subject(desk, turn, event)
     if event.edited:
         _edited(turn, event)
     elif subject is not None:
@@ -80,6 +81,33 @@ def _said(desk: Desk, turn: Turn, event: Said) -> None:
         _private(desk, turn, event)
     elif event.reply_to is not None:
         _peer(turn, event)
+
+
+def _subject(desk: Desk, turn: Turn, event: Said) -> Subject | None:
+    """What the message stands for that this replies to. One we do not know was posted twice: its buttons tell."""
+    if event.reply_to is None:
+        return None
+    known = turn.work.refs.find(event.reply_to)
+    if known is not None or event.arrival.place.private:
+        return known
+    told = next(filter(None, (_told_by(desk, turn, token) for token in event.reply_tokens)), None)
+    if told is not None:
+        turn.work.refs.add(event.reply_to, told)
+    return told
+
+
+def _told_by(desk: Desk, turn: Turn, token: str) -> Subject | None:
+    """What a message in a group stands for that has such a button."""
+    try:
+        command, call = unpack(desk.vocabulary, token, turn.work, turn.now)
+    except StaleButton:
+        return None
+    if command.path == "answer give" and "slot" in call.args:
+        return Subject("slot", int(call.args["slot"]))
+    kept = turn.work.prompts.answer(int(call.args["answer"])) if command.path == "reply" else None
+    if kept is None:
+        return None
+    return Subject("hint" if kept.in_group else "answer", kept.id)
 
 
 def _private(desk: Desk, turn: Turn, event: Said) -> None:

@@ -72,6 +72,11 @@ class Answer:
     def counts(self) -> bool:
         return self.withdrawn_at is None
 
+    @property
+    def in_group(self) -> bool:
+        """Whether the person typed it where others read it."""
+        return self.source is not None and not self.source.place.private
+
 
 @dataclass(frozen=True, slots=True)
 class EarlierAnswer:

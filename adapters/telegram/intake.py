@@ -102,13 +102,15 @@ class Intake:
 
     def _words(self, arrival: Arrival, message: JSON, *, edited: bool = False) -> Said | Talked:
         ref, reply_to = _ref(arrival.place, message), _reply(arrival.place, message)
-        if not arrival.place.private and not self._answers_us(message):
+        to_us = self._answers_us(message)
+        if not arrival.place.private and not to_us:
             return Talked(arrival=arrival, message=ref, reply_to=reply_to)
         return Said(
             arrival=arrival,
             text=message.get("text", message.get("caption", "")),
             message=ref,
             reply_to=reply_to,
+            reply_tokens=_carried(_replied(message)) if to_us else (),
             edited=edited,
             attachments=attachments_in(message),
         )
@@ -195,6 +197,14 @@ def _replied(message: JSON) -> JSON | None:
 def _reply(place: Place, message: JSON) -> MessageRef | None:
     original = _replied(message)
     return None if original is None else _ref(place, original)
+
+
+def _carried(original: JSON | None) -> tuple[str, ...]:
+    """What the buttons of a message carry: sent back where they stand, or at the end of a link to the private chat."""
+    rows = (original or {}).get("reply_markup", {}).get("inline_keyboard", ())
+    buttons = [button for row in rows for button in row]
+    tokens = [each.get("callback_data") or each.get("url", "").partition("?start=")[2] for each in buttons]
+    return tuple(filter(None, tokens))
 
 
 def _ref(place: Place, message: JSON) -> MessageRef:

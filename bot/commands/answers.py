@@ -92,7 +92,7 @@ def withdraw(
     if kept is None:
         raise NoAnswerToTakeBack
     answering.withdraw(turn, kept)
-    typed = kept.source is not None and not kept.source.place.private
+    typed = kept.in_group
     return Say(wording.withdrawn(turn.words, typed=typed))
 
 
@@ -127,7 +127,7 @@ def reply(
 def _post(turn: Turn, comment: PeerReply, kept: prompts.Answer) -> None:
     """The comment as a message of ours, under the answer it is about."""
     posted = turn.work.refs.of(Subject("answer", kept.id))
-    typed = [kept.source] if kept.source and not kept.source.place.private else []
+    typed = [kept.source] if kept.source and kept.in_group else []
     for target in (typed or posted)[:1]:
         notice = Notice(Kind.COMMENT, {"reply": comment.id})
         tell_place(turn.work, target.place, notice, subject=Subject("comment", comment.id), reply_to=target)

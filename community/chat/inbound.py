@@ -90,6 +90,8 @@ class Said(Inbound):
     text: str
     message: MessageRef
     reply_to: MessageRef | None = None
+    reply_tokens: tuple[str, ...] = ()
+    """What the buttons of the message of ours carry that this replies to, where the platform shows it."""
     blank: bool = False
     edited: bool = False
     attachments: tuple[Attachment, ...] = ()

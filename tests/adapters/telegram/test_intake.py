@@ -323,3 +323,20 @@ def test_the_payloads_here_are_held_against_the_published_schema(schema: Schema,
     assert schema is SCHEMA
     with pytest.raises(SchemaViolationError):
         reads.all(message=message(text="Hello", moon_phase="full"))
+
+
+ANSWER = {"text": "Answer", "url": "https://t.me/valo_bot?start=v1-aa11bb-0-3-seal"}
+REPLY = {"text": "Reply to Ben", "callback_data": "v1-cc22dd-0-5-seal"}
+RULES = {"text": "Rules", "url": "https://valo.example/rules"}
+
+
+def test_a_reply_tells_what_the_buttons_of_our_message_carry(reads: Reader) -> None:
+    ours = {**OURS, "reply_markup": {"inline_keyboard": [[ANSWER, RULES], [REPLY]]}}
+    said = reads.one(message=message(text="Mine", reply_to_message=ours))
+    assert said.reply_tokens == ("v1-aa11bb-0-3-seal", "v1-cc22dd-0-5-seal")
+
+
+def test_buttons_of_other_bots_tell_nothing(reads: Reader) -> None:
+    other = {**OURS, "from": {**US, "id": 701}, "reply_markup": {"inline_keyboard": [[ANSWER]]}}
+    said = reads.one(message=message(PRIVATE, text="Mine", reply_to_message=other))
+    assert said.reply_tokens == ()
