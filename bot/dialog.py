@@ -16,6 +16,7 @@ from bot.wording.words import message, paragraph
 from community.chat.address import Place
 from community.chat.form import Choice, Field, Page, Pick
 from community.chat.message import Button, Message, Quote, ReplyBox, Tone
+from community.errors import NothingToChoose
 from community.letters import Subject
 from storage.drafts import Draft
 
@@ -34,6 +35,7 @@ AS_BUTTONS = 12
 
 def ask(turn: Turn, command: Command, lacking: Lacking, place: Place) -> Say:
     """Ask the first open question (or offer the form); what is known so far is kept as a draft."""
+    _must_offer(turn, lacking)
     old = turn.work.drafts.of(turn.person.id, place)
     draft = Draft(
         id=old.id if old else 0,
@@ -57,6 +59,14 @@ def confirm_in_private(turn: Turn, command: Command, given: Mapping[str, str]) -
     hidden = {parameter.name for parameter in command.parameters if parameter.hidden}
     args = {**given, **{name: value for name, value in here.items() if name in hidden}}
     return Say(general.confirm_in_private(turn.words, Call(command.path, args)), public=True)
+
+
+def _must_offer(turn: Turn, lacking: Lacking) -> None:
+    """A question that has nothing to choose from is not asked, nor is any before it."""
+    for parameter in lacking.open:
+        kind = parameter.question.kind
+        if isinstance(kind, Pick) and not options_for(turn, parameter, ""):
+            raise NothingToChoose(source=kind.source)
 
 
 def _offer_form(turn: Turn, draft: int, lacking: Lacking) -> Message:
@@ -119,8 +129,9 @@ def stop_button(turn: Turn) -> Button:
 def page(turn: Turn, command: Command, lacking: Lacking, token: str) -> Page | None:
     """The open questions of a command as one form, the required ones first; what was given before is filled in.
 
-    None if none is open, since there is no form without fields.
+    None if none is open, since there is no form without fields. `NothingToChoose` as in a dialog.
     """
+    _must_offer(turn, lacking)
     given = set(lacking.raw) - set(lacking.wrong)
     asked = [parameter for parameter in command.asked if parameter.name not in given]
     asked.sort(key=lambda parameter: not parameter.question.required)

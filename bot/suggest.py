@@ -9,7 +9,6 @@ from bot.wording import labels
 from community.chat.form import Choice, Option, Pick, When, Zone
 from community.errors import Invalid
 from community.prompts import SeriesState
-from community.roles import Role
 
 MOST = 25
 
@@ -46,14 +45,13 @@ def _time(turn: Turn, parameter: Parameter, partial: str) -> list[Option]:
     return [Option(partial, labels.schedule_line(turn.words, understood.schedule)[:100])]
 
 
-def _courses(least: Role) -> Callable[[Turn], list[Option]]:
-    def offers(turn: Turn) -> list[Option]:
-        held = {course.id: course for course in turn.work.courses.staffed(turn.person.id)}
-        if least <= Role.LEARNER:
-            held |= {course.id: course for course in turn.work.courses.learning(turn.person.id)}
-        return [Option(str(course.id), course.name) for course in held.values() if course.is_open]
+def _my_courses(turn: Turn) -> list[Option]:
+    return [Option(str(course.id), course.name) for course in turn.work.courses.learning(turn.person.id)]
 
-    return offers
+
+def _staffed_courses(turn: Turn) -> list[Option]:
+    held = turn.work.courses.staffed(turn.person.id)
+    return [Option(str(course.id), course.name) for course in held if course.is_open]
 
 
 def _prompts(turn: Turn) -> list[Option]:
@@ -88,8 +86,8 @@ def _my_answers(turn: Turn) -> list[Option]:
 
 
 SOURCES: dict[str, Callable[[Turn], Sequence[Option]]] = {
-    "courses": _courses(Role.LEARNER),
-    "staffed courses": _courses(Role.TRAINER),
+    "my courses": _my_courses,
+    "staffed courses": _staffed_courses,
     "prompts": _prompts,
     "open slots": _open_slots,
     "organisations": _organisations,

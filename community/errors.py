@@ -32,6 +32,10 @@ class NotAllowed(Rejected):
     """The person's role does not permit this command here. Facts: needs (a role)."""
 
 
+class NothingToChoose(Rejected):
+    """There is nothing that this question could be answered with. Facts: source (of the choices)."""
+
+
 class NotInACourse(Rejected):
     """The command needs a course, and this person or this chat is in none."""
 
@@ -100,10 +104,6 @@ class BothHaveHistory(Rejected):
     """The two accounts cannot be joined into one person as they stand. Facts: why."""
 
 
-class TooManyTries(Rejected):
-    """Too many wrong codes in a row. Facts: minutes."""
-
-
 class Undelivered(Exception):
     """A letter that did not arrive."""
 
@@ -147,6 +147,10 @@ class Refused(Undelivered):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class MayNotWrite(Refused):
+    """The chat takes nothing that we write: a right is lacking, or the chat is closed to us."""
 
 
 class TokenRefused(Undelivered):

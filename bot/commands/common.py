@@ -8,14 +8,13 @@ from bot.wording.words import N_
 from community.chat.form import Pick
 
 
-def course_here(turn: Turn) -> str | None:
-    """The course of this chat; else the only one a person could mean."""
+def my_course_here(turn: Turn) -> str | None:
+    """The course of this chat, if this person takes part in it; else the only one they take part in."""
     here = turn.work.courses.of_place(turn.arrival.place)
-    if here is not None:
+    mine = [course.id for course in turn.work.courses.learning(turn.person.id)]
+    if here is not None and here.id in mine:
         return str(here.id)
-    mine = {course.id for course in turn.work.courses.staffed(turn.person.id) if course.is_open}
-    mine |= {course.id for course in turn.work.courses.learning(turn.person.id)}
-    return str(mine.pop()) if len(mine) == 1 else None
+    return str(mine[0]) if len(mine) == 1 else None
 
 
 def staffed_course_here(turn: Turn) -> str | None:
@@ -27,7 +26,7 @@ def staffed_course_here(turn: Turn) -> str | None:
     return str(mine[0]) if len(mine) == 1 else None
 
 
-AnyCourse = Annotated[int, Pick("courses"), Asks(N_("Course"), N_("Which course?")), Given(course_here)]
+MyCourse = Annotated[int, Pick("my courses"), Asks(N_("Course"), N_("Which course?")), Given(my_course_here)]
 StaffedCourse = Annotated[
     int, Pick("staffed courses"), Asks(N_("Course"), N_("For which course?")), Given(staffed_course_here)
 ]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from bot import answering
 from bot.audience import tell_cancelled
-from bot.commands.common import AnyCourse
+from bot.commands.common import MyCourse
 from bot.commands.joining import Number
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Topic, command
@@ -59,7 +59,7 @@ def mydata(turn: Turn) -> Answer:
 
 
 @command("leave", topic=Topic.YOU)
-def leave(turn: Turn, course: AnyCourse) -> Answer:
+def leave(turn: Turn, course: MyCourse) -> Answer:
     """Stop taking part in a course."""
     found = turn.work.courses.get(course)
     membership = turn.work.courses.membership(course, turn.person.id)

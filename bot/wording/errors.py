@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.call import Call
 from bot.wording.labels import role
-from bot.wording.words import N_, Words, message, paragraph
+from bot.wording.words import N_, Words, message
 from community.chat.message import Message, Span, Text, Tone
 from community.errors import Invalid, NotInACourse, Rejected
 
@@ -55,9 +55,36 @@ def _no_such_command(w: Words, error: Rejected) -> Text:
     return w.t("I do not know {typed}. {help} shows what you can do here.", typed=typed, help=w.command("help"))
 
 
+NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
+    "my courses": lambda w: w.t(
+        "You take part in no course at the moment. To join one, send me its code: {join} CODE. Your trainer has it.",
+        join=w.command("join"),
+    ),
+    "staffed courses": lambda w: w.t(
+        "You run no open course at the moment. Open one in the chat where it meets: {new}.", new=w.command("course new")
+    ),
+    "prompts": lambda w: w.t(
+        "No prompt of yours is still to come. Schedule one with {schedule}. {list} shows those that have been.",
+        schedule=w.command("prompt schedule"),
+        list=w.command("prompt list"),
+    ),
+    "open slots": lambda w: w.t(
+        "No prompt waits for your answer now, so nothing was kept. The next one comes by itself. "
+        "{todo} shows what waits for you.",
+        todo=w.command("todo"),
+    ),
+    "my answers": lambda w: w.t("There is no answer of yours to take back."),
+    "organisations": lambda w: w.t(
+        "No organisation is set up here yet, so no course can begin. Please tell the person who runs this bot."
+    ),
+}
+"""What is said instead of a question that nothing could answer, by the source of its choices."""
+
+
 REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
     "NotAllowed": _not_allowed,
     "NoSuchCommand": _no_such_command,
+    "NothingToChoose": lambda w, error: NOTHING_TO_CHOOSE[error.facts["source"]](w),
     "NotInACourse": lambda w, _: w.t(
         "You are not in this course yet, so nothing was kept. Join it first: press Join in the chat, "
         "or write {join} and the course code.",
@@ -101,13 +128,6 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
         "Both accounts have answered the same prompt, so I cannot link them by myself. Nothing has changed. "
         "Take one of the two answers back with {withdraw}, then try again.",
         withdraw=w.command("answer withdraw"),
-    ),
-    "TooManyTries": lambda w, error: paragraph(
-        w.n(
-            "Too many wrong codes. Please try again in {count} minute.",
-            "Too many wrong codes. Please try again in {count} minutes.",
-            error.facts["minutes"],
-        )
     ),
 }
 

@@ -11,13 +11,14 @@ from bot.answering import How, Prompted, Taken
 from bot.call import Call
 from bot.dialog import sentence
 from bot.vocabulary import VOCABULARY
-from bot.wording import answers, courses, errors, general, joining, labels, privacy, prompting
+from bot.wording import answers, chats, courses, errors, general, joining, labels, privacy, prompting
 from bot.wording.catalogues import languages
 from bot.wording.words import Operator, Words, message, paragraph
 from community import errors as glossary
 from community.calendar import Every, Once, Rule, Schedule
+from community.chat.address import Bot, Place, Platform
 from community.chat.message import File, Message
-from community.courses import Course, CourseState
+from community.courses import Course, CoursePlace, CourseState
 from community.errors import Invalid, Rejected
 from community.prompts import Answer, EarlierAnswer, Series, SeriesState, Slot, SlotState
 from community.roles import Role
@@ -33,6 +34,9 @@ LONG_NAME = "AINO-MARIA VON WRIGHT-KALLIO OF THE OLD HARBOUR SCHOOL"
 OPERATOR = Operator("VALO CENTRE", "PRIVACY@VALO.EXAMPLE", "HTTPS://VALO.EXAMPLE/PRIVACY")
 COURSE = Course(1, 1, "SUOMI 1", "fi", "Europe/Helsinki", "SUOM2345", CourseState.OPEN, 1, TUESDAY)
 PROPOSED = Course(1, 1, "SUOMI 1", "fi", "Europe/Helsinki", "SUOM2345", CourseState.PROPOSED, 1, TUESDAY)
+
+KITCHEN = CoursePlace(1, Place(Bot(Platform.TELEGRAM, "1"), "-1"), "KITCHEN")
+PLACES = [KITCHEN, replace(KITCHEN, left_at=TUESDAY), replace(KITCHEN, muted_at=TUESDAY)]
 
 ONCE = Once(datetime(2026, 11, 30, 9, 0))  # noqa: DTZ001 - a time on the wall
 WEEKLY = Rule(Every.WEEK, time(9), date(2026, 11, 30), weekdays=frozenset({0, 2}), until=date(2026, 12, 12))
@@ -64,7 +68,7 @@ NOT_UNDERSTOOD = {
 """What people write, and why it is no time."""
 
 INVALID_FACTS = {"length": 4000, "most": 3500, "low": 1, "high": 5, "given": "ATLANTIS", "choices": "EN, FI"}
-REJECTED_FACTS = {"needs": Role.TRAINER, "typed": "JION", "near": "", "course": "SUOMI 1", "minutes": 5}
+REJECTED_FACTS = {"needs": Role.TRAINER, "typed": "JION", "near": "", "course": "SUOMI 1", "source": "prompts"}
 
 
 def words(language: str) -> Words:
@@ -91,9 +95,10 @@ def invalid(key: str) -> Invalid:
 
 
 def rejections() -> list[Rejected]:
-    """One of every class, and the ones that are worded in two ways."""
+    """One of every class, and the ones that are worded in several ways."""
     every = [each(**REJECTED_FACTS) for each in glossary.Rejected.__subclasses__()]
-    return [*every, glossary.NoSuchCommand(typed="JION", near="join"), glossary.TooManyTries(minutes=1)]
+    nothing = [glossary.NothingToChoose(source=source) for source in errors.NOTHING_TO_CHOOSE]
+    return [*every, *nothing, glossary.NoSuchCommand(typed="JION", near="join")]
 
 
 def _answers(w: Words) -> dict[str, Message]:
@@ -138,8 +143,11 @@ def _courses(w: Words) -> dict[str, Message]:
         "a proposal is accepted": courses.decided(w, COURSE),
         "a proposal of somebody who is gone is accepted": courses.decided(w, COURSE, has_trainer=False),
         "a proposal is declined": courses.decided(w, PROPOSED),
-        "a course": courses.shown(w, COURSE, 12, ["KITCHEN", "GARDEN"], [LINK]),
+        "a course": courses.shown(w, COURSE, 12, PLACES, [LINK]),
         "a course without a chat": courses.shown(w, COURSE, 1, [], []),
+        "back in a chat": chats.back(w, COURSE),
+        "removed from a chat": chats.left(w, COURSE, PLACES[1]),
+        "silenced in a chat": chats.muted(w, COURSE, PLACES[2]),
         "the figures": courses.exported(w, COURSE, [File("PARTICIPANTS.CSV", b"")]),
     }
 

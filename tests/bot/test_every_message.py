@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.menus import menus
+from bot.suggest import SOURCES
 from bot.vocabulary import VOCABULARY
-from bot.wording import answers, courses, errors, general, joining, notices, privacy, prompting, words
+from bot.wording import answers, chats, courses, errors, general, joining, notices, privacy, prompting, words
 from bot.wording.catalogues import catalogue, languages
 from community import errors as glossary
 from community.chat.message import Buttons, Message, Text
@@ -69,7 +70,7 @@ def test_words_that_are_hard_wired_would_be_seen() -> None:
 def test_every_way_to_say_something_is_looked_at() -> None:
     """Whoever adds a sentence adds it to `every_message`, too."""
     read = (Path(__file__).parent / "every_message.py").read_text(encoding="utf-8")
-    for module in (answers, courses, errors, general, joining, privacy, prompting):
+    for module in (answers, chats, courses, errors, general, joining, privacy, prompting):
         own = [each for each in vars(module).values() if getattr(each, "__module__", "") == module.__name__]
         said = [each.__name__ for each in own if not each.__name__.startswith("_") and "return" in each.__annotations__]
         pages = [name for name in said if "Message" in str(getattr(module, name).__annotations__["return"])]
@@ -124,6 +125,10 @@ def subclasses(family: type[Exception]) -> Iterator[type[Exception]]:
 
 def test_everything_that_may_not_be_done_has_a_sentence() -> None:
     assert {each.__name__ for each in subclasses(glossary.Rejected)} == set(errors.REJECTED)
+
+
+def test_every_choice_that_may_be_empty_has_a_sentence() -> None:
+    assert set(errors.NOTHING_TO_CHOOSE) == set(SOURCES)
 
 
 def test_every_answer_that_cannot_be_read_has_a_sentence() -> None:
