@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.shell import carrying, configuring, founding, pages, service
+from bot.shell import carrying, configuring, founding, pages, playing, service
 from bot.shell.given import Config, Given, Secrets
 from bot.shell.speech import CODES, Exit, stop
 
@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 
 app.command()(service.run)
-app.command()(service.playground)
+app.command()(playing.playground)
 app.command()(service.demo)
 app.command()(founding.init)
 app.command()(founding.invite)

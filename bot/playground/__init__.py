@@ -11,11 +11,11 @@ LACKING = (
 )
 
 
-async def play(*, port: int, folder: Path | None, course: Path | None) -> int:
+async def play(*, port: int, folder: Path | None, course: Path | None, show: bool = False) -> int:
     """Serve the playground until stopped; returns the exit code."""
     if not all(map(importlib.util.find_spec, NEEDED)):
         print(LACKING, file=sys.stderr)  # noqa: T201 - nothing else is loaded yet
         return 1
     from bot.playground.serving import serve
 
-    return await serve(port=port, folder=folder, course=course)
+    return await serve(port=port, folder=folder, course=course, show=show)

@@ -64,7 +64,7 @@ class House:
 
     @property
     def config(self) -> Path:
-        return self.folder / "config.toml"
+        return self.folder / "playground.toml"
 
     @property
     def database(self) -> str:

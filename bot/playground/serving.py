@@ -1,9 +1,11 @@
-"""The playground from start to end: its folder, its house, its page."""
+"""The playground from start to end: its address, its folder, its house, its page."""
 
 import asyncio
+import errno
 import signal
-import sys
+import socket
 import tempfile
+import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,29 +13,68 @@ from pathlib import Path
 from bot.demo.shell import forget_other_settings
 from bot.playground.community import PARTNERSHIP, Community, CommunityMistaken
 from bot.playground.house import open_house
+from bot.playground.keeping import claimed
 from bot.playground.site import Site
+from bot.shell.speech import Exit, Stopped, say
+
+OPEN = """\
+The playground is open: {address}
+You can be everybody there: learners, trainers, coordinators, on Telegram and on Discord. Nothing leaves this computer.
+Real chats: put a token into config.toml, as README.md tells, and start again with talkoot run.
+{kept}
+Ctrl-C closes it."""
+THROWN_AWAY = "What happens is forgotten when it closes; talkoot playground --keep DIR keeps it."
+KEPT = "What happens is kept in {folder}."
 
 
-async def serve(*, port: int, folder: Path | None, course: Path | None) -> int:
+async def serve(*, port: int, folder: Path | None, course: Path | None, show: bool = False) -> int:
     """Serve until SIGTERM or SIGINT; returns the exit code."""
     forget_other_settings()
-    try:
-        community = Community.read(course or PARTNERSHIP)
-    except CommunityMistaken as mistake:
-        print(mistake, file=sys.stderr)  # noqa: T201 - the shell
-        return 2
-    with _kept(folder) as place:
-        async with open_house(place, community) as house, Site(house).open(port) as address:
-            print(f"The playground is open: {address}\nCtrl-C closes it.", flush=True)  # noqa: T201 - the shell
+    community = _community(course)
+    with listening(port) as door, _kept(folder) as place:
+        async with open_house(place, community) as house, Site(house).open(door) as address:
+            kept = KEPT.format(folder=folder) if folder else THROWN_AWAY
+            say(OPEN.format(address=address, kept=kept))
+            if show:
+                await asyncio.to_thread(webbrowser.open, address)
             await _until_stopped()
     return 0
+
+
+def _community(course: Path | None) -> Community:
+    try:
+        return Community.read(course or PARTNERSHIP)
+    except CommunityMistaken as mistake:
+        raise Stopped(str(mistake), Exit.WRONG_USE) from None
+
+
+@contextmanager
+def listening(port: int) -> Iterator[socket.socket]:
+    """The door of the page, on loopback; taken before anything else is begun."""
+    try:
+        door = socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+            raise
+        raise Stopped(_taken(port, error.errno)) from None
+    with door:
+        yield door
+
+
+def _taken(port: int, why: int) -> str:
+    if why == errno.EACCES:
+        return f"Port {port} is not for everybody on this computer. Choose one above 1023 with --port."
+    return (
+        f"Port {port} is in use already, perhaps by another playground: look at http://127.0.0.1:{port}/,"
+        " or choose another port with --port."
+    )
 
 
 @contextmanager
 def _kept(folder: Path | None) -> Iterator[Path]:
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        yield folder.resolve()
+        with claimed(folder.resolve()) as place:
+            yield place
         return
     with tempfile.TemporaryDirectory(prefix="talkoot-playground-") as made:
         yield Path(made)

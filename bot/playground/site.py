@@ -1,5 +1,6 @@
 """The page over HTTP, on loopback alone: choose who you are, see both chats, act, and hear at once what happens."""
 
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -34,12 +35,13 @@ class Site:
         self._streams: set[Stream] = set()
 
     @asynccontextmanager
-    async def open(self, port: int) -> AsyncIterator[str]:
-        """Listen; gives the address of the first page."""
+    async def open(self, where: socket.socket | int) -> AsyncIterator[str]:
+        """Listen on this socket, or on a port of loopback; gives the address of the first page."""
         runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         try:
-            await web.TCPSite(runner, "127.0.0.1", port).start()
+            door = where if isinstance(where, socket.socket) else socket.create_server(("127.0.0.1", where))
+            await web.SockSite(runner, door).start()
             yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
         finally:
             for stream in list(self._streams):

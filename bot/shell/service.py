@@ -7,6 +7,7 @@ import typer
 
 from bot.shell import speech
 from bot.shell.given import Config, Json, Secrets, housed, migrated, prepared, settings, sources
+from bot.shell.playing import play
 from bot.shell.speech import Exit, Stopped, say, told
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ NO_BOT = "No bot has a token: set telegram.token or discord.token."
 def run(ctx: typer.Context, config: Config = None, secrets_dir: Secrets = None) -> None:
     """Serve the configured bots until stopped.
 
-    Without any token and without a named settings file, shows the demo course.
+    Without any token and without a named settings file, opens the playground.
     """
     from bot.settings import settings_of
 
@@ -28,8 +29,8 @@ def run(ctx: typer.Context, config: Config = None, secrets_dir: Secrets = None) 
         raise typer.Exit(_serve(chosen))
     if read.named:
         raise Stopped(f"{NO_BOT} Looked in {_looked_in(read)}.", Exit.SETTINGS)
-    say(f"{NO_BOT} Until then, this is the demo course.\n")
-    demo()
+    say(f"{NO_BOT} Until then, this is the playground.")
+    play()
 
 
 def demo(
@@ -45,27 +46,6 @@ def demo(
     from bot.demo import show
 
     raise typer.Exit(asyncio.run(show(out, fast=fast)))
-
-
-def playground(
-    *,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is, on this computer alone.")] = 8765,
-    course: Annotated[
-        Path | None, typer.Option("--course", metavar="FILE", help="Who is there at the beginning.")
-    ] = None,
-    folder: Annotated[
-        Path | None, typer.Option("--keep", metavar="DIR", help="Where everything is kept; else it is thrown away.")
-    ] = None,
-) -> None:
-    """Sit in both chats at once, in a browser.
-
-    It runs on local platforms with invented people; nothing leaves this computer.
-    """
-    import asyncio
-
-    from bot.playground import play
-
-    raise typer.Exit(asyncio.run(play(port=port, folder=folder, course=course)))
 
 
 def migrate(ctx: typer.Context, config: Config = None, secrets_dir: Secrets = None) -> None:

@@ -103,7 +103,7 @@ def test_help_comes_at_once() -> None:
 
 def test_help_names_every_command_and_exit_code(talkoot: Shell) -> None:
     shown = talkoot("--help").out
-    for word in ("run", "demo", "init", "invite", "check", "export", "backup", "restore", "migrate", "config"):
+    for word in ("run", "playground", "demo", "init", "invite", "check", "export", "backup", "restore", "migrate", "config"):
         assert re.search(rf"^  {word} +[A-Z].*\.$", shown, re.MULTILINE), word
     codes = re.findall(r"(\d+) [a-z]", re.sub(r"\s+", " ", shown).partition("Exit codes:")[2])
     assert [int(code) for code in codes] == list(Exit)
