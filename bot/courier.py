@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from secrets import token_hex
 
+from bot import presence
 from bot.audience import best_contact
 from bot.clock import Clock
 from bot.delivery import Wrapping
@@ -22,6 +23,7 @@ from community.chat.address import Bot, MessageRef
 from community.chat.gateway import Gateway, Parcel
 from community.errors import (
     HandleExpired,
+    MayNotWrite,
     Moved,
     OutcomeUnknown,
     Refused,
@@ -30,7 +32,7 @@ from community.errors import (
     Undelivered,
     Unreachable,
 )
-from community.letters import Letter, Priority, Subject
+from community.letters import Deed, Letter, Priority, Subject
 from community.notices import Kind, Notice
 from storage.engine import Store
 from storage.errors import StorageError
@@ -232,6 +234,7 @@ class Courier:
             work.outbox.sent(letter.id, refs, now)
             if letter.notice is not None and letter.notice.kind is Kind.PROMPT:
                 work.prompts.posted(int(letter.notice.facts["slot"]), now)
+                work.courses.unmute(letter.place)
 
         await self.marks.keep(mark, fact=True)
         self._queue.settle(queued)
@@ -244,8 +247,12 @@ class Courier:
                 await self._in_doubt(queued, letter)
             case HandleExpired():
                 await self._another_way(queued, letter)
-            case Unreachable():
+            case Unreachable() if letter.place.private:
                 await self._unreachable(queued, letter)
+            case Unreachable():
+                await self._shut_out(queued, letter, "unreachable")
+            case MayNotWrite(reason=reason):
+                await self._shut_out(queued, letter, reason)
             case Moved(chat=chat):
                 await self._moved(queued, letter, chat)
             case Refused(reason=reason):
@@ -331,6 +338,22 @@ class Courier:
         for contact in work.people.contacts(letter.reader or 0):
             if contact.private == letter.place:
                 work.people.set_reachable(contact.account, contact.bot, reachable=False)
+
+    async def _shut_out(self, queued: Queued, letter: Letter, reason: str) -> None:
+        """A chat takes nothing from us. Of one that we have left everybody knows already."""
+        log.warning("chat refuses a letter", letter=queued.id, reason=reason)
+        now = self.clock.now()
+
+        def mark(work: Work) -> None:
+            if presence.has_left(work, letter.place):
+                work.outbox.drop(letter.id, now)
+                return
+            work.outbox.bury(letter.id, reason, now)
+            if letter.deed is Deed.POST:
+                presence.fall_silent(work, letter.place, now)
+
+        await self.marks.keep(mark)
+        self._queue.settle(queued)
 
     async def _moved(self, queued: Queued, letter: Letter, chat: str) -> None:
         new = letter.place.moved_to(chat)

@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.remedies import worded
 from bot.routines.prompts import SERIES
 from bot.settings import Settings, TelegramBot
+from bot.wording.labels import chat_name
 from community.chat.address import Bot, Platform
 from community.chat.gateway import Finding, Gateway
 from community.errors import TokenRefused, Undelivered
@@ -108,7 +109,7 @@ async def _remembered(store: Store, settings: Settings, *, repair: bool) -> list
     now = settings.clock.make().now()
     found = [await _writable(store, now)]
     try:
-        found += await store.read(lambda work: [*_staff(work), *_letters(work), *_quarantine(work)])
+        found += await store.read(lambda work: [*_staff(work), *_chats(work), *_letters(work), *_quarantine(work)])
         if repair:
             found.append(await _repaired(store, settings))
         found += await store.read(lambda work: [*_timers(work, now)])
@@ -151,6 +152,19 @@ def _staff(work: Work) -> Iterator[Finding]:
 def _coordinators(work: Work, centre: Organisation) -> Finding:
     count = len(work.people.coordinators(centre.id))
     return Finding("coordinator", good=count > 0, facts={"organisation": centre.name, "count": str(count)})
+
+
+def _chats(work: Work) -> Iterator[Finding]:
+    """The chats that courses have lost; a fault while nobody sees the prompts."""
+    for course in work.courses.all():
+        places = work.courses.every_place(course.id) if course.is_open else []
+        for each in places:
+            facts = {"title": chat_name(each), "course": course.name}
+            if each.left_at:
+                seen = any(other.hears for other in places)
+                yield Finding("chat.left", good=seen, facts=facts | {"since": f"{each.left_at:%d %B, %H:%M}"})
+            elif each.muted_at:
+                yield Finding("chat.muted", good=False, facts=facts | {"since": f"{each.muted_at:%d %B, %H:%M}"})
 
 
 def _letters(work: Work) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import answering
+from bot import answering, presence
 from bot.asking import Lacking
 from bot.audience import mark, tell_person, tell_place
 from bot.desk import Desk
@@ -12,7 +12,6 @@ from bot.tokens import unpack
 from bot.turn import Continue, Say, Turn
 from bot.wording import answers as answer_wording
 from bot.wording import general
-from bot.wording.catalogues import best_language
 from community.chat.address import MessageRef
 from community.chat.inbound import (
     BotJoined,
@@ -54,10 +53,10 @@ def listen(desk: Desk, work: Work, event: Event, now: datetime) -> None:
             work.courses.place_moved(arrival.place, to)
             work.refs.moved(arrival.place)
             work.outbox.moved(arrival.place, to)
-        case BotJoined(arrival=arrival):
-            tell_place(work, arrival.place, Notice(Kind.GREETING, {"language": best_language(arrival.language)}))
-        case BotLeft():
-            pass
+        case BotJoined():
+            presence.come_in(work, event)
+        case BotLeft(arrival=arrival):
+            presence.go_out(work, arrival.place, now)
         case _:
             raise TypeError(f"nobody listens to {type(event).__name__}")
 
@@ -141,6 +140,13 @@ def _fill(desk: Desk, turn: Turn, event: Said, number: int) -> None:
     if event.attachments and not event.text:
         raise Invalid("words_only")
     desk.go_on(turn, Continue(draft.id, event.text), event)
+    _tell_of_files(turn, event)
+
+
+def _tell_of_files(turn: Turn, event: Said) -> None:
+    """Only the words of a message are kept; who sends more hears so, in private and once."""
+    if event.attachments and turn.work.people.tell_of_files(turn.person.id, turn.now):
+        tell_person(turn.work, turn.person.id, Notice(Kind.WORDS_ALONE))
 
 
 def _answered(desk: Desk, turn: Turn, event: Said, slot: int) -> None:
@@ -152,7 +158,10 @@ def _answered(desk: Desk, turn: Turn, event: Said, slot: int) -> None:
     try:
         text = _words(event)
     except Invalid as invalid:
-        _ask_for_words(desk, turn, event, slot, invalid)
+        if _adds_files(turn, event, slot):
+            _tell_of_files(turn, event)
+        else:
+            _ask_for_words(desk, turn, event, slot, invalid)
         return
     in_group = not event.arrival.place.private
     taken = answering.take_answer(turn, prompted, text, event.message, in_group=in_group)
@@ -160,11 +169,18 @@ def _answered(desk: Desk, turn: Turn, event: Said, slot: int) -> None:
         _say(desk, turn, event, Say(answer_wording.taken(turn.words, prompted, taken)))
     elif taken.earlier is not None:
         _offer(turn, taken.earlier)
+    _tell_of_files(turn, event)
 
 
 def _offer(turn: Turn, earlier: EarlierAnswer) -> None:
     """Say in private which answer does not count any more. Nobody is knocked for: what happened shows in the chat."""
     tell_person(turn.work, turn.person.id, Notice(Kind.ANSWERED_TWICE, {"earlier": earlier.id}))
+
+
+def _adds_files(turn: Turn, event: Said, slot: int) -> bool:
+    """Whether this brings files to an answer whose words are there; the rest of an album comes so."""
+    kept = turn.work.prompts.answer_of(slot, turn.person.id)
+    return bool(event.attachments) and not event.text.strip() and kept is not None and kept.counts
 
 
 def _ask_for_words(desk: Desk, turn: Turn, event: Said, slot: int, invalid: Invalid) -> None:
@@ -191,6 +207,7 @@ def _commented(turn: Turn, event: Said, answer: int) -> None:
         return
     if answering.take_reply(turn, answer, _words(event), event.message) and not event.arrival.place.private:
         mark(turn.work, event.message, counted=True)
+    _tell_of_files(turn, event)
 
 
 def _peer(turn: Turn, event: Said) -> None:

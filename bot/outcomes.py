@@ -10,7 +10,16 @@ LONGEST = 300.0
 PATIENCE = 8
 """So many failures in a row are borne before others may pass; together about two minutes."""
 
-_ONCE_IS_ENOUGH = {Kind.GREETING, Kind.KNOCK, Kind.MEMBER_JOINED, Kind.PRESS_ANSWER, Kind.PRESS_REPLY, Kind.REPLY_HINT}
+_ONCE_IS_ENOUGH = {
+    Kind.GREETING,
+    Kind.CHAT_BACK,
+    Kind.KNOCK,
+    Kind.MEMBER_JOINED,
+    Kind.PRESS_ANSWER,
+    Kind.PRESS_REPLY,
+    Kind.REPLY_HINT,
+    Kind.WORDS_ALONE,
+}
 """Missing one of these is better than reading it twice."""
 
 

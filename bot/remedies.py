@@ -60,6 +60,15 @@ WORDING: dict[str, Sentences] = {
         "Nobody has come in as coordinator of {organisation} yet, so nobody can invite trainers. Make an invitation and"
         ' open it: talkoot invite coordinator --organisation "{organisation}"',
     ),
+    "chat.left": Sentences(
+        "The bot was removed from the chat {title} on {since} UTC; the course {course} goes on in its other chats.",
+        "The bot was removed from the chat {title} on {since} UTC, and the course {course} has no other: nobody sees its"
+        " prompts. Add the bot to the chat again; nothing needs to be set up.",
+    ),
+    "chat.muted": Sentences(
+        ill="The bot may not write in the chat {title} of the course {course} since {since} UTC: its prompts do not"
+        " arrive. Give it the right to write there; it tries again with the next prompt."
+    ),
     "letters.stuck": Sentences(
         ill="Messages have waited for more than a quarter of an hour on {platform} ({count}). Is the bot running?"
         " Start it: talkoot run. If it runs, its log says what holds it up."

@@ -12,11 +12,15 @@ class Kind(StrEnum):
     ANSWER = "answer"  # answer: an answer given by button or command, posted for the group
     ANSWERED_TWICE = "answered_twice"  # earlier: a later answer replaced it; to its author, who may let it count again
     COUNTS_AGAIN = "counts_again"  # answer: the one that had replaced it was deleted; to its author
+    WORDS_ALONE = "words_alone"  # of a message with a file the words are kept, and not the file; to who sent it, once
     REPLY_HINT = "reply_hint"  # answer: [Reply to Ben] under a typed answer where we cannot read replies
     PRESS_ANSWER = "press_answer"  # slot: a reply to a prompt came without words
     PRESS_REPLY = "press_reply"  # answer: a reply to an answer came without words
     COMMENT = "comment"  # reply: a comment given by button, posted under the answer it is about
     GREETING = "greeting"  # into a chat that the bot was added to
+    CHAT_BACK = "chat_back"  # course: into a chat of it that the bot was added to again
+    CHAT_LEFT = "chat_left"  # place: the bot was removed from it; to the trainers
+    CHAT_MUTED = "chat_muted"  # place: it takes nothing that the bot writes; to the trainers
     KNOCK = "knock"  # person: something waits for them, but the private chat is closed; into the group
     SLOT_SKIPPED = "slot_skipped"  # slot, times: the latest of the prompts that were not posted; to the trainers
     NO_CHAT = "no_chat"  # slot: a prompt came in a course that has no chat; to the trainers

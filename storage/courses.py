@@ -1,5 +1,6 @@
 """The shelf of courses: their places, their learners, and how much is said in them."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -115,9 +116,13 @@ class CourseShelf:
         """We were removed from a chat with all its threads; returns the places that we were in until now."""
         return self._change(self._in_chat(chat), _IN, left_at=now)
 
-    def back_in_chat(self, chat: Place) -> list[CoursePlace]:
-        """We are in a chat (again); returns the places that we had left."""
-        return self._change(self._in_chat(chat), course_place.c.left_at.is_not(None), left_at=None, muted_at=None)
+    def places_in(self, bot: Bot, chats: Collection[str]) -> list[CoursePlace]:
+        """The places in some chats, whichever course they belong to, also those that we left."""
+        return self._places(course_place.c.bot_id == self._bots.find(bot), course_place.c.chat.in_(chats))
+
+    def come_back(self, number: int) -> None:
+        """We are in a place again that we had left."""
+        self._change(course_place.c.id == number, left_at=None, muted_at=None)
 
     def mute(self, place: Place, now: datetime) -> list[CoursePlace]:
         """A place does not take what we write; returns it if that is news."""

@@ -2,22 +2,24 @@
 
 from datetime import timedelta
 
-from community.errors import HandleExpired, Refused, TokenRefused, TryLater, Undelivered, Unreachable
+from community.errors import HandleExpired, MayNotWrite, Refused, TokenRefused, TryLater, Undelivered, Unreachable
 
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_USER = 10003, 10008, 10013
 UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION = 10015, 10062
 ALREADY_ANSWERED = 40060
 INVALID_WEBHOOK_TOKEN = 50027
+MISSING_ACCESS, MISSING_RIGHT = 50001, 50013
 ARCHIVED_THREAD = 50083
 
 _NOT_TO_THIS_PERSON = {50007, 50278, UNKNOWN_USER, 50033, 20026}
 _HANDLE_IS_GONE = {UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, INVALID_WEBHOOK_TOKEN}
 _PATIENCE = {40003: 60.0, 30046: 60.0, 20016: 10.0, 20022: 10.0, 20028: 10.0, 110000: 10.0, 130000: 10.0}
+_MAY_NOT_WRITE = {UNKNOWN_CHANNEL, MISSING_ACCESS, MISSING_RIGHT}
 _REASONS = {
     UNKNOWN_CHANNEL: "the channel is gone",
     UNKNOWN_MESSAGE: "the message is gone",
-    50001: "the bot may not see this channel: give it View Channel",
-    50013: "the bot lacks a right in this channel: run `talkoot check` to see which",
+    MISSING_ACCESS: "the bot may not see this channel: give it View Channel",
+    MISSING_RIGHT: "the bot lacks a right in this channel: run `talkoot check` to see which",
     ARCHIVED_THREAD: "the thread is archived: open it again",
     40005: "the file is too large for Discord",
     30010: "the message already carries as many reactions as Discord allows",
@@ -43,7 +45,8 @@ class ApiError(Undelivered):
             return Unreachable(self.message)
         if self.code in _PATIENCE:
             return TryLater(timedelta(seconds=_PATIENCE[self.code]), limited=True)
-        return Refused(_REASONS.get(self.code, f"Discord refused it: {self}"))
+        refused = MayNotWrite if self.code in _MAY_NOT_WRITE else Refused
+        return refused(_REASONS.get(self.code, f"Discord refused it: {self}"))
 
 
 class StartRefused(TokenRefused):

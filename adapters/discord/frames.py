@@ -34,6 +34,13 @@ class Frames:
         """The guilds we are in already: they will be told to us, but they are not new."""
         self._known_guilds = {guild["id"] for guild in data.get("guilds") or ()}
 
+    def knows(self, guild: str) -> bool:
+        """Whether we have been told which channels a guild has; a session that goes on does not tell it again."""
+        return guild in self._channels
+
+    def learn(self, guild: str, channels: list[str]) -> None:
+        self._channels[guild] = channels
+
     def keep(self, event: str, data: Frame, fallback_id: str) -> Raw | None:
         """The part of a frame worth keeping; None if nobody would read it."""
         match event:
@@ -45,7 +52,7 @@ class Frames:
                 return _interaction(data)
             case "CHANNEL_DELETE" | "THREAD_DELETE":
                 return _raw(f"{event[0]}{data['id']}", data["id"], event, {"channels": [data["id"]]})
-            case "CHANNEL_CREATE":
+            case "CHANNEL_CREATE" | "THREAD_CREATE":
                 self._channels.setdefault(data.get("guild_id") or "", []).append(data["id"])
             case "GUILD_CREATE" | "GUILD_DELETE":
                 return self._guild(event, data, fallback_id)
@@ -93,15 +100,17 @@ class Frames:
         if event == "GUILD_DELETE":
             self._known_guilds.discard(guild)
             return _raw(f"g{fallback_id}", guild, event, {"channels": self._channels.pop(guild, []), "id": guild})
-        channels = [channel for channel in data.get("channels") or () if channel.get("type") in TEXT_CHANNELS]
-        self._channels[guild] = [channel["id"] for channel in channels]
-        home = data.get("system_channel_id") or next(iter(self._channels[guild]), "")
-        if guild in self._known_guilds or not home:
+        channels = [channel["id"] for channel in data.get("channels") or () if channel.get("type") in TEXT_CHANNELS]
+        self._channels[guild] = [*channels, *(thread["id"] for thread in data.get("threads") or ())]
+        home = data.get("system_channel_id") or next(iter(channels), "")
+        if not home:
             return None
+        anew = guild not in self._known_guilds
         self._known_guilds.add(guild)
-        joined = data.get("joined_at") or fallback_id
+        joined = f"{'j' if anew else 'k'}{data.get('joined_at') or fallback_id}"
         about = {"name": data.get("name", ""), "locale": data.get("preferred_locale", "")}
-        return _raw(f"g{guild}j{joined}", guild, event, {"id": guild, "home": home, **about})
+        where = {"home": home, "channels": self._channels[guild], "anew": anew}
+        return _raw(f"g{guild}{joined}", guild, event, {"id": guild, **where, **about})
 
 
 def _interaction(data: Frame) -> Raw:

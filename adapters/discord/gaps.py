@@ -63,6 +63,20 @@ class Gaps:
         self._found_again = set(self._open)
         self._found.set()
 
+    async def out_of_sight(self, host: Host) -> list[str]:
+        """The chats that Discord shows us no longer."""
+        return [place.chat for place in await self._places(host) if not (place.private or await self._shown(place))]
+
+    async def _shown(self, place: Place) -> bool:
+        """While Discord does not answer, we take it that nothing has changed."""
+        try:
+            await self._http.request(Route("GET", "/channels/{channel_id}", channel_id=place.chat))
+        except ApiError:
+            return False
+        except Undelivered:
+            return True
+        return True
+
     def holds(self, data: Frame, raw: Raw) -> bool:
         """Whether this new message has to wait for older ones of its place."""
         private = "guild_id" not in data

@@ -145,11 +145,10 @@ def _malformed(_: _Scene, data: Data) -> Sequence[Event]:
 
 
 def _guild_joined(scene: _Scene, data: Data) -> Sequence[Event]:
-    if not data["home"]:
-        return ()
     place = Place(scene.bot, data["home"])
+    also = tuple(Place(scene.bot, channel) for channel in data["channels"] if channel != data["home"])
     arrival = scene.arrival(_made_at(data["home"]), place, place_title=data["name"], language=data.get("locale", ""))
-    return (BotJoined(arrival=arrival),)
+    return (BotJoined(arrival=arrival, also=also, anew=data["anew"]),)
 
 
 def _left(scene: _Scene, data: Data) -> Sequence[Event]:

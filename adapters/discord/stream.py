@@ -130,6 +130,8 @@ class Stream:
             await self._ready(data, position)
         position["seq"] = str(frame.get("s"))
         name = f"s{position.get('session_id', '')}:{position['seq']}"
+        if event == "GUILD_DELETE" and not (data.get("unavailable") or self._frames.knows(data["id"])):
+            self._frames.learn(data["id"], await self._gaps.out_of_sight(self._host))
         try:
             raw = self._frames.keep(event, data, name)
             if raw is not None and event == "INTERACTION_CREATE":

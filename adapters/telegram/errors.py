@@ -17,12 +17,22 @@ from telegram.error import (
 )
 
 from adapters.telegram.connection import NotSent, ServerFault, TooMany
-from community.errors import Moved, OutcomeUnknown, Refused, TokenRefused, TryLater, Undelivered, Unreachable
+from community.errors import (
+    MayNotWrite,
+    Moved,
+    OutcomeUnknown,
+    Refused,
+    TokenRefused,
+    TryLater,
+    Undelivered,
+    Unreachable,
+)
 
 SHORT: Final = timedelta(seconds=1)
 NOBODY_THERE: Final = ("chat not found", "peer_id_invalid", "user_is_blocked", "user not found", "user_is_deactivated")
 GONE: Final = "gone"
 """The reason given when a message is not there, or cannot be changed."""
+MAY_NOT_WRITE: Final = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "topic_closed")
 STAYS: Final = "too old to be deleted"
 """The reason given when a message is there and Telegram will not delete it."""
 NOT_THERE: Final = (
@@ -74,6 +84,8 @@ def _refusal(fault: BadRequest) -> Undelivered:
         return Unreachable(fault.message)
     if "message can't be deleted" in fault.message.lower():
         return Refused(STAYS)
+    if any(words in fault.message.lower() for words in MAY_NOT_WRITE):
+        return MayNotWrite(_without_quotes(fault.message))
     return Refused(GONE if gone(fault) else _without_quotes(fault.message))
 
 

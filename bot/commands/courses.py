@@ -39,10 +39,10 @@ def usual_name(turn: Turn) -> str:
 
 
 def usual_zone(turn: Turn) -> str:
-    """The zone of this person's organisation, else their own."""
+    """The zone of this person's organisation, else their own; by its city, as it would be written."""
     number = my_organisation(turn)
     organisation = turn.work.organisations.get(int(number)) if number else None
-    return organisation.zone if organisation else str(turn.words.zone)
+    return city(organisation.zone if organisation else str(turn.words.zone), turn.words.language)
 
 
 def usual_language(turn: Turn) -> str:
@@ -187,17 +187,28 @@ def connect(
         raise NoSuchCourse
     here = turn.arrival.place
     taken = turn.work.courses.of_place(here)
-    if taken is not None:
-        raise AlreadyConnected(course=found.name) if taken.id == found.id else PlaceTaken(course=taken.name)
-    turn.work.courses.connect(CoursePlace(found.id, here, turn.arrival.place_title))
+    if taken is None:
+        turn.work.courses.connect(CoursePlace(found.id, here, turn.arrival.place_title))
+    elif taken.id != found.id:
+        raise PlaceTaken(course=taken.name)
+    elif not _comes_back(turn, here):
+        raise AlreadyConnected(course=found.name)
     return Say(wording.connected(turn.words, found, join_links(turn.work, found)))
+
+
+def _comes_back(turn: Turn, chat: Place) -> bool:
+    """Who calls us here shows that we are here again: false if we never were away."""
+    away = [each for each in turn.work.courses.places_in(chat.bot, [chat.chat]) if not each.hears]
+    for each in away:
+        turn.work.courses.come_back(each.id)
+    return bool(away)
 
 
 @command("course show", topic=Topic.COURSES, role=Role.TRAINER)
 def show(turn: Turn, course: StaffedCourse) -> Answer:
     """Show a course, its code and its chats."""
     found = turn.course(course, Role.TRAINER)
-    places = [each.title or each.place.bot.platform.title() for each in turn.work.courses.places(found.id)]
+    places = turn.work.courses.every_place(found.id)
     members = len(turn.work.courses.members(found.id))
     words = replace(turn.words, zone=ZoneInfo(found.zone))
     return Say(wording.shown(words, found, members, places, join_links(turn.work, found)))

@@ -50,7 +50,7 @@ def schedule(turn: Turn, course: StaffedCourse, when: Annotated[Understood, When
 
 
 def _proposal(turn: Turn, series: Series, course: Course, when: Understood | None) -> Say:
-    places = len(turn.work.courses.places(course.id))
+    places = sum(each.hears for each in turn.work.courses.places(course.id))
     return Say(wording.proposal(_in_zone(turn, course), series, course, places, when))
 
 

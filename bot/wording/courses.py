@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.call import Call
-from bot.wording.labels import language_name
+from bot.wording.labels import chat_name, language_name
 from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, File, Message, Text, Tone
-from community.courses import Course
+from community.courses import Course, CoursePlace
 
 
 def opened(w: Words, course: Course, links: Sequence[str], *, here: bool) -> Message:
@@ -96,7 +96,7 @@ def decided(w: Words, course: Course, *, has_trainer: bool = True) -> Message:
     return message(w.t("The proposal *{course}* is declined.", course=course.name))
 
 
-def shown(w: Words, course: Course, members: int, places: Sequence[str], links: Sequence[str]) -> Message:
+def shown(w: Words, course: Course, members: int, places: Sequence[CoursePlace], links: Sequence[str]) -> Message:
     return message(
         w.t(
             "*{course}* ({language}, {zone} time)",
@@ -107,10 +107,17 @@ def shown(w: Words, course: Course, members: int, places: Sequence[str], links: 
         w.t(
             "{people}. Meets in: {places}.",
             people=w.n("One learner", "{count} learners", members),
-            places=w.listed(places) if places else w.s("no chat yet"),
+            places=w.listed([_place(w, each) for each in places]) if places else w.s("no chat yet"),
         ),
         _way_in(w, course, links),
     )
+
+
+def _place(w: Words, place: CoursePlace) -> str:
+    name = chat_name(place)
+    if place.left_at:
+        return w.s("{chat} (I was removed from it: add me again)", chat=name)
+    return w.s("{chat} (I may not write there)", chat=name) if place.muted_at else name
 
 
 def exported(w: Words, course: Course, files: Sequence[File]) -> Message:

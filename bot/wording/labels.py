@@ -7,6 +7,7 @@ from babel.dates import get_day_names
 
 from bot.wording.words import Words
 from community.calendar import Every, Once, Rule, Schedule
+from community.courses import CoursePlace
 from community.roles import Role
 
 
@@ -30,6 +31,10 @@ def role(w: Words, held: Role) -> str:
             return w.s("learner")
         case Role.GUEST:
             return w.s("guest")
+
+
+def chat_name(place: CoursePlace) -> str:
+    return place.title or place.place.bot.platform.title()
 
 
 def shortened(text: str, most: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.call import Call
 from bot.joining import join_links
-from bot.wording import answers, courses, errors, general, joining, privacy, prompting
+from bot.wording import answers, chats, courses, errors, general, joining, privacy, prompting
 from bot.wording.catalogues import best_language
 from bot.wording.words import Words, message
 from community.chat.message import Message
@@ -136,7 +136,21 @@ def _greeting(w: Words, work: Work, notice: Notice) -> Message:  # noqa: ARG001
     return general.greeting(replace(w, language=best_language(str(notice.facts.get("language", "")))))
 
 
+def _chat_back(w: Words, work: Work, notice: Notice) -> Message | None:
+    course = work.courses.get(_number(notice, "course"))
+    return chats.back(w, course) if course else None
 
+
+def _chat_left(w: Words, work: Work, notice: Notice) -> Message | None:
+    place = work.courses.place(_number(notice, "place"))
+    course = work.courses.get(place.course) if place else None
+    return chats.left(w, course, place) if course and place and place.left_at else None
+
+
+def _chat_muted(w: Words, work: Work, notice: Notice) -> Message | None:
+    place = work.courses.place(_number(notice, "place"))
+    course = work.courses.get(place.course) if place else None
+    return chats.muted(w, course, place) if course and place and place.muted_at and not place.left_at else None
 
 
 def _knock(w: Words, work: Work, notice: Notice) -> Message | None:
@@ -149,6 +163,7 @@ WORDING: dict[Kind, Wording] = {
     Kind.ANSWER: _answer,
     Kind.ANSWERED_TWICE: _answered_twice,
     Kind.COUNTS_AGAIN: _counts_again,
+    Kind.WORDS_ALONE: lambda w, _work, _notice: answers.words_alone(w),
     Kind.REPLY_HINT: _reply_hint,
     Kind.PRESS_ANSWER: _press_answer,
     Kind.PRESS_REPLY: _press_reply,
@@ -161,6 +176,9 @@ WORDING: dict[Kind, Wording] = {
     Kind.COURSE_DECIDED: _course_decided,
     Kind.MEMBER_JOINED: _member_joined,
     Kind.GREETING: _greeting,
+    Kind.CHAT_BACK: _chat_back,
+    Kind.CHAT_LEFT: _chat_left,
+    Kind.CHAT_MUTED: _chat_muted,
     Kind.KNOCK: _knock,
     Kind.FAILED: lambda w, _work, notice: message(errors.failed(w, str(notice.facts["incident"]))),
 }

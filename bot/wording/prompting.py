@@ -22,7 +22,7 @@ def proposal(w: Words, series: Series, course: Course, places: int, when: Unders
         w.t("Goes to *{course}*, in {places}.", course=course.name, places=w.n("one chat", "{count} chats", places))
         if places
         else w.t(
-            "*{course}* has no chat yet: connect one with {connect}.",
+            "*{course}* has no chat now: connect one with {connect}.",
             course=course.name,
             connect=w.command("course connect"),
         ),

@@ -114,7 +114,10 @@ class Removed(Inbound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotJoined(Inbound):
-    """We were added to a chat."""
+    """We were added to a chat, and to the others that come with it; or (not `anew`) hear that we are in them."""
+
+    also: tuple[Place, ...] = ()
+    anew: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

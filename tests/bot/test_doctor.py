@@ -24,7 +24,7 @@ from storage import migrate
 from storage.engine import Store
 from storage.locks import OnlyWriter
 from storage.vault import Vault
-from tests.valo import Valo
+from tests.valo import GROUPS, Valo
 
 ROOT = Path(__file__).parents[2]
 TELEGRAM_TOKEN = "4100001:tests-only-no-real-token-AAAAAAAAAAAA"
@@ -130,6 +130,17 @@ async def test_a_sound_installation_has_nothing_but_good_findings(
     assert "The clock of this computer is right" in told
     assert TELEGRAM_TOKEN not in told
     assert DISCORD_TOKEN not in told
+
+
+async def test_a_chat_that_a_course_has_lost_is_told_with_the_way_back(clinic: Clinic, valo: Valo) -> None:
+    telegram, discord = GROUPS.values()
+    valo.do(lambda work: work.courses.leave_chat(telegram, NOW))
+    assert "the course Suomi 1 goes on in its other chats" in await clinic.says("chat.left", good=True)
+    valo.do(lambda work: work.courses.leave_chat(discord, NOW))
+    assert "Add the bot to the chat again" in await clinic.says("chat.left")
+    valo.do(lambda work: work.courses.connect(CoursePlace(valo.course.id, telegram, "Suomi 1")))
+    valo.do(lambda work: work.courses.mute(telegram, NOW))
+    assert "Give it the right to write there" in await clinic.says("chat.muted")
 
 
 async def test_a_wrong_token_is_told_with_the_way_to_the_right_one(

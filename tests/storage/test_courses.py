@@ -80,7 +80,9 @@ def test_a_chat_we_were_removed_from_stays_its_course_s_and_is_no_place_to_write
     assert len(valo.do(lambda work: work.courses.every_place(valo.course.id))) == 3
     assert valo.do(lambda work: work.courses.of_place(GROUP)) == valo.course
     assert valo.do(lambda work: work.courses.place(left[0].id)) == left[0]
-    assert {each.place for each in valo.do(lambda work: work.courses.back_in_chat(GROUP))} == {GROUP, thread}
+    assert valo.do(lambda work: work.courses.places_in(GROUP.bot, [GROUP.chat, "1"])) == left
+    for each in left:
+        valo.do(lambda work, number=each.id: work.courses.come_back(number))
     assert len(valo.do(lambda work: work.courses.places(valo.course.id))) == 3
 
 

@@ -234,6 +234,8 @@ class Group(Conversation):
     links: dict[str, InviteLink] = field(default_factory=dict)
     requests: dict[int, InviteLink] = field(default_factory=dict)
     migrated_to: Group | None = None
+    quiet: bool = False
+    """Only administrators may write."""
     last_bot: int | None = None
 
     @property

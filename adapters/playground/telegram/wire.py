@@ -57,7 +57,7 @@ def full_chat_json(chat: Chat, bot: Bot) -> JSON:
         ),
     }
     if isinstance(chat, Group):
-        out["permissions"] = {"can_send_messages": True, "can_invite_users": True, "can_pin_messages": False}
+        out["permissions"] = {"can_send_messages": not chat.quiet, "can_invite_users": True, "can_pin_messages": False}
         if chat.membership(bot).may("can_invite_users") and chat.links:
             out["invite_link"] = next(iter(chat.links))
     pinned = chat.find(chat.pinned[-1]) if chat.pinned else None

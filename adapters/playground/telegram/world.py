@@ -148,8 +148,9 @@ class World:
             if not chat.started:
                 raise forbidden("bot can't initiate conversation with a user")
             return chat
-        self.inside(bot, chat)
-        return chat
+        if chat.quiet and not self.inside(bot, chat).membership(bot).admin:
+            raise bad_request("not enough rights to send text messages to the chat")
+        return self.inside(bot, chat)
 
     def inside(self, bot: Bot, chat: Chat) -> Group:
         """The group, when the bot is in it."""

@@ -198,7 +198,7 @@ async def test_suggestions_come_while_typing_and_are_never_kept(valo: Valo) -> N
         "eng",
         {"when": "Mon"},
     )
-    assert not valo.inbox.kept
+    assert not valo.events
 
 
 async def restarted(valo: Valo) -> None:

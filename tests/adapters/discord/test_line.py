@@ -171,6 +171,26 @@ async def test_a_server_that_invites_us_is_news_and_those_we_know_are_not(valo: 
     assert joined.arrival.place == left.arrival.place
 
 
+async def test_the_servers_we_are_in_are_told_with_their_channels_when_we_connect(valo: Valo) -> None:
+    async with valo.receiving():
+        await valo.ben.send(valo.room, "Hello")
+        await valo.arrives(Talked)
+    [here] = [event for event in valo.everything if isinstance(event, BotJoined)]
+    assert not here.anew
+    assert valo.place in {here.arrival.place, *here.also}
+
+
+async def test_who_took_a_session_up_again_still_learns_which_chats_it_was_removed_from(valo: Valo) -> None:
+    async with valo.receiving():
+        await valo.ben.send(valo.room, "before")
+        await valo.arrives(Talked)
+    valo.inbox.places = {valo.place: ""}
+    async with started_anew(valo):
+        valo.guild.remove(valo.account)
+        [left] = await valo.arrives(BotLeft)
+    assert (left.arrival.place, valo.account.resumed) == (valo.place, 1)
+
+
 async def test_a_frame_that_is_none_does_not_end_receiving(valo: Valo) -> None:
     async with valo.receiving():
         [line] = valo.server.gateway_side.lines_of(valo.account)

@@ -12,6 +12,7 @@ from adapters.discord.gateway import DiscordGateway
 from adapters.playground.discord import DiscordServer, Limits
 from community.chat.address import MessageRef, Place
 from community.chat.gateway import Parcel, Post
+from community.chat.inbound import BotJoined
 from community.chat.message import Message, Span, Text
 
 if TYPE_CHECKING:
@@ -92,6 +93,11 @@ class Valo:
 
     @property
     def events(self) -> list[Event]:
+        """What came in, besides word of the servers that we are in already."""
+        return [event for event in self.everything if not isinstance(event, BotJoined) or event.anew]
+
+    @property
+    def everything(self) -> list[Event]:
         found: list[Event] = []
         for raw in self.inbox.kept.values():
             with suppress(ValueError):
