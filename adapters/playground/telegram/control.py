@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ACTION_LINE = (
     "start send send_document edit delete react press press_forged block unblock join leave open_link add_bot "
-    "promote demote remove as_anonymous_admin open_topic migrate"
+    "promote demote remove as_anonymous_admin open_topic migrate found_group send_poll vote stop_poll pin unpin"
 )
 ACTIONS = frozenset(ACTION_LINE.split())
 FIRST = ("where", "message", "group")
@@ -50,10 +50,10 @@ class Control:
         if name not in ACTIONS:
             raise ValueError(f"people cannot {name!r}; they can {', '.join(sorted(ACTIONS))}")
         person = self.server.people[person_id]
-        emojis = facts.pop("emojis", [])
+        several = facts.pop("emojis", []) or facts.pop("choice", [])
         resolved = self._resolved(name, person, facts)
-        if name == "react":
-            return await person.react(resolved["message"], *emojis)
+        if name in {"react", "vote"}:
+            return await getattr(person, name)(resolved["message"], *several)
         result = getattr(person, name)(**resolved)
         return shown(await result if inspect.isawaitable(result) else result)
 

@@ -161,9 +161,19 @@ def hears_reactions(chat: Chat) -> list[Bot]:
     return [bot for bot in chat.bots_here if chat.membership(bot).admin]
 
 
-def pin_line(world: World, pinned: Message, actor: Account) -> Message:
-    """The line "... pinned a message"."""
-    return service(world, pinned.chat, actor, pinned_message=message_json(pinned, replies=False))
+def pin(world: World, message: Message, actor: Account, **face: Any) -> None:
+    """The message stands above the chat, and the line "... pinned a message" below."""
+    if message.id not in message.chat.pinned:
+        message.chat.pinned.append(message.id)
+    message.pinned = True
+    line = {"pinned_message": message_json(message, replies=False)}
+    post(world, message.chat, **({"sender": actor} | face), service=line)
+
+
+def unpin(world: World, message: Message, actor: Account) -> None:
+    message.chat.pinned.remove(message.id)
+    message.pinned = False
+    world.tell("unpin", chat=message.chat, message=message, actor=actor)
 
 
 def open_topic(world: World, group: Group, actor: Account, name: str) -> Message:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from adapters.playground.telegram import methods, methods_bot, methods_chat, methods_file
+from adapters.playground.telegram import methods, methods_bot, methods_chat, methods_file, methods_poll
 from adapters.playground.telegram.calls import REGISTER, Call, Method, Upload
 from adapters.playground.telegram.checks import SchemaViolationError
 from adapters.playground.telegram.methods_bot import RawResult
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("playground.telegram")
 
-METHOD_MODULES = (methods, methods_bot, methods_chat, methods_file)
+METHOD_MODULES = (methods, methods_bot, methods_chat, methods_file, methods_poll)
 PAGE_502 = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 
 

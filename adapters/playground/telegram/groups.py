@@ -29,6 +29,14 @@ def admit(world: World, group: Group, account: Account, actor: Account, *, link:
     service(world, group, actor, new_chat_members=[account_json(account)])
 
 
+def found(world: World, title: str, actor: Account) -> Group:
+    """A basic group begins with its maker alone."""
+    group = world.add_group(title, supergroup=False, forum=False)
+    group.members[actor.id] = Membership(actor, status="creator")
+    service(world, group, actor, group_chat_created=True)
+    return group
+
+
 def let_go(world: World, group: Group, account: Account, actor: Account, *, banned: bool = False) -> None:
     """Somebody leaves or is removed."""
     change_member(world, group, actor, Membership(account, status="kicked" if banned else "left"))

@@ -12,7 +12,7 @@ from adapters.playground.telegram.state import JSON, Edit, Group, Message, Priva
 from adapters.playground.telegram.wire import message_json
 
 if TYPE_CHECKING:
-    from adapters.playground.telegram.state import Chat
+    from adapters.playground.telegram.state import Chat, Poll
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
@@ -40,7 +40,9 @@ def send_message(call: Call) -> JSON:
     return message_json(send(call, chat, text, entities))
 
 
-def send(call: Call, chat: Chat, text: str, entities: list[JSON], media: JSON | None = None) -> Message:
+def send(
+    call: Call, chat: Chat, text: str, entities: list[JSON], media: JSON | None = None, *, poll: Poll | None = None
+) -> Message:
     """Post for the bot what a sending method has checked."""
     reply_to, quote = answered_message(call, chat)
     preview = call.get("link_preview_options")
@@ -55,6 +57,7 @@ def send(call: Call, chat: Chat, text: str, entities: list[JSON], media: JSON | 
         quote=quote,
         thread_id=checked_thread(chat, call.get("message_thread_id")),
         media=media or {},
+        poll=poll,
         options=shown_options(call, preview),
         silent=bool(call.get("disable_notification")),
     )

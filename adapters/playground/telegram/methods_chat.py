@@ -80,10 +80,7 @@ def pin_chat_message(call: Call) -> bool:
     message = call.world.message_in(chat, call.get("message_id"), "to pin")
     if message.service:
         raise bad_request("message can't be pinned")
-    if message.id not in chat.pinned:
-        chat.pinned.append(message.id)
-    message.pinned = True
-    delivery.pin_line(call.world, message, call.bot)
+    delivery.pin(call.world, message, call.bot)
     return True
 
 
@@ -93,9 +90,7 @@ def unpin_chat_message(call: Call) -> bool:
     message_id = call.get("message_id") or (chat.pinned[-1] if chat.pinned else None)
     if message_id not in chat.pinned:
         raise bad_request("message to unpin not found")
-    chat.pinned.remove(message_id)
-    chat.by_id[message_id].pinned = False
-    call.world.tell("unpin", chat=chat, message=chat.by_id[message_id], actor=call.bot)
+    delivery.unpin(call.world, chat.by_id[message_id], call.bot)
     return True
 
 

@@ -84,6 +84,19 @@ class Edit:
 
 
 @dataclass(eq=False, slots=True)
+class Poll:
+    """A question with answers to choose from; `votes` holds each voter's choice."""
+
+    id: str
+    question: str
+    options: list[str]
+    anonymous: bool = True
+    multiple: bool = False
+    closed: bool = False
+    votes: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(eq=False, slots=True)
 class Message:
     """One message of a chat, as people see it."""
 
@@ -101,6 +114,7 @@ class Message:
     author_signature: str | None = None
     thread_id: int | None = None
     media: JSON = field(default_factory=dict)
+    poll: Poll | None = None
     service: JSON = field(default_factory=dict)
     options: JSON = field(default_factory=dict)
     silent: bool = False

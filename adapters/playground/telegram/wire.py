@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adapters.playground.telegram.entities import units
 from adapters.playground.telegram.state import JSON, RIGHTS, Group, PrivateChat
 
 if TYPE_CHECKING:
-    from adapters.playground.telegram.state import Account, Bot, Chat, InviteLink, Membership, Message
+    from adapters.playground.telegram.state import Account, Bot, Chat, InviteLink, Membership, Message, Poll
 
 
 def account_json(account: Account, *, language: bool = False) -> JSON:
@@ -86,11 +87,37 @@ def message_json(message: Message, *, replies: bool = True) -> JSON:
     if replies and message.reply_to is not None and not message.reply_to.deleted:
         out["reply_to_message"] = message_json(message.reply_to, replies=False)
         if message.quote:
-            out["quote"] = {"text": message.quote, "position": 0, "is_manual": True}
+            out["quote"] = quote_json(message.quote, message.reply_to)
+    if message.poll is not None:
+        out["poll"] = poll_json(message.poll)
     out.update(message.media)
     out.update(message.service)
     out.update(message.options)
     return out
+
+
+def quote_json(quote: str, answered: Message) -> JSON:
+    before, _, _ = answered.text.partition(quote)
+    return {"text": quote, "position": units(before) if quote in answered.text else 0, "is_manual": True}
+
+
+def poll_json(poll: Poll) -> JSON:
+    chosen = [number for choice in poll.votes.values() for number in choice]
+    return {
+        "id": poll.id,
+        "question": poll.question,
+        "options": [
+            {"persistent_id": str(number), "text": text, "voter_count": chosen.count(number)}
+            for number, text in enumerate(poll.options)
+        ],
+        "total_voter_count": len(poll.votes),
+        "is_closed": poll.closed,
+        "is_anonymous": poll.anonymous,
+        "type": "regular",
+        "allows_multiple_answers": poll.multiple,
+        "allows_revoting": True,
+        "members_only": False,
+    }
 
 
 def add_origin(out: JSON, message: Message) -> None:
