@@ -1,7 +1,6 @@
 """What a person may choose from: while typing an option, as buttons, as the entries of a list."""
 
 from collections.abc import Callable, Sequence
-from zoneinfo import available_timezones
 
 from bot.turn import Turn
 from bot.vocabulary import Parameter
@@ -9,6 +8,7 @@ from bot.wording import labels
 from community.chat.form import Choice, Option, Pick, When, Zone
 from community.errors import Invalid
 from community.prompts import SeriesState
+from community.zones import cities
 
 MOST = 25
 
@@ -22,7 +22,7 @@ def options_for(turn: Turn, parameter: Parameter, partial: str) -> list[Option]:
         case Pick(source=source):
             offers = list(SOURCES[source](turn))
         case Zone() if partial:
-            offers = [Option(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+            return _zones(turn, partial)
         case When() if partial:
             return _time(turn, parameter, partial)
         case _:
@@ -32,6 +32,14 @@ def options_for(turn: Turn, parameter: Parameter, partial: str) -> list[Option]:
         offers = [known.pop(own, Option(own, own)), *known.values()]
     wanted = partial.casefold()
     return [offer for offer in offers if wanted in offer.label.casefold() or wanted == offer.value.casefold()][:MOST]
+
+
+def _zones(turn: Turn, partial: str) -> list[Option]:
+    """Zones by their cities in the person's language, found by any of their names."""
+    wanted = partial.replace(" ", "_").casefold()
+    known = cities(turn.words.language).items()
+    found = [(city, zone) for city, zone in known if wanted in f"{city}/{zone}".replace(" ", "_").casefold()]
+    return [Option(zone, city) for city, zone in found[:MOST]]
 
 
 def _time(turn: Turn, parameter: Parameter, partial: str) -> list[Option]:

@@ -22,6 +22,7 @@ from community.errors import AlreadyConnected, NoSuchCourse, NotAllowed, PlaceTa
 from community.ids import JOIN_CODE, new_code, read_code
 from community.notices import Kind, Notice
 from community.roles import Grant, Role
+from community.zones import city
 
 
 def my_organisation(turn: Turn) -> str | None:

@@ -8,7 +8,7 @@ from datetime import time as datetime_time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 
 from bot.call import Call
@@ -17,6 +17,7 @@ from bot.wording.rich import fill
 from community.calendar import Distance, distance, to_wall
 from community.chat.capabilities import Capabilities
 from community.chat.message import Block, Button, Buttons, Message, Press, PrivateChat, Span, Text, Tone
+from community.zones import city
 
 
 def N_(template: str) -> str:  # noqa: N802 - the name that gettext's tools know
@@ -111,7 +112,7 @@ class Words:
 
     def zone_name(self) -> str:
         """`Helsinki`: the city that people know their zone by."""
-        return get_timezone_location(self.zone, locale=self.locale, return_city=True)
+        return city(str(self.zone), self.language)
 
     def distance(self, moment: datetime) -> str:
         """`in 3 days`, `tomorrow`, `in 20 minutes`, `2 days ago`."""

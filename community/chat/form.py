@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from community.errors import Invalid
 from community.time_phrases import Understood, read_when
+from community.zones import zone_meant
 
 DIGITS = 18
 """No number of ours has more; what has might not fit into the database."""
@@ -87,12 +88,11 @@ class When:
 class Zone:
     """A time zone by its IANA name, or by its city alone."""
 
-    def read(self, raw: str, reading: Reading) -> ZoneInfo:  # noqa: ARG002
-        wanted = raw.strip().replace(" ", "_").casefold()
-        for name in sorted(available_timezones()):
-            if wanted in {name.casefold(), name.rpartition("/")[2].casefold()}:
-                return ZoneInfo(name)
-        raise Invalid("no_such_zone", given=raw)
+    def read(self, raw: str, reading: Reading) -> ZoneInfo:
+        name = zone_meant(raw, reading.language)
+        if name is None:
+            raise Invalid("no_such_zone", given=raw)
+        return ZoneInfo(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,12 @@ def test_messages_are_short(language: str) -> None:
 
 
 @LANGUAGES
+def test_no_zone_is_named_as_computers_do(language: str) -> None:
+    lines = {line for said in everything(voice(language)).values() for line in (*texts(said), *labels(said))}
+    assert {line for line in lines if "Europe/" in line} == set()
+
+
+@LANGUAGES
 def test_every_message_says_something(language: str) -> None:
     assert [name for name, said in everything(voice(language)).items() if not any(texts(said))] == []
 

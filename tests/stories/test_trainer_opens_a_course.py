@@ -86,6 +86,21 @@ def test_a_time_zone_that_does_not_exist_is_asked_for_again(town: Town) -> None:
     dina.sees_in_chat("The course Suomi 1 is open (English, Helsinki time)")
 
 
+def test_a_time_zone_is_proposed_and_understood_by_its_city(town: Town) -> None:
+    dina = town.person("Dina", language="fi")
+    town.meet(dina)
+    dina.says(f"/start {town.invitation(town.organisation(zone='Europe/Copenhagen'))}")
+    dina.calls_here("course new")
+    dina.fills_in(name="Suomi 1", language=SUGGESTED, zone="Lontoo")
+    dina.sees_in_chat("aikavyöhyke: Lontoo")
+
+    town.meet(dina, title="Suomi 2")
+    dina.calls_here("course new")
+    dina.fills_in(name="Suomi 2", language=SUGGESTED, zone=SUGGESTED)
+    dina.sees_in_chat("aikavyöhyke: Kööpenhamina")
+    assert not [shown for shown in dina.screen() if "Europe/" in str(shown)]
+
+
 @pytest.mark.on_both_databases
 def test_an_administrator_proposes_a_course_and_the_coordinator_opens_it(town: Town) -> None:
     carla, dina = town.person("Carla"), town.person("Dina")

@@ -75,6 +75,16 @@ def test_while_typing_the_courses_the_prompts_and_the_times_are_suggested(discor
     assert offered(dina, "prompt schedule", "when", "when pigs fly") == []
 
 
+def test_while_typing_cities_are_suggested_in_the_language_of_who_types(discord_town: Town) -> None:
+    dina = discord_town.person("Dina", language="fi")
+    discord_town.meet(dina)
+    dina.says(f"/start {discord_town.invitation(discord_town.organisation())}")
+    assert offered(dina, "course new", "zone", "hels") == ["Helsinki"]
+    assert offered(dina, "course new", "zone", "kööpen") == offered(dina, "course new", "zone", "Europe/Cop")
+    assert offered(dina, "course new", "zone", "kööpen") == ["Kööpenhamina"]
+    assert "Buenos Aires" in offered(dina, "course new", "zone", "buenos a")
+
+
 def test_nothing_of_a_course_is_suggested_to_who_does_not_run_it(discord_town: Town) -> None:
     school = School.with_a_course(discord_town)
     school.prompts("Share one link.", when="every Monday 09:00 until 12.12.", hours=1)
