@@ -125,6 +125,11 @@ class PeopleShelf:
         )
         return [self._contact(person_id, row) for row in rows.mappings()]
 
+    def tell_of_files(self, person_id: int, now: datetime) -> bool:
+        """Whether somebody is still to be told that files are not kept. It is done once."""
+        untold = and_(person.c.id == person_id, person.c.told_of_files_at.is_(None))
+        return bool(self._db.execute(update(person).where(untold).values(told_of_files_at=now)).rowcount)
+
     def grants(self, person_id: int) -> tuple[Grant, ...]:
         rows = _GRANTS.rows(self._work, whose=person_id)
         return tuple(Grant(person_id, Role(row["role"]), row["organisation_id"], row["course_id"]) for row in rows)

@@ -72,6 +72,13 @@ def counts_again(w: Words, kept: Answer) -> Message:
     )
 
 
+def words_alone(w: Words) -> Message:
+    """Once to who sends a file beside words."""
+    return message(
+        w.t("I keep the words of your message. I cannot keep files or pictures so far: yours stays where you sent it.")
+    )
+
+
 def withdrawn(w: Words, *, typed: bool) -> Message:
     """`typed`: the answer is a message of the person's own, which only they can delete."""
     if typed:

@@ -16,6 +16,7 @@ person = Table(
     Column("language", Text, nullable=False, info=IDENTITY),
     Column("zone", Text, nullable=False, server_default="", info=IDENTITY),
     Column("created_at", Moment),
+    Column("told_of_files_at", Moment),
     **SQLITE_NEVER_REUSE,
 )
 

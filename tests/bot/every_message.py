@@ -114,6 +114,7 @@ def _answers(w: Words) -> dict[str, Message]:
         "two answers in the chat": answers.answered_twice(w, COURSE, earlier),
         "the other answer counts": answers.exchanged(w, kept, earlier),
         "the earlier answer counts again": answers.counts_again(w, kept),
+        "words beside a file": answers.words_alone(w),
         "a message too old to be deleted": general.taken_back(w),
         "an answer is taken back": answers.withdrawn(w, typed=False),
         "a typed answer is taken back": answers.withdrawn(w, typed=True),

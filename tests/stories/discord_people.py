@@ -94,10 +94,11 @@ class DiscordPerson(Person):
         send = self.account.send(self._channel(to.raw), text, reply_to=to.raw, ping=False)
         return self._wrap(self._act(f"replies without a mention {text!r}", send))
 
-    def sends_file(self, name: str, reply_to: Shown | None = None) -> None:
+    def sends_file(self, name: str, reply_to: Shown | None = None, text: str = "") -> Shown:
         channel = self._channel(reply_to.raw) if reply_to else self.dm
         target = reply_to.raw if reply_to else None
-        self._act(f"sends {name}", self.account.send(channel, reply_to=target, files=[(name, b"a picture")]))
+        send = self.account.send(channel, text, reply_to=target, files=[(name, b"a picture")])
+        return self._wrap(self._act(f"sends {name} {text!r}", send))
 
     def reply_of(self, shown: Shown) -> int | None:
         number: int | None = shown.raw.reply_to

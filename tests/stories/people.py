@@ -71,7 +71,8 @@ class Person(ABC):
         """Change an own message."""
 
     @abstractmethod
-    def sends_file(self, name: str, reply_to: Shown | None = None) -> None: ...
+    def sends_file(self, name: str, reply_to: Shown | None = None, text: str = "") -> Shown:
+        """Send a file, perhaps with words beside it."""
 
     @abstractmethod
     def reply_of(self, shown: Shown) -> int | None:

@@ -94,10 +94,11 @@ class TelegramPerson(Person):
     def edits(self, mine: Shown, text: str) -> None:
         self._act(f"changes it to {text!r}", self.account.edit(mine.raw, text))
 
-    def sends_file(self, name: str, reply_to: Shown | None = None) -> None:
+    def sends_file(self, name: str, reply_to: Shown | None = None, text: str = "") -> Shown:
         where = reply_to.raw.chat if reply_to else self.town.telegram_bot
         target = reply_to.raw if reply_to else None
-        self._act(f"sends {name}", self.account.send_document(where, name, b"a picture", reply_to=target))
+        send = self.account.send_document(where, name, b"a picture", caption=text, reply_to=target)
+        return self._wrap(self._act(f"sends {name} {text!r}", send))
 
     def reply_of(self, shown: Shown) -> int | None:
         return shown.raw.reply_to.id if shown.raw.reply_to else None

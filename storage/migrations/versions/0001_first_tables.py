@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("zone", sa.Text(), server_default="", nullable=False),
         sa.Column("created_at", MOMENT, nullable=True),
+        sa.Column("told_of_files_at", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sqlite_autoincrement=True,
     )
