@@ -27,6 +27,7 @@ def proposal(w: Words, series: Series, course: Course, places: int, when: Unders
             connect=w.command("course connect"),
         ),
         _besides(w, when) if when else None,
+        _goes_on(w, series),
         buttons=[
             [w.button(w.s("Schedule it"), Call("prompt confirm", number), Tone.MAIN)],
             [
@@ -50,11 +51,22 @@ def _besides(w: Words, when: Understood) -> Text | None:
     return None
 
 
+def _goes_on(w: Words, series: Series) -> Text | None:
+    """A rule without an end does not stop by itself."""
+    if not isinstance(series.schedule, Rule) or not series.schedule.endless:
+        return None
+    return w.t(
+        "No end was named: it comes again and again until you stop it with {cancel} #{number}.",
+        cancel=w.command("prompt cancel"),
+        number=series.id,
+    )
+
+
 def _when(w: Words, series: Series) -> Text:
     first = series.schedule.after(series.done_until or series.created_at, series.zone)
     zone = w.zone_name()
     if first is None:
-        return w.t("{rule} ({zone})", rule=schedule_line(w, series.schedule), zone=zone)
+        return w.t("{rule} ({zone} time)", rule=schedule_line(w, series.schedule), zone=zone)
     if isinstance(series.schedule, Once):
         return w.t(
             "Once: *{date}, {time}* ({distance}, {zone} time)",
@@ -86,6 +98,7 @@ def scheduled(w: Words, series: Series, course: Course) -> Message:
     )
     return message(
         text,
+        _goes_on(w, series),
         buttons=[
             [
                 w.button(w.s("Change it"), Call("prompt edit", number)),
@@ -116,6 +129,7 @@ def changed(w: Words, series: Series) -> Message:
         w.t("Prompt #{number} is changed.", number=series.id),
         _when(w, series),
         Quote(series.text),
+        _goes_on(w, series),
         buttons=[[w.button(w.s("Change it again"), Call("prompt edit", {"prompt": str(series.id)}))]],
     )
 

@@ -26,6 +26,19 @@ def test_the_bot_repeats_what_it_understood_before_it_counts(school: School, whe
     school.aino.does_not_see("Share one link")
 
 
+def test_a_rule_without_an_end_says_how_to_stop_it(school: School) -> None:
+    dina = school.dina
+    goes_on = f"it comes again and again until you stop it with {dina.command('prompt cancel')} #1"
+    dina.calls("prompt schedule", when="every Monday 9:00", text="Which word was new?")
+    assert goes_on in dina.sees_alone("Which word was new?").text
+    dina.presses("Schedule it")
+    assert goes_on in dina.sees_alone("Scheduled as prompt #1").text
+    dina.presses("Change it")
+    dina.presses("Change the time")
+    dina.fills_in(when="every Monday 9:00, 5 times")
+    assert "No end" not in dina.sees_alone("Prompt #1 is changed").text
+
+
 def test_what_is_missing_is_asked(school: School) -> None:
     school.dina.says("/prompt_schedule")
     school.dina.fills_in(when="tomorrow 9:00", text="What did you cook?")
