@@ -13,7 +13,7 @@ from community.courses import NOTICE_VERSION, Course, Membership
 from community.errors import NoSuchCourse, NoSuchInvitation
 from community.ids import INVITATION_CODE, read_code
 from community.notices import Kind, Notice
-from community.roles import Grant
+from community.roles import Grant, role_in
 
 Number = Annotated[int, Whole(1, 2**62)]
 
@@ -41,7 +41,13 @@ def _welcome(turn: Turn, course: Course) -> Answer:
 def _accept(turn: Turn, code: str) -> Answer:
     invitation = turn.work.organisations.invitation(turn.work.vault.hash(code))
     organisation = turn.work.organisations.get(invitation.organisation) if invitation else None
-    if invitation is None or organisation is None or not invitation.is_open(turn.now):
+    if invitation is None or organisation is None:
+        raise NoSuchInvitation
+    grants = turn.work.people.grants(turn.person.id)
+    held = role_in(grants, invitation.organisation, invitation.course, learner=False)
+    if held >= invitation.role:  # it stays good for the one it is meant for
+        return Say(wording.staff_already(turn.words, held, organisation.name))
+    if not invitation.is_open(turn.now):
         raise NoSuchInvitation
     turn.work.organisations.use(invitation.id, turn.person.id, turn.now)
     grant = Grant(turn.person.id, invitation.role, invitation.organisation, invitation.course)

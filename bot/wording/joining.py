@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.call import Call
 from bot.wording.labels import language_name, role
 from bot.wording.words import Words, message, paragraph
-from community.chat.message import Button, Message, Tone
+from community.chat.message import Button, Message, Text, Tone
 from community.courses import Course
 from community.roles import Role
 
@@ -69,22 +69,40 @@ def not_now(w: Words) -> Message:
 
 
 def staff_welcome(w: Words, held: Role, organisation: str) -> Message:
-    """Somebody followed an invitation."""
-    what = w.t("You are now a {role} of *{organisation}*.", role=role(w, held), organisation=organisation)
+    """Somebody followed an invitation: the first thing they read from us."""
+    return message(
+        w.t(
+            "You are now a {role} of *{organisation}*. I am Talkoot: I bring the prompts of its courses and keep the answers.",
+            role=role(w, held),
+            organisation=organisation,
+        ),
+        w.t("I keep your name, roles and prompts. You can see or erase them at any time."),
+        _staff_next(w, held),
+        buttons=[[w.button(w.s("What exactly is kept?"), Call("privacy"))]],
+    )
+
+
+def staff_already(w: Words, held: Role, organisation: str) -> Message:
+    """They followed it again, or one that was meant for somebody else."""
+    return message(
+        w.t("You are a {role} of *{organisation}* already.", role=role(w, held), organisation=organisation),
+        _staff_next(w, held),
+    )
+
+
+def _staff_next(w: Words, held: Role) -> Text:
     if held is Role.COORDINATOR:
-        next_step = w.t(
+        return w.t(
             "Invite your trainers with {invite}. Open a course with {course} in the chat where it meets. "
             "{export} sends you the figures.",
             invite=w.command("invite trainer"),
             course=w.command("course new"),
             export=w.command("stats export"),
         )
-    else:
-        next_step = w.t(
-            "Next: add me to the chat where your course meets, and write {course} there.",
-            course=w.command("course new"),
-        )
-    return message(what, next_step)
+    return w.t(
+        "Next: add me to the chat where your course meets, and write {course} there.",
+        course=w.command("course new"),
+    )
 
 
 def invitation(w: Words, held: Role, organisation: str, code: str, links: Sequence[str], until: str) -> Message:
