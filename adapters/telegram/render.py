@@ -53,13 +53,15 @@ class Call:
 
 
 def post(message: Message, place: Place, bot_name: str) -> list[Call]:
-    """The calls that write a message: long texts in parts, files after the text, buttons on the last."""
+    """The calls that write a message: long texts in parts, short ones over the first file, buttons on the last."""
     text, files = words(message), [block for block in message.blocks if isinstance(block, File)]
     caption = Marked("")
-    if len(files) == 1 and units(text.text) <= CAPTION:
+    if files and units(text.text) <= CAPTION:
         text, caption = Marked(""), text
     calls = [Call("sendMessage", _worded("text", "entities", part) | _quiet()) for part in split(text, TEXT)]
-    calls += [Call("sendDocument", _worded("caption", "caption_entities", caption), file) for file in files]
+    for file in files:
+        calls.append(Call("sendDocument", _worded("caption", "caption_entities", caption), file))
+        caption = Marked("")
     for call in calls:
         call.parameters.update(_address(place), **({"disable_notification": True} if message.silent else {}))
     if calls:

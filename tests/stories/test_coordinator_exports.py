@@ -26,6 +26,8 @@ def test_the_figures_come_privately_as_files(school: School) -> None:
     sent = [shown for shown in school.dina.news() if shown.files]
     assert {name for shown in sent for name in shown.files} > FILES
     assert all(shown.private for shown in sent)
+    assert sent[0].text.startswith("The figures of English for seniors")
+    assert sent == school.dina.news(), "no message without a file"
     school.aino.does_not_see("figures of")
 
 

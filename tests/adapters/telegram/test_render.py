@@ -165,6 +165,14 @@ def test_a_file_carries_a_short_text_as_its_caption() -> None:
     assert "inline_keyboard" in call.parameters["reply_markup"]
 
 
+def test_of_several_files_the_first_carries_the_text_and_the_last_the_buttons() -> None:
+    files = [File(name, b"a,b") for name in ("participants.csv", "prompts.csv", "dictionary.csv")]
+    calls = posted(say("Your figures"), *files, Buttons(((press("More"),),)))
+    assert [call.file for call in calls] == files
+    assert [call.parameters.get("caption") for call in calls] == ["Your figures", None, None]
+    assert ["reply_markup" in call.parameters for call in calls] == [False, False, True]
+
+
 def test_a_long_text_goes_before_the_file() -> None:
     first, last = posted(say("word " * 300), File("participants.csv", b"a,b"), Buttons(((press("More"),),)))
     assert (first.method, last.method) == ("sendMessage", "sendDocument")
