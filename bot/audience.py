@@ -34,6 +34,12 @@ def tell_person(work: Work, person: int, notice: Notice, near: Iterable[Place] =
     contact = best_contact(work, person)
     if contact is None:
         return False
+    tell_contact(work, contact, person, notice, near)
+    return True
+
+
+def tell_contact(work: Work, contact: Contact, person: int, notice: Notice, near: Iterable[Place] = ()) -> None:
+    """Write to a person on this way and no other, as long as it is open."""
     work.outbox.add(
         Letter(
             bot=contact.bot,
@@ -44,7 +50,6 @@ def tell_person(work: Work, person: int, notice: Notice, near: Iterable[Place] =
             fallback=next((place for place in near if place.bot == contact.bot), None),
         )
     )
-    return True
 
 
 def tell_staff(work: Work, course: Course, notice: Notice, *, but: int | None = None) -> None:

@@ -15,7 +15,15 @@ from bot.delivery import Wrapping
 from bot.limiter import NO_LIMITS, Limiter
 from bot.log import logger
 from bot.marks import Fenced, Marks
-from bot.outcomes import MOST_DOUBTS, harmless, repeatable, retry_delay, steps_aside, waits_for_its_reader
+from bot.outcomes import (
+    MOST_DOUBTS,
+    harmless,
+    may_go_elsewhere,
+    repeatable,
+    retry_delay,
+    steps_aside,
+    waits_for_its_reader,
+)
 from bot.packing import Pack, Packer
 from bot.patience import patiently
 from bot.queue import Queue
@@ -307,7 +315,7 @@ class Courier:
         def mark(work: Work) -> None:
             if letter.reader is not None:
                 self._mark_unreachable(work, letter)
-            if letter.notice is not None and letter.reader is not None and self._elsewhere(work, letter):
+            if may_go_elsewhere(letter) and self._elsewhere(work, letter):
                 work.outbox.drop(letter.id, now)
                 return
             if not waits_for_its_reader(letter):

@@ -43,6 +43,11 @@ def retry_delay(letter: Letter) -> float:
     return float(min(0.5 * 2 ** max(0, letter.attempts - 1), LONGEST))
 
 
+def may_go_elsewhere(letter: Letter) -> bool:
+    """Whether another account of its reader may be told instead: not of what concerns the accounts themselves."""
+    return letter.notice is not None and letter.reader is not None and letter.notice.kind is not Kind.LINKED
+
+
 def waits_for_its_reader(letter: Letter) -> bool:
     """Whether it is kept for a private chat that is shut: an answer, or a notice to one person."""
     told = letter.notice is not None and letter.reader is not None

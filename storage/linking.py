@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, and_, case, delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Table, case, delete, exists, func, insert, literal, or_, select, update
 
-from community.chat.address import Account
 from community.errors import BothHaveHistory, NoSuchLinkCode, SamePerson
 from storage.personal import people_columns
 from storage.tables.courses import membership, talk
@@ -34,18 +33,16 @@ def link_accounts(db: Connection, code_hash: str, asker: int, now: datetime) -> 
     return elder
 
 
-def unlink_account(db: Connection, owned: Account, now: datetime) -> int | None:
-    """Give the account a new person of the same name; what was done stays with the one it leaves."""
-    this = and_(account.c.platform == owned.platform, account.c.native == owned.id)
-    mine = select(account.c.person_id).where(this)
-    accounts = db.execute(select(account.c.id).where(account.c.person_id == mine.scalar_subquery())).all()
-    if len(accounts) < 2:
+def unlink_account(db: Connection, whose: int, number: int, now: datetime) -> int | None:
+    """Give one of somebody's accounts a new person of the same name; what was done stays with the one it leaves."""
+    accounts = db.scalars(select(account.c.id).where(account.c.person_id == whose)).all()
+    if number not in accounts or len(accounts) < 2:
         return None
     copied = ["name", "language", "zone", "created_at"]
     same = select(person.c.name, person.c.language, person.c.zone, literal(now, person.c.created_at.type))
-    copy = insert(person).from_select(copied, same.where(person.c.id == mine.scalar_subquery()))
+    copy = insert(person).from_select(copied, same.where(person.c.id == whose))
     new: int = db.execute(copy.returning(person.c.id)).scalar_one()
-    db.execute(update(account).where(this).values(person_id=new))
+    db.execute(update(account).where(account.c.id == number).values(person_id=new))
     return new
 
 

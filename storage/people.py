@@ -178,9 +178,17 @@ class PeopleShelf:
         stays = link_accounts(self._db, code_hash, person_id, now)
         return read_person(self._db.execute(select(person).where(person.c.id == stays)).mappings().one())
 
-    def unlink(self, owned: Account, now: datetime) -> Person | None:
-        """Make an account a person of its own again, without history; None when it is the only one of its person."""
-        new = unlink_account(self._db, owned, now)
+    def account(self, number: int) -> Account | None:
+        row = self._db.execute(select(account).where(account.c.id == number)).first()
+        return Account(Platform(row.platform), row.native) if row else None
+
+    def number_of(self, owned: Account) -> int:
+        """The number of an account that we know."""
+        return int(self._db.execute(select(account.c.id).where(_is(owned))).scalar_one())
+
+    def unlink(self, person_id: int, number: int, now: datetime) -> Person | None:
+        """Make an account of somebody a person of its own again, without history; None when it is their only one."""
+        new = unlink_account(self._db, person_id, number, now)
         return self.get(new) if new else None
 
     def _contact(self, person_id: int, row: RowMapping) -> Contact:

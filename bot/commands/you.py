@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Annotated
 
 from bot import answering
-from bot.audience import tell_cancelled
+from bot.audience import best_contact, tell_cancelled, tell_contact
 from bot.commands.common import MyCourse
 from bot.commands.joining import Number
 from bot.turn import Answer, Say, Turn
@@ -16,8 +16,10 @@ from bot.wording.catalogues import languages
 from bot.wording.words import N_
 from community.chat.form import Choice, Line, Whole
 from community.courses import Course
-from community.errors import NoSuchCourse, NoSuchLinkCode
+from community.errors import NoSuchCourse, NoSuchLinkCode, StaleButton
 from community.ids import JOIN_CODE, new_code, read_code
+from community.notices import Kind, Notice
+from community.people import Contact, Person
 from community.prompts import SeriesState
 
 LINK_LIFE = timedelta(minutes=15)
@@ -114,5 +116,35 @@ def link(turn: Turn, code: Annotated[str, Line(most=20), Asks(N_("Code"))] = "")
 @command("link yes", personal=True)
 def link_yes(turn: Turn, code: Annotated[str, Line(most=20)]) -> Answer:
     """Link the two accounts."""
-    turn.person = turn.work.people.link(turn.work.vault.hash(code), turn.person.id, turn.now)
+    hashed = turn.work.vault.hash(code)
+    maker = turn.work.people.link_target(hashed, turn.now)
+    made_at = best_contact(turn.work, maker.id) if maker else None
+    turn.person = turn.work.people.link(hashed, turn.person.id, turn.now)
+    if maker is not None:
+        _name_after(turn, maker)
+    if made_at is not None:
+        _tell_maker(turn, made_at)
     return Say(joining.linked(turn.words))
+
+
+def _name_after(turn: Turn, maker: Person) -> None:
+    """Whichever is the elder: the name stays that of the one who asked to be linked, should it have to be undone."""
+    turn.person.name, turn.person.language = maker.name or turn.person.name, maker.language
+    turn.work.people.save(turn.person)
+
+
+def _tell_maker(turn: Turn, made_at: Contact) -> None:
+    if turn.arrival.account is not None:
+        number = turn.work.people.number_of(turn.arrival.account)
+        tell_contact(turn.work, made_at, turn.person.id, Notice(Kind.LINKED, {"account": number}))
+
+
+@command("link undo", personal=True)
+def link_undo(turn: Turn, account: Number) -> Answer:
+    """Unlink an account that was linked by somebody else."""
+    if turn.work.people.unlink(turn.person.id, account, turn.now) is None:
+        raise StaleButton
+    roles = turn.work.people.grants(turn.person.id)
+    for each in roles:
+        turn.work.people.revoke(each)
+    return Say(joining.unlinked(turn.words, had_roles=bool(roles)))

@@ -147,6 +147,30 @@ def linked(w: Words) -> Message:
     return message(w.t("The accounts are linked. You count once from now on."))
 
 
+def linked_from(w: Words, platform: str, account: int) -> Message:
+    """To the account that made the code: it may have been somebody else who used it."""
+    return message(
+        w.t(
+            "An account on {platform} is now linked with this one: you count once, and it can see and do what you can. "
+            "If that was you, all is well. If not, unlink it at once.",
+            platform=platform,
+        ),
+        buttons=[[w.button(w.s("Unlink that account"), Call("link undo", {"account": str(account)}), Tone.DANGER)]],
+    )
+
+
+def unlinked(w: Words, *, had_roles: bool) -> Message:
+    return message(
+        w.t("The two accounts are separate again. Answers and courses stay with this one."),
+        w.t(
+            "Roles as trainer or coordinator have ended for both, because I cannot tell whose they were: "
+            "ask a coordinator for a new invitation."
+        )
+        if had_roles
+        else None,
+    )
+
+
 def which_to_leave(w: Words, course: Course) -> Message:
     return message(
         w.t(

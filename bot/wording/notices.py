@@ -158,6 +158,12 @@ def _knock(w: Words, work: Work, notice: Notice) -> Message | None:
     return general.knock(w, person.name, Call("start")) if person else None
 
 
+def _linked(w: Words, work: Work, notice: Notice) -> Message | None:
+    number = _number(notice, "account")
+    account = work.people.account(number)
+    return joining.linked_from(w, account.platform.title(), number) if account else None
+
+
 WORDING: dict[Kind, Wording] = {
     Kind.PROMPT: _prompt,
     Kind.ANSWER: _answer,
@@ -180,5 +186,6 @@ WORDING: dict[Kind, Wording] = {
     Kind.CHAT_LEFT: _chat_left,
     Kind.CHAT_MUTED: _chat_muted,
     Kind.KNOCK: _knock,
+    Kind.LINKED: _linked,
     Kind.FAILED: lambda w, _work, notice: message(errors.failed(w, str(notice.facts["incident"]))),
 }

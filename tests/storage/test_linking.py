@@ -154,7 +154,7 @@ def test_ones_own_code_is_refused(valo: Valo) -> None:
 def test_an_unlinked_account_starts_anew_and_the_history_stays(valo: Valo) -> None:
     elder, younger = valo.joins("Aino", HERE), valo.joins("Aino", THERE)
     link(valo, elder, younger)
-    alone = valo.do(lambda work: work.people.unlink(THERE, MONDAY))
+    alone = valo.do(lambda work: work.people.unlink(elder.id, work.people.number_of(THERE), MONDAY))
     assert alone
     assert (alone.name, alone.created_at) == ("Aino", MONDAY)
     assert valo.do(lambda work: work.people.of(THERE)) == alone
@@ -164,5 +164,11 @@ def test_an_unlinked_account_starts_anew_and_the_history_stays(valo: Valo) -> No
 
 def test_the_only_account_of_a_person_cannot_be_unlinked(valo: Valo) -> None:
     aino = valo.arrives("Aino", HERE)
-    assert valo.do(lambda work: work.people.unlink(HERE, MONDAY)) is None
+    assert valo.do(lambda work: work.people.unlink(aino.id, work.people.number_of(HERE), MONDAY)) is None
     assert valo.do(lambda work: work.people.of(HERE)) == aino
+
+
+def test_nobody_unlinks_the_account_of_somebody_else(valo: Valo) -> None:
+    aino, ben = valo.arrives("Aino", HERE), valo.arrives("Ben", THERE)
+    assert valo.do(lambda work: work.people.unlink(aino.id, work.people.number_of(THERE), MONDAY)) is None
+    assert valo.do(lambda work: work.people.of(THERE)) == ben

@@ -1,0 +1,58 @@
+"""Who made the code for linking hears what became of it, where they made it, and can undo what somebody else did."""
+
+from community.chat.address import Platform
+from tests.stories.people import Person
+from tests.stories.school import School, join
+from tests.stories.town import Town
+
+
+def link(maker: Person, other: Person) -> None:
+    maker.says("/link")
+    code = maker.code_in(maker.sees_alone("write this to me from your other account"))
+    maker.looks()
+    other.says(f"/link {code}")
+    other.presses("Link the accounts")
+
+
+def test_the_account_that_made_the_code_hears_of_the_other_one(two_towns: Town) -> None:
+    school = School.with_a_course(two_towns)
+    ada, there = two_towns.newcomer("Ada"), two_towns.person("Ada L.", Platform.DISCORD)
+    two_towns.meet(there)
+    join(ada, school.course.code)
+    link(ada, there)
+
+    told = ada.sees_alone("An account on Discord is now linked with this one")
+    assert "you count once" in told.text
+    there.does_not_see("is now linked with this one")
+
+
+def test_an_account_that_was_linked_by_somebody_else_can_be_let_go(two_towns: Town) -> None:
+    school = School.with_a_course(two_towns)
+    ada, eve = two_towns.newcomer("Ada"), two_towns.person("Eve", Platform.DISCORD)
+    two_towns.meet(eve)
+    eve.says("/start")  # she is known longer than Ada
+    join(ada, school.course.code)
+    link(ada, eve)
+
+    ada.presses("Unlink that account")
+
+    ada.sees_alone("The two accounts are separate again.")
+    eve.says("/todo")
+    eve.sees_alone("To join a course")
+    assert school.members() == ["Ada", "Aino", "Ben"]
+
+
+def test_nobody_keeps_a_role_that_may_have_been_the_others(two_towns: Town) -> None:
+    school = School.with_a_course(two_towns)
+    mallory = two_towns.person("Mallory", Platform.DISCORD)
+    two_towns.meet(mallory)
+    mallory.says("/start")
+    link(mallory, school.dina)
+
+    mallory.presses("Unlink that account")
+
+    assert "ask a coordinator for a new invitation" in mallory.sees_alone("The two accounts are separate again.").text
+    roles = two_towns.keeps(lambda work: work.people.coordinators(school.centre.id))
+    assert roles == []
+    mallory.says("/stats_export")
+    mallory.sees_alone("This can be done by")
