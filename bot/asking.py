@@ -12,8 +12,6 @@ from community.chat.form import Choice, Line, Pick, Reading, When
 from community.errors import Invalid, StaleButton
 from community.time_phrases import split_when_and_text
 
-UTC_ZONE = ZoneInfo("UTC")
-
 
 @dataclass(frozen=True, slots=True)
 class Complete:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 from typing import TypeAlias
-from zoneinfo import ZoneInfo
 
 from bot.wording.words import Words
 from community.chat.address import Account, MessageRef, Place
@@ -103,6 +102,3 @@ class Turn:
         if course is None or self.role_in(course) < least:
             raise NoSuchCourse
         return course
-
-    def zone_of(self, course: Course) -> ZoneInfo:
-        return ZoneInfo(course.zone)

@@ -73,9 +73,6 @@ class CourseShelf:
     def by_code(self, code: str) -> Course | None:
         return self._one(select(course).where(course.c.code == code))
 
-    def of_organisation(self, organisation_id: int) -> list[Course]:
-        return self._many(course.c.organisation_id == organisation_id)
-
     def all(self) -> list[Course]:
         return self._many()
 

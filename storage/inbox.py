@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well; SQLite's own does not for PostgreSQL
 
 from community.chat.address import Bot
@@ -31,7 +31,6 @@ _PENDING = Prepared(
     .order_by(table.c.id)
     .limit(bindparam("most"))
 )
-_COUNT = Prepared(select(func.count()).select_from(table).where(_OF_BOT))
 _STORED = select(table.c.id, table.c.bot_id, table.c.arrival_id, table.c.lane, table.c.payload)
 _TAKE = Prepared(_STORED.where(table.c.id == bindparam("row"), _WAITING).with_for_update())
 _THIS = table.c.id == bindparam("row")
@@ -102,9 +101,6 @@ class InboxShelf:
         """Events of the bot that wait, in the order in which they came."""
         rows = _PENDING.rows(self.work, bot=self._bots.find(bot), after=after, most=limit)
         return [Pending(**row) for row in rows]
-
-    def waiting_count(self, bot: Bot) -> int:
-        return int(_COUNT.value(self.work, bot=self._bots.find(bot)))
 
     def take(self, id: int) -> Stored | None:  # noqa: A002
         """The event, held until this work ends; None when somebody else has dealt with it."""

@@ -37,8 +37,6 @@ _DUE_NOW = (
 )
 _DUE = Prepared(_DUE_NOW)
 _DUE_ELSEWHERE = _DUE_NOW.where(table.c.chat.not_in(bindparam("lanes", expanding=True)))
-_NEXT = select(func.min(table.c.not_before, type_=table.c.not_before.type))
-_NEXT_OF_BOT = Prepared(_NEXT.where(_OF_BOT, table.c.not_before > bindparam("now")))
 
 _QUEUED_NOW = (
     select(table.c.id, table.c.chat, table.c.private, table.c.priority, table.c.deed, table.c.attempts)
@@ -238,11 +236,6 @@ class OutboxShelf:
     def drop(self, id: int, now: datetime = LONG_AGO) -> None:  # noqa: A002
         """It is not wanted any more. Without a moment, the next purge takes it."""
         self._settle(id, LetterState.DROPPED, now)
-
-    def next_not_before(self, bot: Bot, now: datetime) -> datetime | None:
-        """When the next letter that waits for its time may go."""
-        earliest: datetime | None = _NEXT_OF_BOT.value(self.work, bot=self._bots.find(bot), now=now)
-        return earliest
 
     def counts(self) -> Mapping[LetterState, int]:
         rows = _COUNTS.rows(self.work)

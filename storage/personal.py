@@ -30,10 +30,6 @@ def people_columns() -> Iterator[Column[Any]]:
         yield from (column for column in columns_of(table, Personal.LINK) if not _names_account(column))
 
 
-def refers_to_somebody(column: Column[Any]) -> bool:
-    return any(column.references(target) for target in (person.c.id, account.c.id))
-
-
 @dataclass(frozen=True, slots=True)
 class Whose:
     """Everything by which rows of one person are found."""

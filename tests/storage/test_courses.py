@@ -16,13 +16,12 @@ BEN = Account(Platform.DISCORD, "930000000000000002")
 GROUP = GROUPS[Platform.TELEGRAM]
 
 
-def test_a_course_is_found_by_number_code_and_organisation(valo: Valo) -> None:
+def test_a_course_is_found_by_number_and_code(valo: Valo) -> None:
     course = valo.course
     assert valo.do(lambda work: work.courses.get(course.id)) == course
     assert valo.do(lambda work: work.courses.get(course.id, lock=True)) == course
     assert valo.do(lambda work: work.courses.by_code("SUOM2345")) == course
     assert valo.do(lambda work: work.courses.by_code("SUOM2346")) is None
-    assert valo.do(lambda work: work.courses.of_organisation(valo.centre.id)) == [course]
     assert valo.do(lambda work: work.courses.all()) == [course]
 
 

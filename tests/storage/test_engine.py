@@ -147,7 +147,7 @@ def test_a_full_disk_is_told_as_such_and_leaves_everything_as_it_was(
     with pytest.raises(StorageFull, match="free some space"):
         store.now_run(fill)
 
-    assert store.now_read(lambda work: work.inbox.waiting_count(group.bot)) == 0
+    assert store.now_read(lambda work: work.inbox.pending(group.bot, 0, 1)) == []
     assert seen(store, group.bot) == {group: "12"}
 
 
@@ -240,7 +240,7 @@ def test_a_process_that_is_killed_loses_nothing_that_was_kept(
 
 
 def test_the_file_of_a_database_is_for_its_owner_alone(tmp_path: Path) -> None:
-    file = tmp_path / "data" / "talkoot.db"
+    file = tmp_path / "talkoot.db"
 
     migrate.upgrade(f"sqlite:///{file}")
 

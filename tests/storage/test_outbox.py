@@ -99,7 +99,6 @@ def test_a_letter_for_later_waits_for_its_time(store: Store, group: Place) -> No
     store.now_run(lambda work: work.outbox.later(number, NOW + MINUTE, 1, 0))
 
     assert due(store, group.bot) == []
-    assert store.now_read(lambda work: work.outbox.next_not_before(group.bot, NOW)) == NOW + MINUTE
     assert due(store, group.bot, NOW + MINUTE) == [number]
 
 

@@ -18,11 +18,12 @@ from community.prompts import EarlierAnswer, SeriesState
 from community.roles import Grant, Role
 from storage.drafts import Draft
 from storage.erasure import KEPT
-from storage.personal import columns_of, kind_of, refers_to_somebody
+from storage.personal import columns_of, kind_of
 from storage.prompts import SlotCounts
 from storage.tables import metadata
 from storage.tables.base import Personal
 from storage.tables.courses import membership
+from storage.tables.people import account, person
 from storage.tables.reference import Reference
 from storage.tables.system import inbox
 from storage.work import Work
@@ -34,6 +35,10 @@ TELEGRAM = BOTS[Platform.TELEGRAM]
 GROUP = GROUPS[Platform.TELEGRAM]
 COLUMNS = [column for table in metadata.sorted_tables for column in table.columns]
 TRACES = ("Aino", "70001111", "lehteä", "Kiitos", "puolikas", "Päivän kysymys", "soitto")
+
+
+def refers_to_somebody(column: Column[Any]) -> bool:
+    return any(column.references(target) for target in (person.c.id, account.c.id))
 
 
 def may_be_personal(column: Column[Any]) -> bool:
