@@ -143,15 +143,16 @@ def _html(text: str) -> web.Response:
 async def _given(request: web.Request) -> Given:
     """The fields and files of a form."""
     posted = await request.post()
-    fields, files = {}, {}
+    several: dict[str, list[str]] = {}
+    uploads: dict[str, list[Upload]] = {}
     for name, value in posted.items():
-        if isinstance(value, web.FileField):
-            if value.filename:
-                files[name] = Upload(value.filename, value.file.read(), value.content_type)
-        else:
-            fields[name] = str(value)
-    several = {name: [str(each) for each in posted.getall(name)] for name in fields}
-    return Given(fields, several, files)
+        if not isinstance(value, web.FileField):
+            several.setdefault(name, []).append(str(value))
+        elif value.filename:
+            uploads.setdefault(name, []).append(Upload(value.filename, value.file.read(), value.content_type))
+    fields = {name: values[-1] for name, values in several.items()}
+    files = {name: values[-1] for name, values in uploads.items()}
+    return Given(fields, several, files, uploads)
 
 
 def _worded(reply: Reply) -> dict[str, Any]:

@@ -44,6 +44,8 @@ class Given:
     several: Mapping[str, Collection[str]] = field(default_factory=dict)
     """All values of fields that may have more than one."""
     files: Mapping[str, Upload] = field(default_factory=dict)
+    uploads: Mapping[str, Collection[Upload]] = field(default_factory=dict)
+    """All files of fields that may have more than one."""
 
     def __getitem__(self, name: str) -> str:
         if name not in self.fields:

@@ -1,6 +1,8 @@
 // What the page does by itself: sends acts, puts in what happened, keeps the place in a conversation.
 // Everything is found by its data attributes; each window answers for itself under /as/WHO/WINDOW.
 
+import "./telegram.js";
+
 const who = document.body.dataset.who;
 const LINGER = 6000;
 
@@ -9,13 +11,15 @@ function note(text, kind = "note") {
   const shown = document.createElement("p");
   shown.className = kind;
   shown.textContent = text;
-  document.getElementById("notes").append(shown);
+  const box = document.getElementById("dialog");
+  (box.open ? box : document.getElementById("notes")).append(shown); // nothing is seen behind an open dialog
   setTimeout(() => shown.remove(), LINGER);
 }
 
 function dialog(html) {
   const box = document.getElementById("dialog");
   box.innerHTML = html;
+  box.setAttribute("aria-label", box.querySelector("h2, p").textContent);
   if (!box.open) box.showModal();
 }
 
@@ -24,7 +28,7 @@ function alertBox(text) {
   document.querySelector("#dialog p").textContent = text;
 }
 
-const windowOf = (element) => element.closest("[data-window]")?.dataset.window ?? document.getElementById("dialog").dataset.from;
+export const windowOf = (element) => element.closest("[data-window]")?.dataset.window ?? document.getElementById("dialog").dataset.from;
 const chatOf = (name) => document.querySelector(`#${name} [data-chat]`)?.dataset.chat ?? "";
 
 export async function act(name, deed, fields) {
@@ -55,8 +59,13 @@ export async function open(name, chat) {
   const address = new URL(location);
   address.searchParams.set(name, chat);
   history.replaceState(null, "", address);
-  toTheEnd(name);
+  opened(name);
   listen();
+}
+
+function opened(name) {
+  toTheEnd(name);
+  document.getElementById(name)?.dispatchEvent(new CustomEvent("opened", { bubbles: true }));
 }
 
 // Conversations stay at their end, unless somebody reads further up.
@@ -69,7 +78,7 @@ function toTheEnd(name) {
   if (log) log.scrollTop = log.scrollHeight;
 }
 
-async function earlier(log) {
+export async function earlier(log) {
   const list = log.querySelector("ol");
   const name = windowOf(log);
   const first = list.querySelector("li[data-order]");
@@ -95,11 +104,13 @@ function put({ id, html, into, order }) {
   if (!list) return;
   const log = list.closest(".log");
   const stay = log && atTheEnd(log);
-  const after = [...list.children].reverse().find((each) => Number(each.dataset.order) < order);
+  let after = list.lastElementChild;
+  while (after && Number(after.dataset.order) >= order) after = after.previousElementSibling;
   if (after) after.after(made);
   else if (list.children.length && log?.dataset.more) return;
   else list.prepend(made);
   if (stay) log.scrollTop = log.scrollHeight;
+  made.dispatchEvent(new CustomEvent("placed", { bubbles: true }));
 }
 
 function replace(old, made) {
@@ -111,6 +122,7 @@ function replace(old, made) {
   }
   const focus = old.contains(document.activeElement) ? document.activeElement.dataset.open ?? document.activeElement.textContent : null;
   old.replaceWith(made);
+  if (made.querySelector(".log")) opened(windowOf(made));
   if (focus) [...made.querySelectorAll("a, button")].find((each) => (each.dataset.open ?? each.textContent) === focus)?.focus();
 }
 
@@ -141,21 +153,43 @@ document.addEventListener("click", (event) => {
   const pressed = event.target.closest("button");
   if (!pressed) return;
   const { act: deed, say, reply, edit, ...fields } = pressed.dataset;
-  const composer = pressed.closest("[data-window]")?.querySelector(".composer form");
-  if (deed && !pressed.form?.matches("[data-act]")) act(windowOf(pressed), deed, fields);
-  else if (say) compose(composer, { text: say });
-  else if (reply) compose(composer, { reply_to: reply, shown: `Reply to ${pressed.dataset.whom}` });
-  else if (edit) compose(composer, { message: edit, text: pressed.closest("li").querySelector(".text").innerText, shown: "Edit" });
-  else if ("dropReply" in pressed.dataset) compose(composer, {});
+  const composer = document.querySelector(`#${windowOf(pressed)} .composer form`);
+  const box = pressed.closest("dialog");
+  if (deed && !(pressed.type === "submit" && pressed.form)) return press(pressed, deed, fields);
+  if (say) compose(composer, { text: say });
+  else if (reply) compose(composer, { reply_to: reply, quote: quoted(pressed), shown: `Reply to ${pressed.dataset.whom}` });
+  else if (edit) compose(composer, { message: edit, text: fields.text ?? pressed.closest("li").querySelector(".text").innerText, shown: "Edit" });
+  else if ("dropReply" in pressed.dataset) compose(composer, { text: composer.elements.message.value ? "" : undefined });
+  else if ("close" in pressed.dataset) return box.close();
+  else return;
+  box?.close();
+  composer?.elements.text.focus();
 });
 
-function compose(form, { reply_to = "", message = "", text, shown = "" }) {
+async function press(pressed, deed, fields) {
+  const box = pressed.closest("dialog");
+  if (pressed.getAttribute("aria-busy")) return;
+  pressed.setAttribute("aria-busy", "true");
+  const said = await act(windowOf(pressed), deed, fields);
+  pressed.removeAttribute("aria-busy");
+  if (box && !said.error && !said.dialog && !said.alert) box.close();
+}
+
+function quoted(pressed) {
+  // What was marked in the message that is answered.
+  const text = document.getElementById(pressed.dataset.of)?.querySelector(".text");
+  const marked = getSelection();
+  return text && marked.rangeCount && text.contains(marked.anchorNode) && text.contains(marked.focusNode) ? marked.toString() : "";
+}
+
+export function compose(form, { reply_to = "", quote = "", message = "", text, shown = "" }) {
   if (!form) return;
   form.elements.reply_to.value = reply_to;
   form.elements.message.value = message;
+  if (form.elements.quote) form.elements.quote.value = quote;
   const line = form.querySelector(".replying");
   line.hidden = !shown;
-  line.querySelector("span").textContent = shown;
+  line.querySelector("span").textContent = quote ? `${shown}: "${quote}"` : shown;
   if (text !== undefined) form.elements.text.value = text;
   form.elements.text.focus();
 }
@@ -171,33 +205,29 @@ document.addEventListener("submit", async (event) => {
   if (!form.matches("[data-act]")) return;
   event.preventDefault();
   const fields = new FormData(form);
-  const deed = fields.get("message") && form.dataset.act === "send" ? "edit" : form.dataset.act;
+  const deed = form.dataset.act === "send" && fields.get("message") ? "edit" : form.dataset.act;
+  const writing = form.matches(".composer form");
+  const shown = form.querySelector(".replying span")?.textContent;
+  if (writing) clear(form); // what is typed from now on is the next message
   const said = await act(windowOf(form), deed, fields);
-  if (said.error) return;
+  if (said.error && writing && !form.elements.text.value) compose(form, { ...Object.fromEntries(fields), shown });
+  if (said.error || writing) return;
   form.reset();
-  if (form.elements.reply_to) compose(form, { text: "" });
   if (form.closest("dialog") && !said.dialog) document.getElementById("dialog").close();
 });
 
-// Enter sends, Shift+Enter makes a line; a slash opens the commands.
+function clear(form) {
+  form.reset();
+  compose(form, { text: "" });
+}
+
+// Enter sends, Shift+Enter makes a line.
 
 document.addEventListener("keydown", (event) => {
-  if (event.target.matches(".composer textarea") && event.key === "Enter" && !event.shiftKey) {
+  if (event.target.matches(".composer textarea") && event.key === "Enter" && !event.shiftKey && !event.defaultPrevented) {
     event.preventDefault();
     event.target.form.requestSubmit();
   }
-});
-
-document.addEventListener("input", (event) => {
-  const menu = event.target.form?.querySelector(".menu");
-  if (!menu || !event.target.matches("textarea")) return;
-  const typed = event.target.value;
-  let any = false;
-  for (const option of menu.children) {
-    option.hidden = !(typed.startsWith("/") && option.dataset.command.startsWith(typed));
-    any ||= !option.hidden;
-  }
-  menu.hidden = !any;
 });
 
 document.addEventListener("scroll", (event) => {
@@ -215,5 +245,5 @@ setInterval(() => {
   shown.textContent = now.toLocaleString("en-GB", { timeZone: shown.dataset.zone, weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
 }, 500);
 
-for (const name of ["telegram", "discord"]) toTheEnd(name);
+for (const name of ["telegram", "discord"]) opened(name);
 listen();

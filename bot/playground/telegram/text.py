@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
@@ -16,8 +15,14 @@ _TAGS = {
     "pre": Markup("<pre>{}</pre>"),
     "blockquote": Markup("<blockquote>{}</blockquote>"),
     "expandable_blockquote": Markup("<blockquote>{}</blockquote>"),
-    "spoiler": Markup("<mark>{}</mark>"),
+    "spoiler": Markup('<span class="spoiler" tabindex="0">{}</span>'),
+    "mention": Markup('<span class="mention">{}</span>'),
+    "text_mention": Markup('<span class="mention">{}</span>'),
+    "hashtag": Markup('<span class="mention">{}</span>'),
+    "cashtag": Markup('<span class="mention">{}</span>'),
 }
+_COMMAND = Markup('<button type="button" class="link" data-act="send" data-text="{}">{}</button>')
+_LINK = Markup('<button type="button" class="link" data-act="open" data-url="{}">{}</button>')
 
 
 def formatted(text: str, entities: Sequence[Entity]) -> Markup:
@@ -55,22 +60,11 @@ def _plain(units: bytes, start: int, end: int) -> Markup:
 def _marked(entity: Entity, content: Markup, said: str) -> Markup:
     kind = entity["type"]
     if kind == "url":
-        return link(said if "//" in said else f"https://{said}", content)
+        return _LINK.format(said if "//" in said else f"https://{said}", content)
+    if kind == "text_link" and entity["url"].startswith("tg://user"):
+        return _TAGS["text_mention"].format(content)
     if kind == "text_link":
-        return link(entity["url"], content)
+        return _LINK.format(entity["url"], content)
     if kind == "bot_command":
-        return Markup('<button type="button" class="link" data-say="{}">{}</button>').format(said, content)
-    if kind in _TAGS:
-        return _TAGS[kind].format(content)
-    if kind in {"mention", "text_mention", "hashtag"}:
-        return Markup('<span class="mention">{}</span>').format(content)
-    return content
-
-
-def link(url: str, content: Markup | str) -> Markup:
-    """Links to the local Telegram are followed in it; others would leave this computer and are only shown."""
-    if urlsplit(url).netloc == "t.me":
-        return Markup('<button type="button" class="link" data-act="open" data-url="{}">{}</button>').format(
-            url, content
-        )
-    return Markup('<span class="link outside" title="{}">{}</span>').format(url, content)
+        return _COMMAND.format(said, content)
+    return _TAGS[kind].format(content) if kind in _TAGS else content
