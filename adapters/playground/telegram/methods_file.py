@@ -20,6 +20,8 @@ MAX_PHOTO = 10 * MEGABYTE
 MAX_DOWNLOAD = 20 * MEGABYTE
 PATH_LIFETIME = 3600.0
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Segments of a JPEG that tell its size."""
 
 
 def document_json(stored: StoredFile) -> JSON:
@@ -48,8 +50,19 @@ def picture_size(content: bytes) -> tuple[int, int]:
         width, height = struct.unpack(">II", content[16:24])
         return int(width), int(height)
     if content.startswith(JPEG):
-        return 640, 480
+        return jpeg_size(content)
     raise bad_request("IMAGE_PROCESS_FAILED")
+
+
+def jpeg_size(content: bytes) -> tuple[int, int]:
+    """As its frame says; segments before it are passed over."""
+    at = 2
+    while at + 9 <= len(content) and content[at] == 0xFF:
+        if content[at + 1] in FRAMES:
+            height, width = struct.unpack(">HH", content[at + 5 : at + 9])
+            return int(width), int(height)
+        at += 2 + int.from_bytes(content[at + 2 : at + 4], "big")
+    return 640, 480
 
 
 def stored_upload(call: Call, name: str, folder: str, limit: int) -> StoredFile:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.playground.telegram import delivery, polls
 from adapters.playground.telegram.entities import found_entities, units
 from adapters.playground.telegram.methods import EMOJIS
-from adapters.playground.telegram.methods_file import MAX_PHOTO, document_json, photo_json
+from adapters.playground.telegram.methods_file import JPEG, MAX_PHOTO, PNG, document_json, photo_json
 from adapters.playground.telegram.somebody import Somebody
 from adapters.playground.telegram.state import JSON, Bot, Chat, Edit, Group, Message, NotPossibleError, Poll
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 MAX_ALBUM = 10
-PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 VOICE_MIME = "audio/ogg"
 OPUS_RATE = 48_000
 
@@ -188,7 +187,7 @@ class Speaker(Somebody):
 
 def is_picture(content: bytes) -> bool:
     """What the app would offer to send as a picture."""
-    return content.startswith(PICTURES)
+    return content.startswith((PNG, JPEG))
 
 
 def _seconds(content: bytes) -> int:
