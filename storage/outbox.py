@@ -108,6 +108,7 @@ _READDRESS = Prepared(
 _COUNTS = Prepared(select(table.c.state, func.count().label("letters")).group_by(table.c.state))
 _LIST_BURIED = Prepared(select(table).where(_BURIED).order_by(table.c.id))
 _SINCE = func.coalesce(table.c.not_before, table.c.added_at)
+_ALL_WAITING = Prepared(select(table).where(_WAITING).order_by(table.c.id).limit(bindparam("most")))
 _STUCK = Prepared(select(table).where(_WAITING, bindparam("until") >= _SINCE).order_by(table.c.id))
 _MOVE = update(table).where(table.c.bot_id == bindparam("bot"), table.c.chat == bindparam("old"), _WAITING)
 _MOVE_FALLBACK = update(table).where(
@@ -247,6 +248,10 @@ class OutboxShelf:
         return [Buried(letter, row["reason"], row["settled_at"]) for letter, row in zip(letters, rows, strict=True)]
 
     def stuck(self, now: datetime, older_than: timedelta) -> list[Letter]:
+    def waiting(self, limit: int) -> list[Letter]:
+        """The letters of all bots that have not arrived yet, the oldest first."""
+        return self._letters(_ALL_WAITING.rows(self.work, most=limit))
+
         """Letters that could have gone long ago and still wait."""
         return self._letters(_STUCK.rows(self.work, until=now - older_than))
 

@@ -20,6 +20,7 @@ from bot.clock import Clock, ScaledClock
 from bot.demo.shell import Shell
 from bot.playground.acting import BotProcess
 from bot.playground.community import Community, Somebody
+from bot.playground.settling import NotSettled, Settling
 
 TELEGRAM_TOKEN = "4100001:playground-on-this-computer-only-000"  # noqa: S105 - of the local Telegram
 DISCORD_TOKEN = "playground.on-this-computer.only"  # noqa: S105 - of the local Discord
@@ -56,6 +57,9 @@ class House:
     telegram_bot: Bot = field(init=False)
     discord_bot: BotAccount = field(init=False)
     personas: dict[str, Persona] = field(default_factory=dict)
+    settled: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when everybody is in their place, or `trouble` says who is not."""
+    trouble: str = ""
 
     def __post_init__(self) -> None:
         self.bot = BotProcess(self.config, self.clock, self.folder / "reports.txt")
@@ -79,6 +83,10 @@ class House:
         if key not in self.personas:
             raise UnknownPersona(f"Nobody is called {key} here. There are {', '.join(self.personas)}.")
         return self.personas[key]
+
+    def called(self, name: str) -> Persona:
+        """Somebody whom the described community names."""
+        return next(persona for persona in self.personas.values() if persona.name == name)
 
     def add(self, somebody: Somebody) -> Persona:
         """Somebody comes to live here, with an account on the platforms they use."""
@@ -109,21 +117,6 @@ class House:
             bots_there = None if server.bot else ()
             self.discord.add_guild(server.name, owner=owner, members=others, channels=server.channels, bots=bots_there)
 
-    async def invite_staff(self) -> None:
-        """Coordinators and trainers open the one-time links that the shell makes for them."""
-        talkoot = Shell(self.config)
-        for somebody in self.community.people:
-            if somebody.role != "learner":
-                said = json.loads(talkoot("invite", somebody.role, "--json", "--organisation", somebody.centre))
-                await self._opens(self.personas[self._key_of(somebody.name)], said)
-
-    async def _opens(self, persona: Persona, invitation: dict[str, Any]) -> None:
-        if persona.telegram is not None:
-            await persona.telegram.start(self.telegram_bot, invitation["code"])
-        elif persona.discord is not None:
-            channel = persona.discord.dm(self.discord_bot)
-            await persona.discord.slash(channel, "join", code=invitation["code"], of_bot=self.discord_bot)
-
     def write_config(self) -> None:
         sections = self._settings().items()
         lines = [f"[{name}]\n" + "".join(map(_setting, section.items())) for name, section in sections]
@@ -147,15 +140,12 @@ class House:
         }
 
     def _on_telegram(self, names: tuple[str, ...]) -> list[TelegramUser]:
-        found = (self.personas[self._key_of(name)].telegram for name in names)
+        found = (self.called(name).telegram for name in names)
         return [user for user in found if user is not None]
 
     def _on_discord(self, names: tuple[str, ...]) -> list[DiscordUser]:
-        found = (self.personas[self._key_of(name)].discord for name in names)
+        found = (self.called(name).discord for name in names)
         return [user for user in found if user is not None]
-
-    def _key_of(self, name: str) -> str:
-        return next(key for key, persona in self.personas.items() if persona.name == name)
 
     def _key(self, name: str) -> str:
         """What stands in the address: the name in small letters, numbered if somebody has it already."""
@@ -191,4 +181,8 @@ async def open_house(folder: Path, community: Community) -> AsyncIterator[House]
 
 async def _settle_in(house: House) -> None:
     await house.bot.serves.wait()
-    await house.invite_staff()
+    try:
+        await Settling(house).all()
+    except NotSettled as fault:
+        house.trouble = str(fault)
+    house.settled.set()

@@ -32,6 +32,7 @@ def _environment() -> Environment:
     )
     made.filters["clock"] = clock
     made.filters["day"] = day
+    made.filters["second"] = second
     return made
 
 
@@ -42,6 +43,10 @@ def _modules(template: str) -> Any:
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:
     return f"{moment.astimezone(zone):%H:%M}"
+
+
+def second(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%H:%M:%S}"
 
 
 def day(moment: datetime, zone: ZoneInfo) -> str:

@@ -47,6 +47,7 @@ class Site:
             for stream in list(self._streams):
                 stream.close()
             await runner.cleanup()
+            await self.panel.close()
 
     def _application(self) -> web.Application:
         app = web.Application(middlewares=[guarded, self._spoken], client_max_size=LARGEST_UPLOAD)

@@ -47,6 +47,11 @@ class Faults:
         self._strangers: Counter[str] = Counter()
         self.lost_acks = 0
 
+    @property
+    def planned(self) -> list[RestFault]:
+        """The faults of the REST side that are still to come."""
+        return list(self._rest)
+
     def rate_limit(self, route: str, *, times: int = 1, retry_after: float = 1.0, scope: str = "user") -> None:
         self._rest.append(RestFault("rate_limit", route, times, retry_after=retry_after, scope=scope))
 

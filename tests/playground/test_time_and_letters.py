@@ -1,0 +1,134 @@
+"""What the panel beside the chats tells, and what its buttons do."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.playground.house import House
+from community.chat.address import Bot, Place, Platform
+from community.letters import Letter, Priority
+from storage.engine import Store
+from storage.vault import Vault
+from storage.work import Work
+from tests.playground.visiting import Visitor, a_visitor
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+async def maria(house: House) -> AsyncIterator[Visitor]:
+    async with a_visitor(house) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def outside(house: House) -> Iterator[Store]:
+    """The bot's database in another hand."""
+    store = Store.open(house.database, Vault.at(house.key_file))
+    yield store
+    store.close()
+
+
+async def test_the_pressed_speed_is_the_one_that_holds(maria: Visitor, house: House) -> None:
+    assert "[Pause] [*Real time] [x60] [x3600]" in await maria.panel()
+    await maria.does("speed", to="x3600")
+    assert "[Pause] [Real time] [x60] [*x3600]" in await maria.panel()
+    await maria.does("speed", to="Pause")
+    assert house.clock.speed == 0
+    before = house.clock.now()
+    for name, length in (("hour", timedelta(hours=1)), ("day", timedelta(days=1)), ("week", timedelta(weeks=1))):
+        await maria.does("jump", by=name)
+        before += length
+        assert house.clock.now() == before
+
+
+async def test_what_nobody_can_press_is_refused_in_words(maria: Visitor) -> None:
+    assert (await maria.does("speed", to="x7"))["error"] == "There is no x7; there is Pause, Real time, x60, x3600."
+    assert "The panel has no dance" in (await maria.does("dance"))["error"]
+    assert (await maria.does("speed"))["error"] == "The form lacks to."
+
+
+async def test_it_says_when_nothing_is_planned(maria: Visitor) -> None:
+    assert "Nothing is planned." in await maria.panel()
+    assert (await maria.does("next"))["note"].startswith("Nothing is planned.")
+    assert "Everything has arrived." in await maria.sees("Everything has arrived.")
+
+
+async def test_a_letter_says_why_it_has_not_arrived(maria: Visitor, house: House, outside: Store) -> None:
+    bot = Bot(Platform.TELEGRAM, str(house.telegram_bot.id))
+    group = next(iter(house.telegram.world.groups.values()))
+    place = Place(bot, str(group.id))
+    later = house.clock.now() + timedelta(days=2)
+
+    def write(work: Work) -> None:
+        work.outbox.add(Letter(bot=bot, place=place, priority=Priority.GROUP, body=b"[false,[]]", not_before=later))
+
+    await maria.does("kill")
+    await outside.run(write)
+    said = await maria.sees("Message to English for seniors: waits: the bot is not running")
+    await maria.does("start")
+    said = await maria.sees("Message to English for seniors: waits for its time")
+    assert "The bot is running." in await maria.sees("The bot is running.")
+    assert "waits for its time" in said
+
+
+async def test_a_killed_bot_stays_down_until_it_is_started(maria: Visitor, house: House) -> None:
+    await maria.does("kill")
+    await maria.sees("The bot is down and stays down until you start it.", "[Start the bot]")
+    await maria.does("jump", by="week")
+    await maria.does("start")
+    await maria.sees("The bot is running.")
+    assert house.bot.serves.is_set()
+
+
+async def test_a_bot_that_does_not_come_up_says_why(maria: Visitor, house: House) -> None:
+    house.config.write_text('[telegram]\ntokn = "1"\n')
+    await maria.does("kill", again="yes")
+    said = await maria.sees("The bot ended by itself", "telegram.tokn is not a setting")
+    assert "[Start the bot]" in said or "is started again" in said
+    house.write_config()
+    await maria.does("start")
+    await maria.sees("The bot is running.")
+
+
+FAULTS = [
+    ("telegram", "error", "is answered with 500 and nothing is done", "was answered with 500; nothing was done"),
+    ("telegram", "cut_after", "is done, and then cut off without an answer", "its answer was cut off"),
+    ("telegram", "limit", "is refused with 429", "was refused with 429"),
+    ("discord", "cut", "is cut off before anything is done", "was cut off; nothing was done"),
+    ("discord", "limit", "is refused with 429", "was refused with 429"),
+]
+
+
+async def test_a_fault_is_announced_and_told(maria: Visitor, house: House) -> None:
+    await house.settled.wait()
+    carla = house.personas["carla"]
+    assert carla.telegram is not None
+    assert carla.discord is not None
+    for platform, what, will, was in FAULTS:
+        assert will in (await maria.does("fault", platform=platform, what=what))["note"]
+        assert f"The next call to {platform.title()} {will}" in await maria.panel()
+        if platform == "telegram":
+            await carla.telegram.start(house.telegram_bot)
+        else:
+            await carla.discord.slash(carla.discord.dm(house.discord_bot), "help", of_bot=house.discord_bot)
+        await maria.sees("Nothing is about to go wrong.", f"{platform.title()}: ", was)
+
+
+async def test_the_line_to_discord_can_be_troubled(maria: Visitor, house: House) -> None:
+    await house.settled.wait()
+    assert await maria.does("trouble", what="reconnect") == {"note": "Discord: ask to reconnect."}
+    await maria.sees("Discord: the bot has resumed its session; nothing was lost.")
+    await maria.does("trouble", what="invalidate")
+    await maria.sees("Discord: the bot has begun a new session.")
+
+
+async def test_faults_can_be_taken_back(maria: Visitor) -> None:
+    await maria.does("kill")
+    for what in ("slow", "cut"):
+        await maria.does("fault", platform="telegram", what=what)
+    said = await maria.panel()
+    assert "The next call to Telegram is answered after 5 seconds. The call after that is cut off" in said
+    await maria.does("take-back")
+    assert "Nothing is about to go wrong." in await maria.panel()
