@@ -14,7 +14,7 @@ _ONCE_IS_ENOUGH = {
     Kind.GREETING,
     Kind.CHAT_BACK,
     Kind.KNOCK,
-    Kind.MEMBER_JOINED,
+    Kind.NEWCOMERS,
     Kind.PRESS_ANSWER,
     Kind.PRESS_REPLY,
     Kind.REPLY_HINT,

@@ -28,7 +28,7 @@ class Kind(StrEnum):
     COURSE_PROPOSED = "course_proposed"  # course: to the coordinators
     COURSE_OPENED = "course_opened"  # course: a proposal was accepted; into its chats, with the Join button
     COURSE_DECIDED = "course_decided"  # course, yes: to who proposed it
-    MEMBER_JOINED = "member_joined"  # membership: to the trainers
+    NEWCOMERS = "newcomers"  # course, since, until: who joined within that time; to the trainers
     LINKED = "linked"  # account: it was linked with the one that is told, by the code that was made there
     FAILED = "failed"  # incident: our fault, to the person it happened to
 

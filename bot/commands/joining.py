@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from bot.audience import tell_staff
+from bot.routines.newcomers import announce
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Suggested, Topic, command
 from bot.wording import joining as wording
@@ -12,7 +12,6 @@ from community.chat.form import Choice, Line, Whole
 from community.courses import NOTICE_VERSION, Course, Membership
 from community.errors import NoSuchCourse, NoSuchInvitation
 from community.ids import INVITATION_CODE, read_code
-from community.notices import Kind, Notice
 from community.roles import Grant, role_in
 
 Number = Annotated[int, Whole(1, 2**62)]
@@ -115,8 +114,7 @@ def _admit(turn: Turn, course: Course) -> None:
             consented_at=turn.now,
         )
     )
-    facts = {"course": course.id, "person": turn.person.id}
-    tell_staff(turn.work, course, Notice(Kind.MEMBER_JOINED, facts), but=turn.person.id)
+    announce(turn.work, course, turn.person.id, turn.now)
 
 
 @command("join no")

@@ -1,6 +1,7 @@
 """What people read when they come in, link accounts and leave."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.call import Call
 from bot.wording.labels import language_name, role
@@ -8,6 +9,9 @@ from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, Message, Text, Tone
 from community.courses import Course
 from community.roles import Role
+
+NAMED = 12
+"""So many newcomers are named in one message."""
 
 
 def welcome(w: Words, name: str, course: Course, organisation: str, languages: Sequence[str]) -> Message:
@@ -200,11 +204,33 @@ def left(w: Words, course: Course) -> Message:
 
 def member_joined(w: Words, name: str, course: Course, count: int) -> Message:
     """To the trainers."""
+    return message(w.t("{name} joined *{course}*. {people}", name=name, course=course.name, people=_present(w, count)))
+
+
+def members_joined(w: Words, names: Sequence[str], course: Course, count: int, since: datetime) -> Message:
+    """To the trainers: several people, in one message."""
+    more = len(names) - NAMED
+    listed = [*names[:NAMED], *([w.n("one more", "{count} more", more)] if more > 0 else [])]
     return message(
-        w.t(
-            "{name} joined *{course}*. {people}",
-            name=name,
-            course=course.name,
-            people=w.n("One person takes part now.", "{count} people take part now.", count),
-        )
+        paragraph(
+            w.n(
+                "One person joined {course} since {time}: {names}.",
+                "{count} people joined {course} since {time}: {names}.",
+                len(names),
+                course=course.name,
+                time=_since(w, since),
+                names=w.listed(listed),
+            )
+        ),
+        paragraph(_present(w, count)),
     )
+
+
+def _since(w: Words, since: datetime) -> str:
+    """An hour of today; read later, with its day."""
+    today = w.date(since) == w.date(w.now)
+    return w.time(since) if today else w.s("{date}, {time}", date=w.date(since), time=w.time(since))
+
+
+def _present(w: Words, count: int) -> str:
+    return w.n("One person takes part now.", "{count} people take part now.", count)

@@ -5,9 +5,10 @@ A notice whose object is gone (erased, taken back, cancelled) has no words any m
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from bot.call import Call
-from bot.joining import join_links
+from bot.joining import join_links, newcomers
 from bot.wording import answers, chats, courses, errors, general, joining, privacy, prompting
 from bot.wording.catalogues import best_language
 from bot.wording.words import Words, message
@@ -123,12 +124,16 @@ def _course_decided(w: Words, work: Work, notice: Notice) -> Message | None:
     return courses.decided(w, course) if course else None
 
 
-def _member_joined(w: Words, work: Work, notice: Notice) -> Message | None:
+def _newcomers(w: Words, work: Work, notice: Notice) -> Message | None:
     course = work.courses.get(_number(notice, "course"))
-    person = work.people.get(_number(notice, "person"))
-    if course is None or person is None:
+    since, until = (datetime.fromisoformat(str(notice.facts[name])) for name in ("since", "until"))
+    names = [person.name for _, person in newcomers(work, course, since, until)] if course else []
+    if course is None or not names:
         return None
-    return joining.member_joined(w, person.name, course, len(work.courses.members(course.id)))
+    count = len(work.courses.members(course.id))
+    if len(names) == 1:
+        return joining.member_joined(w, names[0], course, count)
+    return joining.members_joined(w, names, course, count, since)
 
 
 def _greeting(w: Words, work: Work, notice: Notice) -> Message:  # noqa: ARG001
@@ -180,7 +185,7 @@ WORDING: dict[Kind, Wording] = {
     Kind.COURSE_PROPOSED: _course_proposed,
     Kind.COURSE_OPENED: _course_opened,
     Kind.COURSE_DECIDED: _course_decided,
-    Kind.MEMBER_JOINED: _member_joined,
+    Kind.NEWCOMERS: _newcomers,
     Kind.GREETING: _greeting,
     Kind.CHAT_BACK: _chat_back,
     Kind.CHAT_LEFT: _chat_left,

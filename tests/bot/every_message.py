@@ -193,6 +193,8 @@ def _joining(w: Words) -> dict[str, Message]:
         "left": joining.left(w, COURSE),
         "the first member": joining.member_joined(w, "AINO", COURSE, 1),
         "another member": joining.member_joined(w, "AINO", COURSE, 2),
+        "several members": joining.members_joined(w, ["AINO", "BEN"], COURSE, 2, TUESDAY),
+        "very many members": joining.members_joined(w, ["AINO K."] * 30, COURSE, 31, TUESDAY),
     }
 
 

@@ -106,7 +106,7 @@ def _traces_on_the_way(work: Work, aino: Person, answer: int) -> None:
             letter(only_for=AINO),
             letter(target=MessageRef(home, "3"), place=home),
             letter(notice=Notice(Kind.ANSWER, {"answer": answer}), subject=Subject("answer", answer)),
-            letter(notice=Notice(Kind.MEMBER_JOINED, {"course": 1})),
+            letter(notice=Notice(Kind.NEWCOMERS, {"course": 1})),
         ]
     )
     work.refs.add(MessageRef(home, "12"), Subject("draft", 1))

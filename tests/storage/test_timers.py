@@ -92,3 +92,11 @@ def test_a_claimed_timer_is_skipped_by_others_until_its_work_ends(
 
     assert store.now_run(while_held) == (Timer("series", 1, NOW - 2 * HOUR), Timer("series", 2, NOW - HOUR))
     assert other.now_run(lambda work: work.timers.claim(NOW)) == Timer("series", 1, NOW - 2 * HOUR)
+
+
+def test_what_is_waited_for_already_begins_no_second_time(store: Store) -> None:
+    assert store.now_run(lambda work: work.timers.begin("newcomers", 1, NOW + HOUR))
+    assert not store.now_run(lambda work: work.timers.begin("newcomers", 1, NOW + 2 * HOUR))
+    assert store.now_run(lambda work: work.timers.begin("newcomers", 2, NOW))
+    assert store.now_read(lambda work: work.timers.due("newcomers", 1)) == NOW + HOUR
+    assert store.now_read(lambda work: work.timers.due("newcomers", 3)) is None

@@ -17,6 +17,12 @@ def make_trainer(school: School, person: Person) -> None:
     town.keeps(lambda work: work.people.grant(grant, town.clock.now()))
 
 
+def after_a_quiet_while(school: School) -> None:
+    """Nobody has joined for some time, so who comes now is told at once."""
+    school.town.passes(hours=3)
+    school.town.passes(hours=3)
+
+
 def test_news_wait_for_a_trainer_who_is_only_known_from_the_chat(telegram_town: Town) -> None:
     school = School.with_a_course(telegram_town)
     carla = telegram_town.newcomer("Carla")
@@ -24,6 +30,7 @@ def test_news_wait_for_a_trainer_who_is_only_known_from_the_chat(telegram_town: 
     school.prompts("Share one link.")
     carla.writes("A map.", reply_to=carla.reads("Share one link."))
     make_trainer(school, carla)
+    after_a_quiet_while(school)
 
     join(telegram_town.newcomer("Emil"), school.course.code)
 
@@ -49,6 +56,7 @@ def test_news_go_to_the_other_account_of_who_shut_the_door_on_one(two_towns: Tow
     account = Account(Platform.TELEGRAM, str(dina.account.id))
     [bot] = two_towns.keeps(lambda work: [each for each in work.bots.all() if each.platform is Platform.TELEGRAM])
     two_towns.keeps(lambda work: work.people.set_reachable(account, bot, True))  # we have not heard of it yet
+    after_a_quiet_while(school)
 
     join(two_towns.newcomer("Emil"), school.course.code)
 

@@ -52,12 +52,36 @@ def test_the_code_is_asked_for_if_it_was_forgotten(school: School) -> None:
     emil.sees_alone("Hello Emil")
 
 
-def test_the_trainer_hears_of_who_has_joined_and_the_group_does_not(school: School) -> None:
+def test_the_trainer_hears_of_the_first_at_once_and_the_group_does_not(school: School) -> None:
+    school.dina.reads("Aino joined English for seniors. One person takes part now.")
+    assert not school.in_chat("joined English")
+
+
+@pytest.mark.on_both_databases
+def test_the_trainer_hears_of_all_who_follow_in_one_message(school: School) -> None:
     emil = school.town.newcomer("Emil")
-    school.ben.looks()
+    school.town.passes(minutes=30)
     join(emil, school.course.code)
-    school.dina.sees_alone("Emil joined English for seniors. 3 people take part now.")
-    school.ben.sees_nothing_new()
+    school.dina.looks()
+    school.town.sleeps(hours=1)  # what is gathered outlives the bot
+    school.dina.sees_nothing_new()
+    school.town.passes(hours=2)
+    told = school.dina.sees_alone("3 people joined English for seniors since 10:00: Aino, Ben and Emil.")
+    assert "3 people take part now." in told.text
+
+    school.dina.looks()
+    school.town.passes(hours=12)
+    school.dina.sees_nothing_new()  # nobody came, so there is no message
+    join(school.town.newcomer("Farah"), school.course.code)
+    school.dina.sees_alone("Farah joined English for seniors. 4 people take part now.")
+
+
+def test_who_leaves_again_meanwhile_is_not_named(school: School) -> None:
+    school.ben.says("/leave")
+    school.ben.presses("Leave the course")
+    school.dina.looks()
+    school.town.passes(hours=4)
+    school.dina.sees_nothing_new()
 
 
 def test_joining_twice_changes_nothing(school: School) -> None:
