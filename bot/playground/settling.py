@@ -67,9 +67,14 @@ class Settling:
             asked = await user.start(bot, text.removeprefix("/start ").strip())
         else:
             asked = await user.send(chat, text)
-        return await self.house.telegram.wait_for(
-            lambda: [each for each in chat.messages if each.id > asked.id and each.sender is bot][0], PATIENCE
-        )
+
+        def answer() -> Message | None:
+            later = (each for each in chat.messages if each.id > asked.id and each.sender is bot)
+            return next(later, None)
+
+        found = await self.house.telegram.wait_for(answer, PATIENCE)
+        assert found is not None  # noqa: S101 - waited for
+        return found
 
     async def _slash(self, persona: Persona, command: str, code: str) -> Outcome:
         assert persona.discord is not None  # noqa: S101 - asked before
