@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from typing import TypeAlias
 
 from bot.audience import erase, mark, rewrite, tell_person, tell_place
 from bot.turn import Turn
@@ -151,7 +152,25 @@ def invite(turn: Turn, kind: Kind, answer: int, under: MessageRef) -> None:
     tell_place(turn.work, under.place, notice, subject=Subject("hint", answer), reply_to=under)
 
 
-def _where(turn: Turn, prompted: Prompted) -> tuple[Place, MessageRef | None] | None:
+Spot: TypeAlias = tuple[Place, MessageRef | None]
+"""A chat, and the message under which something stands there."""
+
+
+def will_stand(turn: Turn, prompted: Prompted) -> Spot | None:
+    """Where an answer given by button will be read: where the one before it stands, if we wrote that, else nearby."""
+    kept = turn.work.prompts.answer_of(prompted.slot.id, turn.person.id)
+    posted = turn.work.refs.of(Subject("answer", kept.id)) if kept else []
+    return (posted[0].place, posted[0]) if posted else _where(turn, prompted)
+
+
+def comment_will_stand(turn: Turn, prompted: Prompted, kept: Answer) -> Spot | None:
+    """Where a comment given by button will be read: under the answer, else in a chat where the prompt came."""
+    posted = turn.work.refs.of(Subject("answer", kept.id))
+    shown = kept.source if kept.source and kept.in_group else next(iter(posted), None)
+    return (shown.place, shown) if shown else _where(turn, prompted)
+
+
+def _where(turn: Turn, prompted: Prompted) -> Spot | None:
     """In which chat of the course an answer given by button stands, under its prompt if that is there: the nearest."""
     chats = [(each.place, None) for each in turn.work.courses.places(prompted.course.id)]
     posted = turn.work.refs.of(Subject("slot", prompted.slot.id))

@@ -8,7 +8,7 @@ from bot.call import Call
 from bot.letterbox import place_code
 from bot.suggest import options_for
 from bot.turn import Say, Turn
-from bot.vocabulary import Command, Parameter
+from bot.vocabulary import Command, Matter, Parameter
 from bot.wording import errors as error_wording
 from bot.wording import general
 from bot.wording.labels import shortened
@@ -21,7 +21,7 @@ from community.letters import Subject
 from storage.drafts import Draft
 
 HINT = 100
-"""So much of the words that a question is about fits beside it on a form."""
+"""So much fits beside a question on a form, and as much inside its field."""
 
 DRAFT_LIFE = timedelta(days=2)
 """A question that nobody answered is forgotten after this."""
@@ -93,8 +93,10 @@ def _question(turn: Turn, lacking: Lacking, draft: int, place: Place) -> Message
     about = _about(turn, parameter, lacking)
     return message(
         error_wording.invalid(w, error) if error else None,
-        Quote(about) if about else None,
+        about.whose if about else None,
+        Quote(about.words) if about else None,
         w.t(sentence(parameter)),
+        about.stands if about else None,
         paragraph(more) if more else None,
         # A message in a group opens the reply field or has buttons, not both; a reply to it is read in any case.
         *([ReplyBox(w.s("Your answer"))] if alone else []),
@@ -102,9 +104,9 @@ def _question(turn: Turn, lacking: Lacking, draft: int, place: Place) -> Message
     )
 
 
-def _about(turn: Turn, parameter: Parameter, lacking: Lacking) -> str:
-    """The words that a question is about. `Rejected` for who may not answer it."""
-    return parameter.about.by(turn, lacking.values) if parameter.about else ""
+def _about(turn: Turn, parameter: Parameter, lacking: Lacking) -> Matter | None:
+    """What a question is about. `Rejected` for who may not answer it."""
+    return parameter.about.by(turn, lacking.values) if parameter.about else None
 
 
 def sentence(parameter: Parameter) -> str:
@@ -152,15 +154,18 @@ def _field(turn: Turn, parameter: Parameter, lacking: Lacking) -> Field:
     suggested = parameter.suggested.by(turn) if parameter.suggested else ""
     about = _about(turn, parameter, lacking)
     if wrong := lacking.wrong.get(parameter.name):
-        hint = shortened(error_wording.invalid(w, wrong).plain, HINT)
+        hint = error_wording.invalid(w, wrong).plain
+    elif about:
+        hint = f"{about.whose.plain} {about.words}" if about.whose else about.words
     else:
-        hint = shortened(about, HINT) if about else w.s(asks.hint) if asks and asks.hint else ""
+        hint = w.s(asks.hint) if asks and asks.hint else ""
     return Field(
         name=parameter.name,
         label=w.s(asks.label) if asks else parameter.name,
         kind=parameter.question.kind,
         required=parameter.question.required,
-        hint=hint,
+        hint=shortened(hint, HINT),
+        inside=shortened(about.stands.plain, HINT) if about and about.stands else "",
         value=lacking.raw.get(parameter.name, "") or suggested,
         options=options_for(turn, parameter, "") if isinstance(parameter.question.kind, Choice | Pick) else (),
     )

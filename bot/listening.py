@@ -186,7 +186,8 @@ def _adds_files(turn: Turn, event: Said, slot: int) -> bool:
 def _ask_for_words(desk: Desk, turn: Turn, event: Said, slot: int, invalid: Invalid) -> None:
     """What came cannot be kept: the next words in the private chat (or the form) are taken as the answer."""
     command = desk.vocabulary.at("answer give")
-    lacking = Lacking((command.parameter("text"),), {"text": invalid}, {"slot": str(slot)})
+    text, known = command.parameter("text"), {"slot": str(slot)}
+    lacking = Lacking((text,), {"text": invalid}, known, known)
     _say(desk, turn, event, ask(turn, command, lacking, desk.asking_place(turn, command)))
 
 

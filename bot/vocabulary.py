@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from bot.turn import Answer, Turn
 from community.chat.form import Kind, Question
+from community.chat.message import Text
 from community.roles import Role
 
 
@@ -62,10 +63,19 @@ class Suggested:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """Somebody's words that a question is about, found by the answers read so far; shown above it or beside it."""
+class Matter:
+    """Somebody's words that a question is about, whose they are, and where the answer to it will stand."""
 
-    by: Callable[[Turn, Mapping[str, Any]], str]
+    words: str
+    whose: Text | None = None
+    stands: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a question is about, found by the answers read so far; shown above it or beside it."""
+
+    by: Callable[[Turn, Mapping[str, Any]], Matter | None]
 
 
 @dataclass(frozen=True, slots=True)

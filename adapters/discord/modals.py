@@ -97,6 +97,8 @@ def _text(field: Field) -> dict[str, Any]:
     }
     if isinstance(kind, Line) and 1 < kind.least <= most and field.required:
         text["min_length"] = kind.least
+    if field.inside:
+        text["placeholder"] = shortened(field.inside, FIELD_HINT)
     if field.value:
         text["value"] = front(field.value, most)
     return text

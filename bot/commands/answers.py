@@ -7,11 +7,13 @@ from bot import answering
 from bot.audience import tell_place
 from bot.commands.joining import Number
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import About, Asks, Given, Topic, command
+from bot.vocabulary import About, Asks, Given, Matter, Topic, command
 from bot.wording import answers as wording
+from bot.wording.labels import shortened
 from bot.wording.words import N_
 from community import prompts
 from community.chat.form import Line, Pick
+from community.chat.message import Text
 from community.errors import NoAnswerToTakeBack, StaleButton
 from community.letters import Subject
 from community.notices import Kind, Notice
@@ -27,19 +29,32 @@ def slot_meant(turn: Turn) -> str | None:
     return str(waiting[0][0].id) if len(waiting) == 1 else None
 
 
-def prompt_meant(turn: Turn, raw: Mapping[str, str]) -> str:
-    """The text of the prompt that is being answered; who may not answer it hears so before writing."""
+def prompt_meant(turn: Turn, raw: Mapping[str, str]) -> Matter | None:
+    """The prompt that is being answered; who may not answer it hears so before writing."""
     number = raw.get("slot") or slot_meant(turn)
-    return answering.find_slot(turn, int(number)).series.text if number else ""
+    if not number:
+        return None
+    prompted = answering.find_slot(turn, int(number))
+    stands = _stands(turn, prompted, answering.will_stand(turn, prompted))
+    return Matter(prompted.series.text, stands=stands) if prompted.series.text else None
 
 
-def answer_meant(turn: Turn, raw: Mapping[str, str]) -> str:
+def answer_meant(turn: Turn, raw: Mapping[str, str]) -> Matter:
     """The answer that is being commented on; who may not comment hears so before writing."""
     kept = turn.work.prompts.answer(int(raw["answer"]))
-    if kept is None:
+    author = turn.work.people.get(kept.person) if kept and kept.counts else None
+    if kept is None or author is None:
         raise StaleButton
-    answering.find_slot(turn, kept.slot)
-    return kept.text
+    prompted = answering.find_slot(turn, kept.slot)
+    stands = _stands(turn, prompted, answering.comment_will_stand(turn, prompted, kept))
+    return Matter(shortened(kept.text, wording.QUOTED), wording.whose(turn.words, author.name), stands)
+
+
+def _stands(turn: Turn, prompted: answering.Prompted, spot: answering.Spot | None) -> Text | None:
+    """Where it will be read, in words; nothing where there is no chat to read it in."""
+    chats = turn.work.courses.places(prompted.course.id)
+    place = next((each for each in chats if spot and each.place == spot[0]), None)
+    return wording.will_stand(turn.words, place, chats) if place else None
 
 
 @command("todo", topic=Topic.TAKING_PART)
@@ -64,7 +79,7 @@ def answer(
     text: Annotated[
         str,
         Line(most=ANSWER_MOST, several_lines=True),
-        Asks(N_("Your answer"), N_("What is your answer? The others in your course can read it.")),
+        Asks(N_("Your answer"), N_("What is your answer?")),
         About(prompt_meant),
     ],
 ) -> Answer:
@@ -110,7 +125,7 @@ def reply(
     text: Annotated[
         str,
         Line(most=ANSWER_MOST, several_lines=True),
-        Asks(N_("Your comment"), N_("What do you want to say? The group can read it.")),
+        Asks(N_("Your comment"), N_("What do you want to say?")),
         About(answer_meant),
     ],
 ) -> Answer:
@@ -126,8 +141,7 @@ def reply(
 
 def _post(turn: Turn, comment: PeerReply, kept: prompts.Answer) -> None:
     """The comment as a message of ours, under the answer it is about."""
-    posted = turn.work.refs.of(Subject("answer", kept.id))
-    typed = [kept.source] if kept.source and kept.in_group else []
-    for target in (typed or posted)[:1]:
+    spot = answering.comment_will_stand(turn, answering.find_slot(turn, kept.slot), kept)
+    if spot is not None:
         notice = Notice(Kind.COMMENT, {"reply": comment.id})
-        tell_place(turn.work, target.place, notice, subject=Subject("comment", comment.id), reply_to=target)
+        tell_place(turn.work, spot[0], notice, subject=Subject("comment", comment.id), reply_to=spot[1])

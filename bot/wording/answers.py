@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.answering import How, Prompted, Taken
 from bot.call import Call
-from bot.wording.labels import shortened
+from bot.wording.labels import chat_among, shortened
 from bot.wording.words import Words, message, paragraph
-from community.chat.message import Button, Message, Quote, Tone
-from community.courses import Course
+from community.chat.message import Button, Message, Quote, Text, Tone
+from community.courses import Course, CoursePlace
 from community.prompts import Answer, EarlierAnswer, Series, Slot
 
 QUOTED = 200
@@ -91,10 +91,20 @@ def withdrawn(w: Words, *, typed: bool) -> Message:
     return message(w.t("Your answer is taken back: its words are gone here and from my message in the chat."))
 
 
+def whose(w: Words, author: str) -> Text:
+    """Over the words of an answer."""
+    return w.t("*{name}* answered:", name=author)
+
+
+def will_stand(w: Words, place: CoursePlace, chats: Sequence[CoursePlace]) -> Text:
+    """Where what somebody is about to write will be read."""
+    return w.t("It will stand in the chat {chat}, where everybody can read it.", chat=chat_among(place, chats))
+
+
 def answer(w: Words, author: str, kept: Answer) -> Message:
     """An answer that came by form or in private, as the group sees it."""
     return message(
-        w.t("*{name}* answered:", name=author),
+        whose(w, author),
         Quote(kept.text),
         buttons=[[reply_button(w, author, kept.id)]],
     )

@@ -1,5 +1,6 @@
 """Short pieces of wording: names of languages, roles and schedules, shortened quotes."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from babel import Locale
@@ -35,6 +36,12 @@ def role(w: Words, held: Role) -> str:
 
 def chat_name(place: CoursePlace) -> str:
     return place.title or place.place.bot.platform.title()
+
+
+def chat_among(place: CoursePlace, chats: Sequence[CoursePlace]) -> str:
+    """A chat of a course by its name; of several with the platform, since they may have one name."""
+    platform = place.place.bot.platform.title()
+    return f"{place.title} ({platform})" if place.title and len(chats) > 1 else chat_name(place)
 
 
 def shortened(text: str, most: int) -> str:

@@ -135,6 +135,8 @@ class Field:
     kind: Kind
     required: bool = True
     hint: str = ""
+    inside: str = ""
+    """What stands in the field until something is written there."""
     value: str = ""
     options: Sequence[Option] = ()
 

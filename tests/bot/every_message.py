@@ -119,6 +119,8 @@ def _answers(w: Words) -> dict[str, Message]:
         "an answer is taken back": answers.withdrawn(w, typed=False),
         "a typed answer is taken back": answers.withdrawn(w, typed=True),
         "an answer in the group": answers.answer(w, LONG_NAME, kept),
+        "where an answer will stand": message(answers.will_stand(w, KITCHEN, [KITCHEN])),
+        "in which chat an answer will stand": message(answers.will_stand(w, KITCHEN, [KITCHEN, KITCHEN])),
         "a hint how to reply": answers.reply_hint(w, LONG_NAME, 5),
         "a comment in the group": answers.comment(w, "BEN", "AINO", "WELL SAID"),
         "a comment to somebody who is forgotten": answers.comment(w, "BEN", None, "WELL SAID"),

@@ -23,7 +23,7 @@ LANGUAGES = pytest.mark.parametrize("language", languages())
 
 PSEUDO = {ord(letter): ord(letter) + 0xFEE0 for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 """Latin letters to their wide twins, which no fact of ours has."""
-OWN_NAMES = {"English", "Suomi"}
+OWN_NAMES = {"English", "Suomi", "Telegram", "Discord"}
 WORDS_MOST = 60
 LONG_BY_NATURE = {"what is kept", "what is kept, and by whom", "help", "prompts"}
 """Pages that people asked for."""
@@ -50,7 +50,7 @@ class Wide(NullTranslations):
 
 
 def plain_words(text: str) -> set[str]:
-    """What is left in ordinary small letters, besides commands and the languages' own names."""
+    """What is left in ordinary small letters, besides commands and the own names of languages and platforms."""
     without_commands = re.sub(r"/[a-z_]+", "", text)
     return set(re.findall(r"\b[A-Za-z]*[a-z][A-Za-z]*\b", without_commands)) - OWN_NAMES
 

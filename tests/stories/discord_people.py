@@ -80,6 +80,16 @@ class DiscordPerson(Person):
         self.presses("Correct it")
         self.fills_in(**answers)
 
+    def question(self) -> str:
+        assert self.form is not None, f"no form is open for {self.name}"
+        fields = self.form.spec["components"]
+        return "\n".join(
+            str(said)
+            for each in fields
+            for said in (each.get("description"), each["component"].get("placeholder"))
+            if said
+        )
+
     async def _submit(self, form: Modal, given: dict[str, str]) -> None:
         self._after(await self.account.submit(form, given), form.title)
 

@@ -59,6 +59,10 @@ class Person(ABC):
         """Answer again what was not understood."""
 
     @abstractmethod
+    def question(self) -> str:
+        """What is being asked, as it is read: in a message, or on the form that is open."""
+
+    @abstractmethod
     def forges(self, shown: Shown, token: str) -> None:
         """Press a button that the app never showed."""
 

@@ -38,6 +38,11 @@ class School:
     def course(self) -> Course:
         return self.town.keeps(lambda work: work.courses.all()[0])
 
+    @property
+    def title(self) -> str:
+        """What the chat of the course is called."""
+        return self.town.keeps(lambda work: work.courses.places(1)[0].title)
+
     def members(self) -> list[str]:
         """The names of who takes part."""
         number = self.course.id

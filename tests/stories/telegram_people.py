@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from tests.stories.town import Town
 
 
+
+
 class TelegramPerson(Person):
     """Somebody who has the bot in a private chat and meets the others in a group."""
 
@@ -69,6 +71,7 @@ class TelegramPerson(Person):
         if answer.url:
             await self.account.open_link(answer.url)
 
+
     def _wrap(self, raw: Message) -> Shown:
         return of_telegram(raw)
 
@@ -80,6 +83,9 @@ class TelegramPerson(Person):
 
     def corrects(self, **answers: Any) -> None:
         self.fills_in(**answers)
+
+    def question(self) -> str:
+        return self.private.messages[-1].text
 
     def _answers(self, question: Shown, value: Any) -> None:
         if value is SUGGESTED:

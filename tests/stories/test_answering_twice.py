@@ -151,7 +151,7 @@ def test_an_offer_is_for_its_person_alone(asked: School) -> None:
     replies(asked.aino, "Two maps.")
     token = asked.aino.token(asked.aino.sees_alone("twice"), "Keep the earlier one")
     asked.ben.forges(asked.ben.reads("Share one link."), token)
-    asked.ben.sees_alone("This button is no longer valid")
+    asked.ben.sees_alone("meant for somebody else. Nothing has changed")
     assert asked.answers() == {"Aino": "Two maps."}
 
 

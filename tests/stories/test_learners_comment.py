@@ -2,9 +2,11 @@
 
 import pytest
 
+from community.letters import Subject
 from community.prompts import ANSWER_MOST
 from tests.stories.discord_people import DiscordPerson
 from tests.stories.school import School
+from tests.stories.telegram_people import TelegramPerson
 from tests.stories.town import Town
 
 
@@ -119,3 +121,39 @@ def test_a_comment_that_its_writer_deletes_is_forgotten(discord_town: Town) -> N
     assert school.replies() == ["Which one?"]
     school.ben.deletes(mine)
     assert school.replies() == []
+
+
+def test_who_comments_is_told_on_whose_answer_and_where_it_will_stand(school: School) -> None:
+    school.prompts("Share one link.")
+    school.aino.presses("Answer")
+    school.aino.fills_in(text="A map of the old harbour. " * 20)
+    school.ben.presses("Reply to Aino")
+    asked = school.ben.question()
+    assert "Aino answered: A map of the old harbour." in " ".join(asked.split())
+    assert asked.count("harbour") < 10
+    assert f"It will stand in the chat {school.title}, where everybody can read it." in asked
+
+
+def test_who_comments_on_an_answer_that_was_taken_back_hears_so_before_writing(answered: School) -> None:
+    posted = answered.ben.sees_in_chat("A map.")
+    token = answered.ben.token(posted, "Reply to Aino")
+    answered.aino.presses("Take it back")
+    follow = answered.ben.says if isinstance(answered.ben, TelegramPerson) else None
+    if follow is None:
+        answered.ben.forges(answered.ben.reads("Share one link."), token)
+    else:
+        follow(f"/start {token}")
+    answered.ben.sees_alone("This button is no longer valid")
+
+
+def test_a_comment_stands_in_the_chat_where_the_answer_is_not_found_any_more(telegram_town: Town) -> None:
+    school = School.with_a_course(telegram_town)
+    school.prompts("Share one link.")
+    school.aino.presses("Answer")
+    school.aino.fills_in(text="A map.")
+    school.town.keeps(lambda work: work.refs.forget(Subject("answer", 1)))
+    school.ben.presses("Reply to Aino")
+    school.ben.fills_in(text="Which one?")
+    (comment,) = school.in_chat("Which one?")
+    assert comment.text.startswith("Ben to Aino:")
+    assert school.aino.reply_of(comment) == school.aino.reads("Reply to this message").key[1]

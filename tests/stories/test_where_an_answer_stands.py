@@ -1,7 +1,7 @@
 """An answer stands where the others of the course read it, whatever became of their chat."""
 
 from community.chat.address import Platform
-from tests.stories.people import SUGGESTED
+from tests.stories.people import SUGGESTED, Person
 from tests.stories.school import School, join, open_course, schedule
 from tests.stories.town import Town
 
@@ -63,3 +63,29 @@ def test_in_a_group_that_moved_an_answer_stands_anew_and_nobody_elses_message_is
     assert [ben.sees_of(each).text for each in talk] == [each.text for each in talk]
     assert not any(ben.sees_of(each).reactions for each in talk)
     assert not [shown for shown in school.in_chat("Two maps.") if shown.raw.chat is town.group]
+
+
+def test_with_two_chats_everybody_is_told_in_which_of_them_they_are_read(two_towns: Town) -> None:
+    school = School.with_a_course(two_towns)
+    emil = connected(school)
+    school.prompts("Share one link.")
+    emil.presses("Answer")
+    assert "It will stand in the chat english-for-seniors (Discord), where everybody can read it." in emil.question()
+    emil.fills_in(text="A song.")
+    school.aino.presses("Answer")
+    assert "in the chat English for seniors (Telegram), where" in school.aino.question()
+    school.aino.fills_in(text="A map.")
+    emil.presses("Reply to Emil")
+    assert "in the chat english-for-seniors (Discord), where" in emil.question()
+
+
+def connected(school: School) -> Person:
+    """The course meets on Discord as well, where Emil takes part in it."""
+    emil, dina = (school.town.person(name, on=Platform.DISCORD) for name in ("Emil", "Dina"))
+    school.town.meet(dina, emil)
+    school.dina.says("/link")
+    dina.says(f"/link {school.dina.code_in(school.dina.sees_alone('write this to me'))}")
+    dina.presses("Link the accounts")
+    dina.calls_here("course connect", code=school.course.code)
+    join(emil, school.course.code)
+    return emil
