@@ -102,15 +102,18 @@ class BotShelf:
 
     def _look_up(self, bot: Bot) -> int:
         row = _ROW.value(self.work, **_key(bot))
-        if row is not None:
-            self.work.known_bots[bot] = row
-        return int(row or 0)
+        return 0 if row is None else self._learnt(bot, int(row))
 
     def _add(self, bot: Bot) -> int:
         """A row of which others know nothing until this work is kept."""
         values = {"platform": bot.platform.value, "native": bot.id, "name": "", "link": "", "mark": "{}"}
         _NEW.run(self.work, **values, epoch=0, menus="")
-        row = self.work.new_bots[bot] = int(_ROW.value(self.work, **_key(bot)))
+        return self._learnt(bot, int(_ROW.value(self.work, **_key(bot))))
+
+    def _learnt(self, bot: Bot, row: int) -> int:
+        """Known to the whole process once this is kept: it may be the row of a neighbour in the same transaction."""
+        self.work.new_bots[bot] = row
+        self.work.after_commit(lambda: self.work.known_bots.setdefault(bot, row))
         return row
 
     def _all(self) -> dict[int, Bot]:

@@ -3,9 +3,8 @@
 import asyncio
 import contextlib
 import threading
-import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from storage import migrate
 from storage.database import PATIENCE, address, engine_for, file_of
-from storage.errors import translated
+from storage.errors import StorageError, translated
 from storage.vault import Vault
 from storage.work import Work
 
@@ -24,14 +23,18 @@ if TYPE_CHECKING:
     from community.chat.address import Bot
 
 T = TypeVar("T")
+Job = Callable[[Work], Any]
 
 READERS = 2
-TOGETHER = 0.002
-"""Seconds for which results are gathered when more jobs wait; a job that is alone is answered at once."""
+TOGETHER = 16
+"""So many jobs share a transaction at the most: whoever comes next does not wait long."""
 
 
 class Hands:
-    """A few threads, each with one connection that it keeps; one job is one transaction."""
+    """A few threads, each with one connection that it keeps. Jobs that wait together share a transaction.
+
+    Each of them is undone by itself when it fails. A job that is alone is carried out and kept at once.
+    """
 
     def __init__(
         self, engine: Engine, begin: Callable[[Connection], Work], threads: int, name: str, *, readonly: bool = False
@@ -62,13 +65,13 @@ class Hands:
         return await done
 
     def _serve(self) -> None:
-        """A few jobs, one transaction each; their results go back into the loop together, which spares it much work."""
-        until, news = time.monotonic() + TOGETHER, []
-        while self._waiting and time.monotonic() < until:
-            with contextlib.suppress(IndexError):  # another hand was faster
-                news.append(self._carried_out(self._waiting.popleft()))
-        for loop in {loop for loop, _ in news}:
-            _hand_back(loop, [each for home, each in news if home is loop])
+        """A share of what waits; the results go back into the loop together, which spares it much work."""
+        share = self._share()
+        news = [
+            self._news(*each) for each in zip(share, self._carried_out([asked.job for asked in share]), strict=True)
+        ]
+        for loop in {asked.loop for asked in share}:
+            _hand_back(loop, [tell for asked, tell in zip(share, news, strict=True) if asked.loop is loop])
         with self._lock:
             if not self._waiting:
                 self._busy -= 1
@@ -78,22 +81,37 @@ class Hands:
         except RuntimeError:  # closing: what was asked before is still done
             self._serve()
 
-    def _carried_out(self, asked: "_Asked") -> tuple[asyncio.AbstractEventLoop, Callable[[], None]]:
-        if asked.done.cancelled():
-            return asked.loop, _nothing
+    def _share(self) -> list["_Asked"]:
+        """What was asked before the transaction begins, and no more: it may read the database as it was then."""
+        with self._lock:
+            count = min(TOGETHER, -(-len(self._waiting) // self._hands))
+            share = [self._waiting.popleft() for _ in range(count)]
+        return [asked for asked in share if not asked.done.cancelled()]  # else whoever asked has gone away
+
+    def _carried_out(self, jobs: Sequence[Job]) -> list["_Kept | BaseException"]:
         try:
-            result, work = self._transaction(asked.job)
+            return self._transaction(jobs)
         except BaseException as error:  # noqa: BLE001 - raised where it is awaited
-            return asked.loop, partial(_failed, asked.done, error)
-        return asked.loop, partial(_finished, asked.done, result, [*work.afterwards, *self._listeners(work)])
+            if len(jobs) == 1 or isinstance(error, StorageError):
+                return [error] * len(jobs)
+        return [each for job in jobs for each in self._carried_out([job])]  # none of them suffers for another
+
+    def _news(self, asked: "_Asked", outcome: "_Kept | BaseException") -> Callable[[], None]:
+        if isinstance(outcome, BaseException):
+            return partial(_failed, asked.done, outcome)
+        work = outcome.work
+        return partial(_finished, asked.done, outcome.result, [*work.afterwards, *self._listeners(work)])
 
     def _listeners(self, work: Work) -> list[Callable[[], object]]:
         return [call for topic in sorted(work.touched) for call in self.listeners.get(topic, [])]
 
     def now_run(self, job: Callable[[Work], T]) -> T:
-        result, work = self._threads.submit(self._transaction, job).result()
-        for then in work.afterwards:
+        [kept] = self._threads.submit(self._transaction, [job]).result()
+        if isinstance(kept, BaseException):
+            raise kept
+        for then in kept.work.afterwards:
             then()
+        result: T = kept.result
         return result
 
     def close(self) -> None:
@@ -103,18 +121,36 @@ class Hands:
                 connection.close()
         self._engine.dispose()
 
-    def _transaction(self, job: Callable[[Work], T]) -> tuple[T, Work]:
+    def _transaction(self, jobs: Sequence[Job]) -> list["_Kept | BaseException"]:
+        """What became of each. Raises what undoes all of them."""
+        carry_out = self._alone if len(jobs) == 1 else self._in_company
         try:
             connection = self._connection()
             with connection.begin():
-                work = self._begin(connection)
-                result = job(work)
+                outcomes = [carry_out(job, connection) for job in jobs]
         except Exception as error:
             self._tidy()
-            if meant := translated(error):
-                raise meant from error
-            raise
-        return result, work
+            if (meant := _meant(error)) is error:
+                raise
+            raise meant from error
+        if any(isinstance(each, BaseException) for each in outcomes):
+            self._tidy()
+        return outcomes
+
+    def _alone(self, job: Job, connection: Connection) -> "_Kept | BaseException":
+        work = self._begin(connection)
+        return _Kept(job(work), work)
+
+    def _in_company(self, job: Job, connection: Connection) -> "_Kept | BaseException":
+        driver: Any = connection.connection.driver_connection
+        driver.execute("SAVEPOINT job")
+        try:
+            outcome = self._alone(job, connection)
+        except Exception as error:  # noqa: BLE001 - raised where it is awaited
+            driver.execute("ROLLBACK TO SAVEPOINT job")
+            outcome = _meant(error)
+        driver.execute("RELEASE SAVEPOINT job")
+        return outcome
 
     def _connection(self) -> Connection:
         connection: Connection | None = getattr(self._own, "connection", None)
@@ -138,9 +174,24 @@ class Hands:
 class _Asked:
     """A job, and where its result is awaited."""
 
-    job: Callable[[Work], Any]
+    job: Job
     done: asyncio.Future[Any]
     loop: asyncio.AbstractEventLoop
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a job returned, and the work in which it was done."""
+
+    result: Any
+    work: Work
+
+
+def _meant(error: Exception) -> Exception:
+    """What went wrong, in our words where it is about the database."""
+    meant = translated(error) or error
+    meant.__cause__ = error.__cause__ if meant is error else error
+    return meant
 
 
 def _hand_back(loop: asyncio.AbstractEventLoop, news: list[Callable[[], None]]) -> None:
@@ -150,10 +201,6 @@ def _hand_back(loop: asyncio.AbstractEventLoop, news: list[Callable[[], None]]) 
 
     with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
         loop.call_soon_threadsafe(tell)
-
-
-def _nothing() -> None:
-    """Whoever asked has gone away before it was begun."""
 
 
 def _finished(done: "asyncio.Future[T]", result: T, listeners: list[Callable[[], object]]) -> None:

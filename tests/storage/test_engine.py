@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from community.chat.address import Bot, Place
 from community.chat.gateway import Raw
@@ -85,6 +86,102 @@ async def test_jobs_at_once_do_not_disturb_each_other(store: Store, telegram_bot
     await asyncio.gather(*(store.run(see(place, "1")) for place in places))
 
     assert set(seen(store, telegram_bot)) == set(places)
+
+
+async def in_company(store: Store, *jobs: Callable[[Work], object]) -> list[object]:
+    """Let jobs wait for each other, so that they share a transaction; what each returned or raised."""
+    begun, finish = threading.Event(), threading.Event()
+
+    def hold(_work: Work) -> None:
+        begun.set()
+        finish.wait(10)
+
+    held = asyncio.ensure_future(store.run(hold))
+    await asyncio.to_thread(begun.wait, 10)
+    waiting = asyncio.gather(*map(store.run, jobs), return_exceptions=True)
+    await asyncio.sleep(0)
+    finish.set()
+    await held
+    return await waiting
+
+
+@pytest.fixture
+def single(database_url: str, open_store: Callable[..., Store]) -> Store:
+    """A store with one hand for all who write."""
+    return open_store(database_url, pool=1)
+
+
+async def test_of_jobs_that_share_a_transaction_one_that_fails_is_undone_alone(
+    single: Store, telegram_bot: Bot
+) -> None:
+    first, second, third = (Place(telegram_bot, number) for number in "123")
+    said: list[str] = []
+
+    def fails(work: Work) -> None:
+        work.after_commit(lambda: said.append("undone"))
+        work.refs.see(second, "12")
+        raise ValueError("a bug")
+
+    def refused(work: Work) -> None:
+        work.connection.execute(text("INSERT INTO nowhere VALUES (1)"))
+
+    def heard(work: Work) -> None:
+        work.after_commit(lambda: said.append("kept"))
+        work.refs.see(third, "12")
+
+    outcomes = await in_company(single, see(first, "12"), fails, refused, heard)
+
+    assert [type(each) for each in outcomes[::3]] == [type(None)] * 2
+    assert isinstance(outcomes[1], ValueError)
+    assert isinstance(outcomes[2], SQLAlchemyError)
+    assert set(seen(single, telegram_bot)) == {first, third}
+    assert said == ["kept"]
+
+
+async def test_jobs_that_share_a_transaction_are_kept_together_or_hear_that_they_are_not(
+    postgresql_url: str, open_store: Callable[..., Store], group: Place
+) -> None:
+    store, other = open_store(postgresql_url, pool=1), open_store(postgresql_url)
+    store.now_run(see(group, "12"))
+
+    def dropped(work: Work) -> None:
+        ours = work.connection.scalar(text("SELECT pg_backend_pid()"))
+        other.now_run(lambda beside: beside.connection.execute(text(f"SELECT pg_terminate_backend({ours})")))
+
+    outcomes = await in_company(store, see(group, "13"), dropped, see(group, "14"))
+
+    assert [type(each) for each in outcomes] == [StorageGone] * 3
+    assert seen(store, group.bot) == {group: "12"}
+
+
+async def test_jobs_are_carried_out_one_by_one_when_they_cannot_share_a_transaction(
+    sqlite_url: str, open_store: Callable[..., Store], group: Place
+) -> None:
+    store, tried = open_store(sqlite_url), []
+
+    def lose(work: Work) -> None:
+        tried.append("again")
+        if len(tried) == 1:
+            work.driver.rollback()
+
+    assert await in_company(store, see(group, "13"), lose) == [None, None]
+    assert tried == ["again", "again"]
+    assert seen(store, group.bot) == {group: "13"}
+
+
+async def test_a_bot_that_was_met_in_a_transaction_that_is_lost_is_not_remembered(single: Store, group: Place) -> None:
+    def meet(work: Work) -> None:
+        work.refs.see(group, "12")
+        raise ValueError("a bug")
+
+    def meet_too(work: Work) -> None:
+        work.bots.find(group.bot)
+        raise ValueError("a bug")
+
+    await in_company(single, meet, meet_too)
+
+    single.now_run(see(group, "13"))
+    assert seen(single, group.bot) == {group: "13"}
 
 
 async def test_reading_goes_on_while_something_is_being_written(store: Store, group: Place) -> None:
