@@ -32,7 +32,7 @@ class Row:
     open: bool
     inside: bool
     last: str
-    at: datetime | None
+    when: str
     new: int
 
 
@@ -122,7 +122,9 @@ class View:
         return Bubble(message, self.persona, self.user, self.world, new_day, live)
 
     def rows(self) -> list[Row]:
-        return [self._row(each) for each in places(self.world, self.user, self.house.telegram_bot)]
+        """First the chats that this person is in."""
+        found = [self._row(each) for each in places(self.world, self.user, self.house.telegram_bot)]
+        return sorted(found, key=lambda row: not row.inside)
 
     def fragments(self, changes: Collection[Event]) -> list[Fragment]:
         """What these changes touch on the page, each piece once, as it is now."""
@@ -180,7 +182,7 @@ class View:
         for each in places(self.world, self.user, self.house.telegram_bot):
             if each.chat is message.chat and each.holds(message):
                 row = self._row(each)
-                yield Fragment(f"telegram-row-{each.key}", piece(PARTS, "row", row, self.persona))
+                yield Fragment(f"telegram-row-{each.key}", piece(PARTS, "row", row))
 
     def _line(self, message: Message) -> Fragment:
         html = None if message.deleted else piece("telegram/bubble.html", "bubble", self.bubble(message))
@@ -193,7 +195,7 @@ class View:
         return self.here.newest_first() if self.inside else iter(())
 
     def _date(self, message: Message) -> Any:
-        return datetime.fromtimestamp(message.date, self.persona.zone).date()
+        return _moment(message).astimezone(self.persona.zone).date()
 
     def _row(self, place: Place) -> Row:
         here, member = place.key == self.here.key, inside(self.user, place.chat)
@@ -201,8 +203,13 @@ class View:
         said = "" if last is None else gist(last)
         if last is not None and not place.private and not last.service:
             said = f"{speaker(last)}: {said}"
-        at = datetime.fromtimestamp(last.date, UTC) if last else None
-        return Row(place, here, member, said, at, 0 if here or not member else self._new(place))
+        when = self._when(last) if last else ""
+        return Row(place, here, member, said, when, 0 if here or not member else self._new(place))
+
+    def _when(self, message: Message) -> str:
+        """The time of a message of today, the day of an earlier one."""
+        at, now = (moment.astimezone(self.persona.zone) for moment in (_moment(message), self.house.clock.now()))
+        return f"{at:%H:%M}" if at.date() == now.date() else f"{at.day} {at:%b}"
 
     def _new(self, place: Place) -> int:
         """How many messages of others came since this person looked there."""
@@ -212,3 +219,7 @@ class View:
                 break
             count += message.author is not self.user.account and not message.service
         return count
+
+
+def _moment(message: Message) -> datetime:
+    return datetime.fromtimestamp(message.date, UTC)
