@@ -1,4 +1,4 @@
-"""When things happen: schedules on the wall clock of a place, their moments in UTC, distances and quiet hours."""
+"""When things happen: schedules on the wall clock of a place, their moments in UTC, and distances."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -10,8 +10,6 @@ from typing import Literal, Self
 from zoneinfo import ZoneInfo
 
 from dateutil import rrule
-
-from community.errors import Invalid
 
 WEEK = range(7)
 """Weekdays are counted from Monday, 0, to Sunday, 6."""
@@ -248,38 +246,3 @@ def distance(now: datetime, then: datetime, zone: ZoneInfo | str) -> Distance:
     hours, minutes = divmod(round(abs(then - now).total_seconds() / 60), 60)
     sign = -1 if then < now else 1
     return Distance(days, sign * hours, sign * minutes)
-
-
-@dataclass(frozen=True, slots=True)
-class QuietHours:
-    """When people are left in peace: from `start` to `end`, over midnight where `end` is earlier, and on whole days.
-
-    The same `start` and `end` means no quiet hours.
-    """
-
-    start: time = time(21)
-    end: time = time(8)
-    days_off: frozenset[int] = frozenset({6})
-
-    def __post_init__(self) -> None:
-        if self.days_off >= set(WEEK):
-            raise Invalid("every_day_is_off")
-
-    def ends(self, wall: datetime) -> datetime | None:
-        """When the peace that holds at this time on the wall ends; None when there is none. Peace may follow."""
-        midnight = datetime.combine(wall.date(), time())
-        if wall.weekday() in self.days_off:
-            return midnight + _DAY
-        if self.start <= self.end:
-            quiet, ahead = self.start <= wall.time() < self.end, False
-        else:
-            quiet, ahead = not self.end <= wall.time() < self.start, wall.time() >= self.start
-        return datetime.combine(wall.date() + ahead * _DAY, self.end) if quiet else None
-
-
-def next_allowed(moment: datetime, zone: ZoneInfo | str, quiet: QuietHours) -> datetime:
-    """This moment where people may be written to, else when the peace ends; past the jump if the clock jumps over that."""
-    while ends := quiet.ends(to_wall(moment, zone)):
-        first = to_utc(ends, zone)
-        moment = first if first > moment else to_utc(ends, zone, second_pass=True)
-    return moment

@@ -3,48 +3,32 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from operator import attrgetter
 from typing import Any
 
-BOM = "\ufeff"
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001
 
 
-@dataclass(frozen=True, slots=True)
-class Flavour:
-    """How cells are parted and decimals written, and whether the file says at its start that it is UTF-8."""
-
-    separator: str = ","
-    decimal: str = "."
-    bom: bool = False
-
-
-PLAIN = Flavour()
-SPREADSHEET = Flavour(separator=";", decimal=",", bom=True)
-"""What Excel opens by a double click where people write 1,5 and not 1.5."""
-
-
-def lines(columns: Sequence[str], rows: Iterable[Sequence[Any]], flavour: Flavour = PLAIN) -> Iterator[bytes]:
+def lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
     """The lines of a CSV file, heading first."""
     page = io.StringIO()
-    writer = csv.writer(page, delimiter=flavour.separator, lineterminator="\r\n")
-    page.write(BOM if flavour.bom else "")
+    writer = csv.writer(page, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
         yield _taken(page)
-        writer.writerow([cell(value, flavour) for value in row])
+        writer.writerow([cell(value) for value in row])
     yield _taken(page)
 
 
-def of_dataclass(kind: type, rows: Iterable[Any], flavour: Flavour = PLAIN) -> Iterator[bytes]:
+def of_dataclass(kind: type, rows: Iterable[Any]) -> Iterator[bytes]:
     """The lines of a table whose columns are the fields of a dataclass."""
     columns = [field.name for field in fields(kind)]
-    return lines(columns, map(attrgetter(*columns), rows), flavour)
+    return lines(columns, map(attrgetter(*columns), rows))
 
 
-def cell(value: object, flavour: Flavour = PLAIN) -> str | int:
+def cell(value: object) -> str | int:
     """What stands in a cell: numbers as numbers, dates as ISO 8601, and text that no spreadsheet takes for a formula."""
     match value:
         case None:
@@ -52,7 +36,7 @@ def cell(value: object, flavour: Flavour = PLAIN) -> str | int:
         case int():
             return value
         case float():
-            return f"{value:g}".replace(".", flavour.decimal)
+            return f"{value:g}"
         case datetime():
             return _moment(value)
         case date():

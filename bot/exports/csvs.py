@@ -7,29 +7,29 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from bot.exports.cells import PLAIN, Flavour, of_dataclass
+from bot.exports.cells import of_dataclass
 from bot.exports.dictionary import DICTIONARY, Entry
 from storage.figures import ParticipantRow, PromptRow
 from storage.work import Work
 
 
-def contents(work: Work, course: int, now: datetime, flavour: Flavour = PLAIN) -> Iterator[tuple[str, Iterator[bytes]]]:
+def contents(work: Work, course: int, now: datetime) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Each file by name, with its lines; to be read while the work is open."""
-    yield "participants.csv", of_dataclass(ParticipantRow, work.figures.participants(course, now), flavour)
-    yield "prompts.csv", of_dataclass(PromptRow, work.figures.prompts(course), flavour)
-    yield "data_dictionary.csv", of_dataclass(Entry, DICTIONARY, flavour)
+    yield "participants.csv", of_dataclass(ParticipantRow, work.figures.participants(course, now))
+    yield "prompts.csv", of_dataclass(PromptRow, work.figures.prompts(course))
+    yield "data_dictionary.csv", of_dataclass(Entry, DICTIONARY)
 
 
-def in_memory(work: Work, course: int, now: datetime, flavour: Flavour = PLAIN) -> dict[str, bytes]:
+def in_memory(work: Work, course: int, now: datetime) -> dict[str, bytes]:
     """The files as they are sent in a chat."""
-    return {name: b"".join(lines) for name, lines in contents(work, course, now, flavour)}
+    return {name: b"".join(lines) for name, lines in contents(work, course, now)}
 
 
-def write(work: Work, course: int, directory: Path, now: datetime, flavour: Flavour = PLAIN) -> list[Path]:
+def write(work: Work, course: int, directory: Path, now: datetime) -> list[Path]:
     """Write the files into a directory. Files of an earlier export are replaced when all new ones are complete."""
     with ExitStack() as unfinished:
         parts = {}
-        for name, lines in contents(work, course, now, flavour):
+        for name, lines in contents(work, course, now):
             parts[directory / name] = part = _part(directory, name)
             unfinished.callback(part.unlink, missing_ok=True)
             with part.open("wb") as file:

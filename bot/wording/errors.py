@@ -170,9 +170,6 @@ INVALID: dict[str, Callable[[Words, Invalid], Text]] = {
         'I do not know the time zone "{given}". Please write a large city in it, such as Helsinki or Lisbon.',
         given=error.facts["given"],
     ),
-    "every_day_is_off": lambda w, _: w.t(
-        "Then I could write on no day at all. Please leave at least one day of the week for messages."
-    ),
     "not_a_time": _time(N_('I do not understand the time "{fragment}".')),
     "no_clock": _time(N_('At what time? "{fragment}" says only the day.')),
     "no_such_time": _time(N_('There is no time "{fragment}".')),

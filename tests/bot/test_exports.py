@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.exports.cells import FORMULA_STARTS, PLAIN, SPREADSHEET, Flavour, cell, lines, of_dataclass
+from bot.exports.cells import FORMULA_STARTS, cell, lines, of_dataclass
 from bot.exports.csvs import in_memory, write
 from bot.exports.dictionary import DEFINITIONS, PARTICIPANTS, PROMPTS
 from community.chat.address import Account, Platform
@@ -22,7 +22,6 @@ from tests.valo import DAY, HOUR, MONDAY, Valo
 
 AINO = Account(Platform.TELEGRAM, "70001111")
 BEN = Account(Platform.DISCORD, "930000000000000002")
-FLAVOURS = pytest.mark.parametrize("flavour", [PLAIN, SPREADSHEET], ids=["plain", "spreadsheet"])
 NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 
 texts = st.text() | st.builds(str.__add__, st.sampled_from([*FORMULA_STARTS, " =", "\u00a0+", "'="]), st.text())
@@ -39,13 +38,12 @@ def valo(store: Store) -> Valo:
     return course
 
 
-def read(content: bytes, flavour: Flavour = PLAIN) -> list[list[str]]:
-    encoding = "utf-8-sig" if flavour.bom else "utf-8"
-    return list(csv.reader(io.StringIO(content.decode(encoding), newline=""), delimiter=flavour.separator))
+def read(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode(), newline="")))
 
 
-def files(valo: Valo, flavour: Flavour = PLAIN) -> dict[str, bytes]:
-    return valo.do(lambda work: in_memory(work, valo.course.id, MONDAY + DAY, flavour))
+def files(valo: Valo) -> dict[str, bytes]:
+    return valo.do(lambda work: in_memory(work, valo.course.id, MONDAY + DAY))
 
 
 def test_the_columns_are_those_that_were_promised(valo: Valo) -> None:
@@ -63,9 +61,8 @@ def test_the_columns_are_those_that_were_promised(valo: Valo) -> None:
     }
 
 
-@FLAVOURS
-def test_a_prompt_reads_as_a_line_of_plain_facts(valo: Valo, flavour: Flavour) -> None:
-    _, line = read(files(valo, flavour)["prompts.csv"], flavour)
+def test_a_prompt_reads_as_a_line_of_plain_facts(valo: Valo) -> None:
+    _, line = read(files(valo)["prompts.csv"])
     when = ["2026-11-30T07:00:00Z", "2026-11-30T09:00", "Europe/Helsinki", "open", "2026-11-30T07:00:00Z"]
     assert line == ["1", "1", *when, "2", "1", "1", "1"]
 
@@ -94,11 +91,10 @@ def test_an_organisation_with_a_dangerous_name_is_harmless_in_a_spreadsheet(valo
     assert line[2] == '\'=HYPERLINK("x")'
 
 
-@FLAVOURS
 @given(st.lists(texts, min_size=1, max_size=4))
-def test_no_text_is_a_formula_and_none_is_lost(flavour: Flavour, cells: list[str]) -> None:
-    content = b"".join(lines([str(number) for number in range(len(cells))], [cells], flavour))
-    _, *rows = read(content, flavour)
+def test_no_text_is_a_formula_and_none_is_lost(cells: list[str]) -> None:
+    content = b"".join(lines([str(number) for number in range(len(cells))], [cells]))
+    _, *rows = read(content)
     shown = rows[0] if rows else [""]
     assert not any(text.lstrip().startswith(FORMULA_STARTS) or text.startswith(FORMULA_STARTS) for text in shown)
     assert [text if text == was else text[1:] for text, was in zip(shown, cells, strict=True)] == cells
@@ -114,11 +110,6 @@ def test_numbers_stay_numbers(number: float) -> None:
     shown = str(cell(number))
     assert NUMBER.fullmatch(shown)
     assert float(shown) == pytest.approx(number, rel=1e-5)
-
-
-@given(numbers)
-def test_a_spreadsheet_gets_its_own_decimals(number: float) -> None:
-    assert str(cell(number, SPREADSHEET)) == str(cell(number)).replace(".", ",")
 
 
 @given(moments)

@@ -1,28 +1,25 @@
-"""Schedules on the wall clock, distances and quiet hours."""
+"""Schedules on the wall clock, and distances."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from community.calendar import (
     Distance,
     Every,
     Once,
-    QuietHours,
     Rule,
     Schedule,
     distance,
     is_skipped,
     load,
-    next_allowed,
     to_utc,
     to_wall,
 )
-from community.errors import Invalid
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 NOON = time(12)
@@ -194,54 +191,3 @@ def test_distance_adds_up_to_the_whole_and_points_one_way(now: datetime, number:
     far = distance(now, now + timedelta(minutes=number), zone)
     assert far.hours * 60 + far.minutes == number
     assert far.days * number >= 0
-
-
-@pytest.mark.parametrize(
-    ("moment", "allowed"),
-    [
-        ("2026-11-27T20:59", "2026-11-27T20:59"),
-        ("2026-11-27T21:00", "2026-11-28T08:00"),
-        ("2026-11-28T07:59", "2026-11-28T08:00"),
-        ("2026-11-28T08:00", "2026-11-28T08:00"),
-        ("2026-11-28T22:00", "2026-11-30T08:00"),
-        ("2026-11-29T12:00", "2026-11-30T08:00"),
-    ],
-)
-def test_evenings_nights_and_sundays_are_quiet(moment: str, allowed: str) -> None:
-    now = to_utc(datetime.fromisoformat(moment), HELSINKI)
-    assert to_wall(next_allowed(now, HELSINKI, QuietHours()), HELSINKI).isoformat(timespec="minutes") == allowed
-
-
-def test_a_quiet_noon_ends_the_same_day() -> None:
-    quiet = QuietHours(time(12), time(14), frozenset())
-    assert next_allowed(utc(2026, 11, 27, 12), "UTC", quiet) == utc(2026, 11, 27, 14)
-    assert next_allowed(utc(2026, 11, 27, 11, 30), "UTC", quiet) == utc(2026, 11, 27, 11, 30)
-
-
-def test_quiet_hours_that_end_when_they_begin_are_none() -> None:
-    quiet = QuietHours(time(9), time(9), frozenset())
-    assert next_allowed(utc(2026, 11, 27, 9), "UTC", quiet) == utc(2026, 11, 27, 9)
-
-
-def test_the_second_pass_of_an_hour_waits_for_the_second_end() -> None:
-    quiet = QuietHours(time(21), time(3, 30), frozenset())
-    assert next_allowed(utc(2026, 10, 25, 1, 10), HELSINKI, quiet) == utc(2026, 10, 25, 1, 30)
-
-
-def test_a_week_of_days_off_is_refused() -> None:
-    with pytest.raises(Invalid) as refused:
-        QuietHours(days_off=frozenset(range(7)))
-    assert refused.value.key == "every_day_is_off"
-
-
-@given(moments, zones, st.builds(QuietHours, minutes, minutes, st.frozensets(st.integers(0, 6), max_size=6)))
-def test_the_allowed_moment_is_not_quiet_and_nothing_before_it_was_allowed(
-    now: datetime, zone: ZoneInfo, quiet: QuietHours
-) -> None:
-    allowed = next_allowed(now, zone, quiet)
-    assert allowed >= now
-    assert quiet.ends(to_wall(allowed, zone)) is None
-    walls_between = [to_wall(now + (allowed - now) * part / 20, zone) for part in range(20)]
-    jumped = is_skipped(datetime.combine(to_wall(allowed, zone).date(), quiet.end), zone)
-    assume(not jumped)
-    assert allowed == now or all(quiet.ends(wall) for wall in walls_between)
