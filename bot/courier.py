@@ -304,7 +304,8 @@ class Courier:
 
     async def _another_way(self, queued: Queued, letter: Letter) -> None:
         """The press can no longer be answered directly: into the private chat, or as a plain message."""
-        place, knock_at = letter.fallback or letter.place, letter.place if letter.fallback else None
+        place = letter.fallback or letter.place
+        knock_at = letter.place if letter.fallback and letter.deed is not Deed.NOTE else None
         await self.marks.keep(lambda work: work.outbox.readdress(letter.id, place, knock_at))
         self._again(queued)
 

@@ -15,7 +15,7 @@ from bot.wording.catalogues import best_language
 from bot.wording.notices import worded
 from bot.wording.words import Words
 from community.chat.capabilities import Capabilities
-from community.chat.gateway import Act, Change, Erase, Parcel, Post, React, Sign
+from community.chat.gateway import Act, Change, Erase, Note, Parcel, Post, React, Sign
 from community.chat.message import Message
 from community.letters import Deed, Letter
 from storage.vault import Vault
@@ -47,6 +47,9 @@ class Wrapping:
             case Deed.CHANGE:
                 message = self._message(work, letter)
                 return Change(letter.target, message) if message and letter.target else None
+            case Deed.NOTE:
+                message = self._message(work, letter)
+                return Note(message) if message else None
             case Deed.COUNTED:
                 return React(letter.target, Sign.COUNTED) if letter.target else None
             case Deed.UNCOUNTED:

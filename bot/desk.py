@@ -20,14 +20,17 @@ from bot.wording.words import Operator, Words, message
 from community.chat.address import Account, Bot, Place
 from community.chat.capabilities import Capabilities
 from community.chat.inbound import Arrival, Called, Event, Filled, Inbound, Pressed, Talked
+from community.chat.message import Message
 from community.errors import (
     Invalid,
     NoSuchCommand,
     NoSuchPrompt,
     NotAllowed,
+    NotForYou,
     NotInACourse,
     OnlyInAGroup,
     OnlyInPrivate,
+    QuestionOver,
     Rejected,
     StaleButton,
 )
@@ -113,7 +116,7 @@ class Desk:
                 command, found = unpack(self.vocabulary, token, turn.work, turn.now)
                 found = replace(found, args={**found.args, **values})
         if not is_for(command, found, turn.person.id):
-            raise StaleButton
+            raise NotForYou if found.person else StaleButton
         return command, found.args
 
     def run(self, turn: Turn, command: Command, raw: Mapping[str, str], event: Inbound) -> None:
@@ -139,10 +142,10 @@ class Desk:
                 pass
 
     def go_on(self, turn: Turn, step: Continue, event: Inbound) -> None:
-        """One step further in a command that is being asked for. A draft that is gone makes its buttons stale."""
+        """One step further in a command that is being asked for."""
         draft = turn.work.drafts.get(step.draft)
         if draft is None or draft.person != turn.person.id or draft.expires <= turn.now:
-            raise StaleButton
+            raise QuestionOver
         command = self.vocabulary.at(draft.path)
         raw = dict(draft.args)
         if step.back:
@@ -195,7 +198,7 @@ class Desk:
             reader=turn.person.id or None,
             body=fold(say.message),
             subject=say.subject,
-            handle=arrival.handle if place == arrival.place else None,
+            handle=arrival.handle,
             only_for=only_for,
             fallback=fallback,
         )
@@ -220,7 +223,7 @@ class Desk:
         if isinstance(error, NotInACourse) and not self._met(work, event, error.facts.get("course")):
             error = NoSuchPrompt()  # who only counts through numbers hears of no course, and finds no way in
         turn = self.turn(work, event.arrival, now)
-        work.outbox.add(self.letter(turn, Say(error_wording.refusal(turn.words, error)), event, public=False))
+        self._tell(turn, error_wording.refusal(turn.words, error), event)
 
     def _met(self, work: Work, event: Event, course: int | None) -> bool:
         """Whether this person came by a course in its own chat, or by a button that stood there."""
@@ -231,5 +234,13 @@ class Desk:
         """Tell a person that something went wrong on our side."""
         if event.arrival.account is not None and not isinstance(event, Talked):
             turn = self.turn(work, event.arrival, now)
-            said = message(error_wording.failed(turn.words, incident))
-            work.outbox.add(self.letter(turn, Say(said), event, public=False))
+            self._tell(turn, message(error_wording.failed(turn.words, incident)), event)
+
+    def _tell(self, turn: Turn, said: Message, event: Event) -> None:
+        """Say what went wrong: of a press at that press alone, so that what was pressed stays as it is."""
+        letter = self.letter(turn, Say(said), event, public=False)
+        if isinstance(event, Pressed) and letter.handle is not None and turn.arrival.account is not None:
+            place = turn.arrival.place
+            letter.deed, letter.target, letter.update, letter.place = Deed.NOTE, None, False, place
+            letter.fallback = None if place.private else self.doors[place.bot].private_place(turn.arrival.account)
+        turn.work.outbox.add(letter)

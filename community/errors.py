@@ -65,7 +65,15 @@ class NoSuchInvitation(Rejected):
 
 
 class StaleButton(Rejected):
-    """The button belongs to something that is over, was changed or was meant for somebody else."""
+    """The button belongs to something that is over or was changed, or it was never one of ours."""
+
+
+class NotForYou(Rejected):
+    """The button was made for somebody else."""
+
+
+class QuestionOver(Rejected):
+    """The question under which the button stands was answered, stopped or forgotten."""
 
 
 class OnlyInPrivate(Rejected):

@@ -32,6 +32,7 @@ class Deed(StrEnum):
 
     POST = "post"
     CHANGE = "change"
+    NOTE = "note"  # at the press whose `handle` this is, and nowhere else
     COUNTED = "counted"  # set our reaction on `target`
     UNCOUNTED = "uncounted"  # take it away
     ERASE = "erase"

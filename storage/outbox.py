@@ -81,6 +81,11 @@ _SETTLE = Prepared(
     )
     .returning(table.c.subject_kind, table.c.subject_id)
 )
+_RECALL = Prepared(
+    update(table)
+    .where(_WAITING, table.c.subject_kind == bindparam("about_kind"), table.c.subject_id == bindparam("about_id"))
+    .values(state=bindparam("new_state"), settled_at=bindparam("now"), body=None, handle=None, handle_expires=None)
+)
 _LATER = Prepared(
     update(table)
     .where(_THIS)
@@ -95,6 +100,7 @@ _READDRESS = Prepared(
         chat=bindparam("to_chat"),
         thread=bindparam("to_thread"),
         private=bindparam("to_private"),
+        deed=case((table.c.deed == Deed.NOTE.value, Deed.POST.value), else_=table.c.deed),
         target=case((_TARGET_THERE, table.c.target), else_=None),
         handle=None,
         handle_expires=None,
@@ -107,8 +113,8 @@ _READDRESS = Prepared(
 )
 _COUNTS = Prepared(select(table.c.state, func.count().label("letters")).group_by(table.c.state))
 _LIST_BURIED = Prepared(select(table).where(_BURIED).order_by(table.c.id))
-_SINCE = func.coalesce(table.c.not_before, table.c.added_at)
 _ALL_WAITING = Prepared(select(table).where(_WAITING).order_by(table.c.id).limit(bindparam("most")))
+_SINCE = func.coalesce(table.c.not_before, table.c.added_at)
 _STUCK = Prepared(select(table).where(_WAITING, bindparam("until") >= _SINCE).order_by(table.c.id))
 _MOVE = update(table).where(table.c.bot_id == bindparam("bot"), table.c.chat == bindparam("old"), _WAITING)
 _MOVE_FALLBACK = update(table).where(
@@ -238,6 +244,11 @@ class OutboxShelf:
         """It is not wanted any more. Without a moment, the next purge takes it."""
         self._settle(id, LetterState.DROPPED, now)
 
+    def recall(self, subject: Subject, now: datetime) -> int:
+        """What is on its way about this is not wanted any more; returns how many letters that were."""
+        about = {"about_kind": subject.kind, "about_id": subject.id}
+        return _RECALL.run(self.work, **about, new_state=LetterState.DROPPED.value, now=now)
+
     def counts(self) -> Mapping[LetterState, int]:
         rows = _COUNTS.rows(self.work)
         return dict.fromkeys(LetterState, 0) | {LetterState(row["state"]): row["letters"] for row in rows}
@@ -247,11 +258,11 @@ class OutboxShelf:
         letters = self._letters(rows)
         return [Buried(letter, row["reason"], row["settled_at"]) for letter, row in zip(letters, rows, strict=True)]
 
-    def stuck(self, now: datetime, older_than: timedelta) -> list[Letter]:
     def waiting(self, limit: int) -> list[Letter]:
         """The letters of all bots that have not arrived yet, the oldest first."""
         return self._letters(_ALL_WAITING.rows(self.work, most=limit))
 
+    def stuck(self, now: datetime, older_than: timedelta) -> list[Letter]:
         """Letters that could have gone long ago and still wait."""
         return self._letters(_STUCK.rows(self.work, until=now - older_than))
 

@@ -13,7 +13,7 @@ from adapters.discord.render import Part, edit_of, nonce_of, parts_of
 from adapters.discord.rest import PacedHTTP
 from adapters.discord.uploads import sending
 from community.chat.address import MessageRef, Place
-from community.chat.gateway import Change, Erase, Parcel, Post, React, Sign
+from community.chat.gateway import Change, Erase, Note, Parcel, Post, React, Sign
 from community.chat.inbound import Handle
 from community.errors import HandleExpired, Undelivered
 
@@ -38,6 +38,8 @@ class Delivery:
             match parcel.act:
                 case Post() as post:
                     return await self._post(parcel, post)
+                case Note(message=message):
+                    return await self._note(parcel, parts_of(message))
                 case Change(ref=ref, message=message):
                     return await self._change(parcel, ref, parts_of(message))
                 case React(ref=ref, sign=sign):
@@ -71,6 +73,11 @@ class Delivery:
         if hidden:
             raise HandleExpired("without a press to answer, Discord would show it to everybody")
         return await self._write(parcel, parts)
+
+    async def _note(self, parcel: Parcel, parts: Sequence[Part]) -> Sequence[MessageRef]:
+        if parcel.handle is None:
+            raise HandleExpired("without a press there is nothing to note it at")
+        return await self._answer(parcel, parcel.handle, parts, hidden=True)
 
     async def _answer(
         self, parcel: Parcel, handle: Handle, parts: Sequence[Part], *, hidden: bool

@@ -17,12 +17,13 @@ from adapters.telegram.errors import GONE, STAYS, FloodWatch, gone, unchanged, u
 from adapters.telegram.intake import Intake
 from adapters.telegram.limits import CAPABILITIES, FETCH_BYTES, PACE
 from adapters.telegram.polling import Polling
+from adapters.telegram.presses import Presses
 from adapters.telegram.progress import Progress
 from community.chat.address import Account, Bot, MessageRef, Place, Platform
-from community.chat.gateway import Change, Erase, Finding, Host, Identity, Menus, Parcel, Post, React
-from community.chat.inbound import Event
+from community.chat.gateway import Change, Erase, Finding, Host, Identity, Menus, Note, Parcel, Post, React
+from community.chat.inbound import Event, Handle
 from community.chat.message import Message
-from community.errors import Refused, TryLater, Undelivered, Unreachable
+from community.errors import HandleExpired, Refused, TryLater, Undelivered, Unreachable
 
 POLL_SECONDS: Final = 25
 GRACE_SECONDS: Final = 10.0
@@ -65,6 +66,7 @@ class TelegramGateway:
         self._grace_seconds = grace_seconds
         self._clock = clock
         self._intake = Intake(Bot(Platform.TELEGRAM, token.partition(":")[0]), "")
+        self._presses = Presses(self._line)
         self._floods = FloodWatch()
         self._progress = Progress()
         self._admins: dict[tuple[str, str], tuple[float, bool]] = {}
@@ -85,7 +87,7 @@ class TelegramGateway:
 
     async def receive(self, host: Host) -> None:
         bot, seconds, grace = self._intake.bot, self._poll_seconds, self._grace_seconds
-        await Polling(self._line, bot, host, seconds=seconds, grace=grace, clock=self._clock).run()
+        await Polling(self._line, bot, host, self._presses, seconds=seconds, grace=grace, clock=self._clock).run()
 
     def read(self, raw: bytes) -> Sequence[Event]:
         return self._intake.read(raw)
@@ -96,7 +98,12 @@ class TelegramGateway:
     async def deliver(self, parcel: Parcel) -> Sequence[MessageRef]:
         act, place = parcel.act, parcel.place
         try:
+            if parcel.handle is not None and not isinstance(act, Note):
+                self._presses.acknowledge(parcel.handle.data)
             match act:
+                case Note(message):
+                    await self._note(parcel.handle, message)
+                    return []
                 case Post():
                     return await self._post(parcel, act)
                 case Change(ref, message) if parcel.update:
@@ -151,16 +158,24 @@ class TelegramGateway:
         return await examine(self._call, places)
 
     async def close(self) -> None:
+        await self._presses.close()
         await self._line.close()
 
     async def _post(self, parcel: Parcel, post: Post) -> Sequence[MessageRef]:
-        """Write, or answer in the message that was pressed. What is for one person never goes to a group."""
+        """What is for one person never goes to a group."""
         place = parcel.place
         if post.only_for is not None and not place.private:
             place = self.private_place(post.only_for)
-        if parcel.update and parcel.handle and place == parcel.place:
-            return await self._answer_in(MessageRef(place, parcel.handle.data), post.message, parcel.key)
         return await self._write(post.message, place, parcel.key)
+
+    async def _note(self, handle: Handle | None, message: Message) -> None:
+        text = render.note(message)
+        if handle is None or not text:
+            raise HandleExpired("this does not fit at the press")
+        try:
+            await self._presses.note(handle.data, text)
+        except TelegramError as fault:
+            raise await self._decided(fault) from fault
 
     async def _answer_in(self, pressed: MessageRef, message: Message, key: str) -> Sequence[MessageRef]:
         """Replace the message that was pressed; write a new one where that cannot be done (any more)."""

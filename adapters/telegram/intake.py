@@ -30,7 +30,8 @@ RECEIVED: Final = "received_at"
 """Our own mark on a stored press, which carries no date: seconds since 1970 when it came in."""
 GROUPS: Final = frozenset({"group", "supergroup"})
 ANONYMOUS_ADMIN: Final = 1087968824
-EDITABLE_FOR: Final = timedelta(hours=48)
+ANSWERABLE_FOR: Final = timedelta(seconds=150)
+"""Telegram forgets a press after this."""
 COMMAND: Final = re.compile(
     r"/(?P<name>[A-Za-z0-9_]{1,64})(?:@(?P<bot>[A-Za-z0-9_]+))?(?![\w/@])\s*(?P<rest>.*)", re.DOTALL
 )
@@ -127,7 +128,7 @@ class Intake:
         if message is None or "data" not in query or query["from"].get("is_bot"):
             return ()
         at = _moment(update.get(RECEIVED) or message["date"])
-        arrival = self._arrival(update, message, sender=query["from"], at=at, answerable=True)
+        arrival = self._arrival(update, message, sender=query["from"], at=at, press=query["id"])
         return (Pressed(arrival=arrival, token=query["data"], message=_ref(arrival.place, message)),)
 
     def _membership(self, change: JSON, update: JSON) -> Sequence[Event]:
@@ -147,7 +148,7 @@ class Intake:
         *,
         sender: JSON | None = None,
         at: datetime | None = None,
-        answerable: bool = False,
+        press: str = "",
     ) -> Arrival:
         person, chat = sender or message["from"], message["chat"]
         at = at or _moment(message.get("edit_date") or message["date"])
@@ -163,7 +164,7 @@ class Intake:
             admin=True if anonymous else None,
             anonymous=anonymous,
             place_title=chat.get("title", ""),
-            handle=Handle(str(message["message_id"]), at + EDITABLE_FOR) if answerable else None,
+            handle=Handle(press, at + ANSWERABLE_FOR) if press else None,
         )
 
     def _place(self, message: JSON) -> Place:

@@ -12,6 +12,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramErr
 
 from adapters.telegram.connection import Line, NotSent, ServerFault, TooMany
 from adapters.telegram.intake import RECEIVED, WANTED, lane_of
+from adapters.telegram.presses import Presses
 from community.chat.address import Bot
 from community.chat.gateway import Host, Raw
 from community.errors import TokenRefused
@@ -29,29 +30,32 @@ class Polling:
     """Reads one bot's updates for a host until it is cancelled or the token is refused."""
 
     def __init__(
-        self, line: Line, bot: Bot, host: Host, *, seconds: float, grace: float, clock: Callable[[], datetime]
+        self,
+        line: Line,
+        bot: Bot,
+        host: Host,
+        presses: Presses,
+        *,
+        seconds: float,
+        grace: float,
+        clock: Callable[[], datetime],
     ) -> None:
         self._line = line
         self._bot = bot
         self._host = host
+        self._presses = presses
         self._seconds = seconds
         self._grace = grace
         self._clock = clock
         self._faults = 0
         self._said = ""
-        self._answers: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         mark = await self._host.mark(self._bot)
-        try:
-            while True:
-                updates = await self._poll(mark)
-                if updates:
-                    mark = await self._keep(updates, mark)
-        finally:
-            for answer in self._answers:
-                answer.cancel()
-            await asyncio.gather(*self._answers, return_exceptions=True)
+        while True:
+            updates = await self._poll(mark)
+            if updates:
+                mark = await self._keep(updates, mark)
 
     async def _poll(self, mark: Mapping[str, str]) -> Sequence[Any]:
         try:
@@ -130,26 +134,17 @@ class Polling:
             await self._pause(f"a batch of updates could not be kept ({type(fault).__name__}); asking for it again")
             return mark
         self._settled()
-        self._acknowledge(known)
+        self._expect_answers(known)
         return new
 
     def _settled(self) -> None:
         self._faults, self._said = 0, ""
 
-    def _acknowledge(self, updates: Sequence[dict[str, Any]]) -> None:
-        """Stop the waiting sign on pressed buttons: at once, past every queue, and without holding up the next poll."""
+    def _expect_answers(self, updates: Sequence[dict[str, Any]]) -> None:
         for update in updates:
             query = update.get("callback_query")
             if isinstance(query, dict) and "id" in query:
-                answer = asyncio.create_task(self._answer(str(query["id"])))
-                self._answers.add(answer)
-                answer.add_done_callback(self._answers.discard)
-
-    async def _answer(self, query: str) -> None:
-        try:
-            await self._line.call("answerCallbackQuery", {"callback_query_id": query})
-        except TelegramError as fault:
-            _log.debug("a press could not be acknowledged: %s", type(fault).__name__)
+                self._presses.expect(str(query["id"]))
 
 
 def _raw(update: dict[str, Any], now: float) -> Raw:

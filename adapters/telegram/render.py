@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, assert_never
 
-from adapters.telegram.limits import BUTTONS, CAPTION, ENTITIES, LABEL, PLACEHOLDER, ROW, TEXT
+from adapters.telegram.limits import BUTTONS, CAPTION, ENTITIES, LABEL, NOTE, PLACEHOLDER, ROW, TEXT
 from adapters.telegram.splitting import Mark, Marked, shorten, split, units
 from community.chat.address import Place
 from community.chat.gateway import Sign
@@ -83,6 +83,13 @@ def fits_into_the_old_one(message: Message, place: Place) -> bool:
     opens = any(isinstance(block, ReplyBox) for block in message.blocks) and not place.private
     files = any(isinstance(block, File) for block in message.blocks)
     return not opens and not files and units(words(message).text) <= TEXT
+
+
+def note(message: Message) -> str:
+    """The message as it stands at a press; empty if it does not fit there."""
+    bare = not any(isinstance(block, Buttons | ReplyBox | File) for block in message.blocks)
+    text = words(message).text
+    return text if bare and units(text) <= NOTE else ""
 
 
 def reaction(sign: Sign | None) -> list[JSON]:

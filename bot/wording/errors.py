@@ -105,9 +105,12 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
     ),
     "NoSuchInvitation": lambda w, _: w.t("This invitation is used up, too old or mistyped. Please ask for a new one."),
     "StaleButton": lambda w, _: w.t(
-        "This button is no longer valid, or it is meant for somebody else. Nothing has changed. "
-        "{help} shows what you can do now.",
+        "This button is no longer valid. Nothing has changed. {help} shows what you can do now.",
         help=w.command("help"),
+    ),
+    "NotForYou": lambda w, _: w.t("This button is meant for somebody else. Nothing has changed."),
+    "QuestionOver": lambda w, _: w.t(
+        "This question is no longer open: it was answered or stopped. Nothing has changed."
     ),
     "OnlyInPrivate": lambda w, _: w.t("This is private. Please write it to me in our private chat."),
     "OnlyInAGroup": lambda w, _: w.t("Please do this in the chat where the course meets."),

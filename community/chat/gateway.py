@@ -61,6 +61,16 @@ class Change:
     message: Message
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Say something at a press alone, to who pressed; what was pressed stays as it is.
+
+    Raises `HandleExpired` when that is no longer possible, or when it does not fit there.
+    """
+
+    message: Message
+
+
 class Sign(StrEnum):
     """Reactions we set: an answer counts; a reply to a peer counts."""
 
@@ -84,7 +94,7 @@ class Erase:
     instead: Message | None = None
 
 
-Act: TypeAlias = Post | Change | React | Erase
+Act: TypeAlias = Post | Change | Note | React | Erase
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from adapters.playground.telegram.people import CallbackAnswer
 from adapters.playground.telegram.people import Person as Account
 from adapters.playground.telegram.state import Group, Message, PrivateChat
 from tests.stories.people import SUGGESTED, Person
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from tests.stories.town import Town
 
 
+NOTES = 0
+"""Where notes at presses are said to stand: in no chat."""
 
 
 class TelegramPerson(Person):
@@ -19,6 +22,7 @@ class TelegramPerson(Person):
     def __init__(self, town: "Town", name: str, account: Account) -> None:
         super().__init__(town, name)
         self.account = account
+        self._notes: list[Shown] = []
 
     @property
     def private(self) -> PrivateChat:
@@ -31,7 +35,8 @@ class TelegramPerson(Person):
 
     def screen(self) -> list[Shown]:
         chats = [*self.groups, self.private]
-        return [of_telegram(message) for chat in chats for message in chat.messages if self._from_others(message)]
+        there = [of_telegram(message) for chat in chats for message in chat.messages if self._from_others(message)]
+        return there + self._notes
 
     def _from_others(self, message: Message) -> bool:
         return not message.service and message.author is not self.account.account
@@ -68,9 +73,14 @@ class TelegramPerson(Person):
     async def _press(self, shown: Shown, label: str) -> None:
         answer = await self.account.press(shown.raw, label)
         assert answer is not None, f"nobody acknowledged that {self.name} pressed {label!r}"
+        self._reads_note(answer)
         if answer.url:
             await self.account.open_link(answer.url)
 
+    def _reads_note(self, answer: CallbackAnswer) -> None:
+        """What a press is answered with shows at the button, to this person alone."""
+        if answer.text:
+            self._notes.append(Shown((NOTES, len(self._notes)), "a note", answer.text, private=True))
 
     def _wrap(self, raw: Message) -> Shown:
         return of_telegram(raw)
@@ -111,7 +121,12 @@ class TelegramPerson(Person):
 
     def forges(self, shown: Shown, token: str) -> None:
         """Press a button that the app never showed."""
-        self._act(f"forges {token}", self.account.press_forged(shown.raw, token))
+        self._act(f"forges {token}", self._forge(shown.raw, token))
+
+    async def _forge(self, message: Message, token: str) -> None:
+        answer = await self.account.press_forged(message, token)
+        assert answer is not None, f"nobody acknowledged what {self.name} forged"
+        self._reads_note(answer)
 
     def token(self, shown: Shown, label: str) -> str:
         """What the button carries."""

@@ -52,7 +52,7 @@ def test_a_question_survives_a_restart(school: School) -> None:
     school.dina.sees_alone("Share two links.")
 
 
-def test_a_button_of_a_question_that_was_stopped_is_stale(school: School) -> None:
+def test_a_button_of_a_question_that_was_stopped_says_so(school: School) -> None:
     emil = school.town.newcomer("Emil")
     emil.presses("Join")
     emil.presses("Join the course")
@@ -61,7 +61,7 @@ def test_a_button_of_a_question_that_was_stopped_is_stale(school: School) -> Non
         token = emil.token(old, "Emil")
         emil.says("/cancel")
         emil.forges(old, token)
-        emil.sees_alone("This button is no longer valid")
+        emil.sees_alone("This question is no longer open")
     assert school.members() == ["Aino", "Ben"]
 
 
@@ -128,7 +128,7 @@ def test_the_number_of_a_stored_button_cannot_be_guessed(school: School) -> None
 
 def test_a_button_that_was_made_for_one_person_does_nothing_for_another(school: School) -> None:
     school.ben.forges(school.ben.button("Join"), sealed(school.town, Call("forgetme yes", {}, 1)))
-    school.ben.sees_alone("it is meant for somebody else")
+    school.ben.sees_alone("This button is meant for somebody else")
     assert school.members() == ["Aino", "Ben"]
 
 

@@ -139,51 +139,45 @@ async def test_a_button_leads_into_the_private_chat(town: Any) -> None:
     assert town.ben.private(town.bot).last.text == "/start join-abc"
 
 
-@pytest.fixture(params=["post", "change"])
-def answers(request: pytest.FixtureRequest) -> Any:
-    """Answer a press in either of the two ways in which a letter can say so."""
-
-    async def answer(town: Any, ref: MessageRef, message: Message) -> Any:
-        act = Post(message) if request.param == "post" else Change(ref, message)
-        return await deliver(town, act, ref.place, handle=Handle(ref.id, LATER), update=True)
-
-    return answer
+async def answers(town: Any, ref: MessageRef, message: Message) -> Any:
+    """Answer a press in the message that was pressed."""
+    return await deliver(town, Change(ref, message), ref.place, handle=Handle("Q1", LATER), update=True)
 
 
-async def test_a_pressed_message_is_replaced(town: Any, answers: Any) -> None:
+async def test_a_pressed_message_is_replaced(town: Any) -> None:
     ref = await deliver(town, words("Ready?", buttons("Yes")))
     assert await answers(town, ref, words("Thank you.")) == ref
     assert town.group.last.text == "Thank you."
     assert town.group.last.buttons == []
 
 
-async def test_the_answer_is_written_anew_when_the_pressed_message_is_gone(town: Any, answers: Any) -> None:
+async def test_the_answer_is_written_anew_when_the_pressed_message_is_gone(town: Any) -> None:
     ref = await deliver(town, words("Ready?", buttons("Yes")))
     town.group.last.deleted = True
     assert await answers(town, ref, words("Thank you.")) != ref
     assert town.group.last.text == "Thank you."
 
 
-async def test_the_answer_is_written_anew_under_a_file(town: Any, answers: Any) -> None:
+async def test_the_answer_is_written_anew_under_a_file(town: Any) -> None:
     ref = await deliver(town, words("Your figures", File("a.csv", b"a"), buttons("More")))
     assert await answers(town, ref, words("No more today.")) != ref
     assert town.group.last.text == "No more today."
 
 
-async def test_a_long_answer_is_written_anew_and_whole(town: Any, answers: Any) -> None:
+async def test_a_long_answer_is_written_anew_and_whole(town: Any) -> None:
     ref = await deliver(town, words("Ready?", buttons("Yes")))
     before = len(town.group.messages)
     await answers(town, ref, words("A sentence that goes on. " * 400))
     assert len(town.group.messages) - before == 3
 
 
-async def test_a_question_in_a_group_is_a_new_message_since_its_reply_box_has_to_open(town: Any, answers: Any) -> None:
+async def test_a_question_in_a_group_is_a_new_message_since_its_reply_box_has_to_open(town: Any) -> None:
     ref = await deliver(town, words("Ready?", buttons("Yes")))
     assert await answers(town, ref, words("What time?", ReplyBox("Mon 9:00"))) != ref
     assert town.group.last.asks_reply
 
 
-async def test_a_question_in_private_stays_in_the_pressed_message(town: Any, answers: Any) -> None:
+async def test_a_question_in_private_stays_in_the_pressed_message(town: Any) -> None:
     await town.aino.start(town.bot)
     ref = await deliver(town, words("Ready?", buttons("Yes")), town.private(town.aino))
     assert await answers(town, ref, words("What time?", ReplyBox("Mon 9:00"))) == ref

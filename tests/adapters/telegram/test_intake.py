@@ -215,8 +215,8 @@ def test_a_press_carries_its_token_and_can_be_answered_where_it_happened(reads: 
     assert (pressed.token, pressed.message) == ("v1.answer.7", MessageRef(Place(BOT, "-100500"), "30"))
     assert pressed.arrival.account == Account(Platform.TELEGRAM, "42")
     assert pressed.arrival.handle is not None
-    assert pressed.arrival.handle.data == "30"
-    assert pressed.arrival.handle.expires == pressed.arrival.at + timedelta(hours=48)
+    assert pressed.arrival.handle.data == "Q1"
+    assert pressed.arrival.handle.expires == pressed.arrival.at + timedelta(seconds=150)
 
 
 def test_a_press_is_dated_by_when_it_came_in(reads: Reader) -> None:

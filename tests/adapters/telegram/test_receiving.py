@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 
 from adapters.telegram.gateway import TelegramGateway
-from community.chat.gateway import Parcel, Post
-from community.chat.inbound import BotJoined, Called, Pressed, Said, Talked
-from community.chat.message import Button, Buttons, Message, Press, Span, Text
+from community.chat.inbound import BotJoined, Called, Said, Talked
 from community.errors import TokenRefused
 
 
@@ -150,36 +148,6 @@ async def test_a_token_that_is_revoked_meanwhile_ends_receiving(town: Any) -> No
     town.server.revoke(town.bot)
     with pytest.raises(TokenRefused):
         await asyncio.wait_for(receiving, 10)
-
-
-async def test_a_press_is_acknowledged_at_once_and_only_after_it_is_kept(town: Any) -> None:
-    await town.aino.start(town.bot)
-    await town.gateway.deliver(
-        Parcel(
-            "k1",
-            town.private(town.aino),
-            Post(Message((Text((Span("Ready?"),)), Buttons(((Button("Yes", Press("v1.yes")),),))))),
-        )
-    )
-    before = datetime.now(UTC)
-    async with town.keeper.listening():
-        answer = await town.aino.press(town.aino.private(town.bot).last, "Yes")
-        assert answer is not None
-        assert of(town, Pressed)
-    (pressed,) = of(town, Pressed)
-    assert pressed.token == "v1.yes"
-    assert abs(pressed.arrival.at - before) < timedelta(seconds=5)
-
-
-async def test_a_failing_acknowledgement_does_not_hold_up_polling(town: Any) -> None:
-    town.server.faults.add("delay", "answerCallbackQuery", seconds=60)
-    await town.aino.start(town.bot)
-    buttons = Message((Text((Span("Ready?"),)), Buttons(((Button("Yes", Press("v1.yes")),),))))
-    await town.gateway.deliver(Parcel("k1", town.private(town.aino), Post(buttons)))
-    async with town.keeper.listening():
-        assert await town.aino.press(town.aino.private(town.bot).last, "Yes", wait=0.2) is None
-        await town.aino.send(town.bot, "Hello?")
-        await town.keeper.until(lambda: of(town, Said))
 
 
 async def test_a_group_is_heard_as_privacy_mode_allows(town: Any) -> None:
