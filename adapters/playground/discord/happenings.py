@@ -35,6 +35,7 @@ class Chronicle:
         self._now = now
         self._number = 0
         self._watchers: set[asyncio.Queue[Happening]] = set()
+        self._listeners: list[Callable[[Happening], None]] = []
         self._waiting: dict[asyncio.Future[None], Callable[[], bool]] = {}
 
     def record(self, kind: str, **facts: Any) -> None:
@@ -43,6 +44,8 @@ class Chronicle:
         self.recent.append(happening)
         for watcher in self._watchers:
             watcher.put_nowait(happening)
+        for listener in list(self._listeners):
+            listener(happening)
         self.stir()
 
     def stir(self) -> None:
@@ -59,6 +62,11 @@ class Chronicle:
     def after(self, number: int) -> list[Happening]:
         missed = min(self._number - number, len(self.recent))
         return list(self.recent)[len(self.recent) - missed :] if missed > 0 else []
+
+    def listen(self, listener: Callable[[Happening], None]) -> Callable[[], None]:
+        """Tell of everything from now on, at once; the returned function ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     async def watch(self) -> AsyncIterator[Happening]:
         queue: asyncio.Queue[Happening] = asyncio.Queue()

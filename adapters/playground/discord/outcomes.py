@@ -53,6 +53,12 @@ class Outcome:
         return self.post is not None and self.post.ephemeral
 
     @property
+    def source(self) -> dict[str, str]:
+        """The message whose button or menu was used, if it was one."""
+        number = self.exchange.record.source_message_id
+        return {"message": str(number)} if number else {}
+
+    @property
     def deferred(self) -> bool:
         return self.exchange.record.loading
 

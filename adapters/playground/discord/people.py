@@ -11,13 +11,16 @@ from simcord.backend.command_access import command_access
 from simcord.backend.errors import BackendError
 from simcord.backend.models import AllowedMentions
 from simcord.backend.models.interaction import ResponseKind
+from simcord.backend.models.message import Poll, PollAnswer
 from simcord.enums import ComponentType, InteractionType
 
+from adapters.playground.discord.arranging import Arranger
 from adapters.playground.discord.forms import Filling, Modal
 from adapters.playground.discord.options import BY_MENU, Typed, check_count, picked, resolve
 from adapters.playground.discord.outcomes import Outcome
 from adapters.playground.discord.places import Channel
-from adapters.playground.discord.posts import Post
+from adapters.playground.discord.posts import VOICE, Post
+from adapters.playground.discord.reading import Reader
 from adapters.playground.discord.world import Impossible
 
 if TYPE_CHECKING:
@@ -26,43 +29,23 @@ if TYPE_CHECKING:
     from simcord.backend.models import Message, User
 
     from adapters.playground.discord.exchanges import Exchanges
-    from adapters.playground.discord.places import Guild
     from adapters.playground.discord.world import BotAccount, World
 
 
-class Person:
+LONGEST_TEXT = 2000
+ANSWERS_OF_A_POLL = range(2, 11)
+
+
+class Person(Reader, Arranger):
     """Somebody with a Discord account."""
 
     def __init__(self, world: World, exchanges: Exchanges, user: User) -> None:
-        self.user = user
+        super().__init__(world, user)
         self.outcomes: dict[int, Outcome] = {}
-        self._world = world
         self._exchanges = exchanges
-
-    def __repr__(self) -> str:
-        return f"<Person {self.name}>"
-
-    @property
-    def id(self) -> int:
-        return self.user.id
-
-    @property
-    def name(self) -> str:
-        return self.user.global_name or self.user.name
-
-    @property
-    def mention(self) -> str:
-        return f"<@{self.id}>"
 
     def dm(self, bot: BotAccount) -> Channel:
         return Channel(self._world, self._world.dm_channel(bot, self.id).id)
-
-    def sees_in(self, channel: Channel) -> list[Post]:
-        """Everything on this person's screen in a channel, private answers included."""
-        if not self._world.may_see(self.id, channel.id):
-            return []
-        kept = self._world.backend.messages.get(channel.id, {})
-        return [Post(self._world, message) for message in kept.values() if message.visible_to(self.id)]
 
     async def send(
         self,
@@ -73,23 +56,63 @@ class Person:
         ping: bool = True,
         files: Iterable[tuple[str, bytes]] = (),
     ) -> Post:
-        place = self._place(channel.id, "send_messages")
+        uploads = list(files)
+        self._place(channel.id, "send_messages", *(["attach_files"] if uploads else []))
+        if not text.strip() and not uploads:
+            raise Impossible("An empty message is not sent.")
         reference = {"channel_id": str(channel.id), "message_id": str(reply_to.id)} if reply_to else None
-        with self._world.acting(self._world.bot_of(place)):
-            attachments = self._world.backend.store_attachments(channel.id, list(files))
+        attachments = self._world.backend.store_attachments(channel.id, uploads)
+        mentions = AllowedMentions(replied_user=ping)
+        return self._write(channel, _fitting(text), reference=reference, attachments=attachments, mentions=mentions)
+
+    async def send_voice(self, channel: Channel, sound: bytes, *, seconds: float) -> Post:
+        """A voice note, which has no words beside it."""
+        self._place(channel.id, "send_messages", "attach_files")
+        (stored,) = self._world.backend.store_attachments(channel.id, [("voice-message.ogg", sound)])
+        heard = {**stored, "content_type": "audio/ogg", "duration_secs": seconds, "waveform": "AAAA"}
+        return self._write(channel, "", attachments=[heard], flags=VOICE)
+
+    async def ask(
+        self, channel: Channel, question: str, answers: Iterable[str], *, several: bool = False, hours: float = 24
+    ) -> Post:
+        """A poll for everybody in the channel."""
+        self._place(channel.id, "send_messages")
+        listed = [PollAnswer(number, text) for number, text in enumerate(answers, 1)]
+        if not question or len(listed) not in ANSWERS_OF_A_POLL:
+            raise Impossible("A poll has a question and two to ten answers.")
+        expiry = self._world.backend.iso_after(hours * 3600)
+        return self._write(channel, "", poll=Poll(question, listed, expiry, allow_multiselect=several))
+
+    async def vote(self, post: Post, *answers: int) -> None:
+        """Vote for these answers and no others."""
+        message = self._visible(post)
+        try:
+            self._world.backend.set_poll_votes(message.channel_id, message.id, answers, self.id)
+        except BackendError as error:
+            raise Impossible(f"This vote does not count: {error.message}") from None
+
+    def _write(self, channel: Channel, text: str, *, mentions: AllowedMentions | None = None, **more: Any) -> Post:
+        with self._world.acting(self._world.bot_of(self._world.backend.get_channel(channel.id))):
             message = self._world.backend.create_message(
-                channel.id,
-                self.id,
-                text,
-                reference=reference,
-                attachments=attachments,
-                allowed_mentions=AllowedMentions(replied_user=ping),
+                channel.id, self.id, text, allowed_mentions=mentions or AllowedMentions(), **more
             )
         return Post(self._world, message)
 
     async def edit(self, post: Post, text: str) -> None:
         message = self._own(post)
-        self._world.backend.edit_message(message.channel_id, message.id, {"content": text})
+        self._world.backend.edit_message(message.channel_id, message.id, {"content": _fitting(text)})
+
+    async def pin(self, post: Post) -> None:
+        self._set_pinned(post, True)
+
+    async def unpin(self, post: Post) -> None:
+        self._set_pinned(post, False)
+
+    def _set_pinned(self, post: Post, pinned: bool) -> None:
+        message = self._visible(post)
+        self._require(message.channel_id, "manage_messages")
+        self._world.backend.set_pinned(message.channel_id, message.id, pinned, actor_id=self.id)
+        self._did("pinned" if pinned else "unpinned", message.channel_id, message=str(message.id))
 
     async def delete(self, post: Post) -> None:
         message = self._visible(post)
@@ -106,17 +129,17 @@ class Person:
         message = self._visible(post)
         self._world.backend.remove_reaction(message.channel_id, message.id, emoji, self.id)
 
-    def join(self, guild: Guild) -> None:
-        self._world.backend.add_member(guild.id, self.id, announce=True)
-
-    def leave(self, guild: Guild) -> None:
-        self._world.backend.remove_member(guild.id, self.id)
+    @property
+    def dms_closed(self) -> bool:
+        return self.id in self._world.closed_dms
 
     def close_dms(self) -> None:
         self._world.closed_dms.add(self.id)
+        self._world.chronicle.record("dms_closed", who=self.name)
 
     def open_dms(self) -> None:
         self._world.closed_dms.discard(self.id)
+        self._world.chronicle.record("dms_opened", who=self.name)
 
     async def slash(
         self, channel: Channel, path: str, /, *, of_bot: BotAccount | None = None, **options: Any
@@ -172,7 +195,9 @@ class Person:
         self._did("submitted", record.channel_id, form=modal.title)
         source = self._world.backend.messages.get(record.channel_id, {}).get(record.source_message_id or 0)
         extra = self._source(source) if source is not None else {}
-        return await self._ask(modal.exchange.bot, InteractionType.MODAL_SUBMIT, record.channel_id, data, **extra)
+        outcome = await self._ask(modal.exchange.bot, InteractionType.MODAL_SUBMIT, record.channel_id, data, **extra)
+        modal.submitted = not outcome.failed
+        return outcome
 
     def _typed(self, channel: Channel, path: str, bot: BotAccount | None) -> tuple[BotAccount, Typed]:
         place = self._place(channel.id)
@@ -187,14 +212,6 @@ class Person:
                     raise Impossible(f"/{name} is not shown to {self.name} here: {access.reason}.")
                 return owner, Typed(self._world, owner, place, command, rest)
         raise Impossible(f"There is no command /{name} here: no bot has registered it.")
-
-    def _bots(self, channel: Channel) -> list[BotAccount]:
-        place = self._world.backend.get_channel(channel.id)
-        owner = self._world.bot_of(place)
-        if owner is not None:
-            return [owner]
-        members = self._world.backend.guilds[place.guild_id].members if place.guild_id else {}
-        return [bot for bot in self._world.bots.values() if bot.id in members]
 
     async def _component(self, post: Post, data: dict[str, Any]) -> Outcome:
         message = self._visible(post)
@@ -223,40 +240,15 @@ class Person:
                 await asyncio.shield(exchange.answered)
         except TimeoutError:
             outcome.failed = True
-            self._did("interaction_failed", channel_id, interaction=str(exchange.record.id))
+            self._did("interaction_failed", channel_id, interaction=str(exchange.record.id), **outcome.source)
             return outcome
         if exchange.record.response_kind == ResponseKind.MODAL and exchange.record.modal is not None:
             outcome.modal = Modal(exchange, exchange.record.modal)
         outcome.choices = exchange.record.autocomplete_choices or []
         return outcome
 
-    def _place(self, channel_id: int, *permissions: str) -> Any:
-        if not self._world.may_see(self.id, channel_id):
-            raise Impossible(f"{self.name} cannot see this channel.")
-        channel = self._world.backend.get_channel(channel_id)
-        wanted = [f"{p}_in_threads" if channel.is_thread and p == "send_messages" else p for p in permissions]
-        self._require(channel_id, *wanted)
-        return channel
 
-    def _require(self, channel_id: int, *permissions: str) -> None:
-        channel = self._world.backend.get_channel(channel_id)
-        if channel.guild_id is None:
-            return
-        try:
-            self._world.backend.require_permissions(channel.guild_id, self.id, channel_id, *permissions)
-        except BackendError as error:
-            raise Impossible(f"{self.name} may not do that here: {error.message}") from None
-
-    def _visible(self, post: Post) -> Message:
-        if post.deleted or not post.message.visible_to(self.id) or not self._world.may_see(self.id, post.channel_id):
-            raise Impossible(f"{self.name} does not see this message.")
-        return post.message
-
-    def _own(self, post: Post) -> Message:
-        message = self._visible(post)
-        if message.author_id != self.id:
-            raise Impossible(f"{self.name} can only edit what {self.name} wrote.")
-        return message
-
-    def _did(self, what: str, channel_id: int, **facts: Any) -> None:
-        self._world.chronicle.record(what, who=self.name, channel=str(channel_id), **facts)
+def _fitting(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise Impossible(f"A message has at most {LONGEST_TEXT} characters; this one has {len(text)}.")
+    return text

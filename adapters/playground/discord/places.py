@@ -116,11 +116,17 @@ class Guild:
         role = backend.create_role(self.id, bot.name, permissions=everything.value, managed=True)
         backend.add_member(self.id, bot.id, roles=[role.id])
         self._world.tell(bot, "GUILD_CREATE", self._world.guild_payload(guild))
+        self._world.chronicle.record("bot_added", who=bot.name, guild=str(self.id))
 
     def remove(self, bot: BotAccount) -> None:
-        """Throw a bot out."""
-        self._world.backend.get_guild(self.id).members.pop(bot.id, None)
+        """Throw a bot out; the role that came with it goes too."""
+        guild = self._world.backend.get_guild(self.id)
+        member = guild.members.pop(bot.id, None)
+        for role_id in member.role_ids if member is not None else ():
+            if guild.roles[role_id].managed:
+                del guild.roles[role_id]
         self._world.tell(bot, "GUILD_DELETE", {"id": str(self.id)})
+        self._world.chronicle.record("bot_removed", who=bot.name, guild=str(self.id))
 
     def grant(self, person: Person, *permissions: str, role: str = "staff") -> None:
         """Give a member a role with these permissions."""

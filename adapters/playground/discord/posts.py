@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LOADING = 1 << 7
 SILENT = 1 << 12
+VOICE = 1 << 13
 
 
 class Post:
@@ -100,6 +101,16 @@ class Post:
     @property
     def silent(self) -> bool:
         return bool(self.message.flags & SILENT)
+
+    @property
+    def pinned(self) -> bool:
+        return self.message.pinned
+
+    @property
+    def votes(self) -> dict[int, list[int]]:
+        """Who voted for which answer of the poll."""
+        poll = self.message.poll
+        return {each.answer_id: sorted(poll.votes.get(each.answer_id, ())) for each in poll.answers} if poll else {}
 
     @property
     def edited(self) -> bool:

@@ -139,10 +139,16 @@ def follow_up(rest: Rest, call: Call) -> Any:
     result = rest.dispatch(call)
     if call.exchange is not None:
         rest.exchanges.settle(call.exchange)
-        _note(rest, call.exchange, "followed_up", int(result["id"]) if result else None)
+        touched = int(result["id"]) if result else _named_message(call, call.exchange)
+        _note(rest, call.exchange, "followed_up", touched)
     if call.route == "POST webhooks/*/*" and call.exchange is None and call.query.get("wait", "").lower() != "true":
         return None
     return result
+
+
+def _named_message(call: Call, exchange: Exchange) -> int | None:
+    """The message that was deleted."""
+    return exchange.record.message_id if call.parts[-1] == "@original" else call.number(-1)
 
 
 def _note(rest: Rest, exchange: Exchange, what: str, message_id: int | None) -> None:
@@ -152,8 +158,10 @@ def _note(rest: Rest, exchange: Exchange, what: str, message_id: int | None) -> 
     message = world.backend.messages.get(record.channel_id, {}).get(message_id or 0)
     facts: dict[str, Any] = {"who": exchange.bot.name, "to": person.global_name or person.name}
     facts |= {"channel": str(record.channel_id), "interaction": str(record.id), "how": str(record.response_kind)}
+    if message_id:
+        facts["message"] = str(message_id)
     if message is not None:
-        facts |= {"message": str(message.id), "text": Post(world, message).text, "ephemeral": message.is_ephemeral}
+        facts |= {"text": Post(world, message).text, "ephemeral": message.is_ephemeral}
     if record.modal is not None:
         facts["form"] = record.modal["title"]
     world.chronicle.record(what, **facts)
