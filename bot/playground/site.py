@@ -16,7 +16,7 @@ from bot.playground.guard import LARGEST_UPLOAD, guarded
 from bot.playground.house import House, Persona, UnknownPersona
 from bot.playground.pages import page
 from bot.playground.panel import Panel
-from bot.playground.stream import Stream
+from bot.playground.stream import Journal, Stream
 from bot.playground.telegram.window import TelegramWindow
 from bot.playground.window import Given, NotPossible, Reply, Upload, Window
 
@@ -32,21 +32,21 @@ class Site:
         self.panel = Panel(house)
         windows: tuple[Window, ...] = (TelegramWindow(house), DiscordWindow(house), self.panel)
         self.windows: Mapping[str, Window] = {window.name: window for window in windows}
-        self._streams: set[Stream] = set()
+        self.journal = Journal(self.windows)
 
     @asynccontextmanager
     async def open(self, where: socket.socket | int) -> AsyncIterator[str]:
         """Listen on this socket, or on a port of loopback; gives the address of the first page."""
-        runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
+        self.journal.open()
+        runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         try:
             door = where if isinstance(where, socket.socket) else socket.create_server(("127.0.0.1", where))
             await web.SockSite(runner, door).start()
             yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
         finally:
-            for stream in list(self._streams):
-                stream.close()
             await runner.cleanup()
+            self.journal.close()
             await self.panel.close()
 
     def _application(self) -> web.Application:
@@ -96,9 +96,9 @@ class Site:
         return web.json_response({"go": f"/as/{persona.key}"})
 
     async def _both(self, request: web.Request) -> web.Response:
-        persona = self._persona(request)
+        persona, at = self._persona(request), self.journal.number
         shown = {name: window.show(persona, request.query.get(name, "")) for name, window in self.windows.items()}
-        return _html(page("both.html", persona=persona, house=self.house, windows=shown))
+        return _html(page("both.html", persona=persona, house=self.house, windows=shown, at=at))
 
     async def _one(self, request: web.Request) -> web.Response:
         return _html(self._window(request).show(self._persona(request), request.query.get("chat", "")))
@@ -115,12 +115,8 @@ class Site:
         return web.Response(body=found.content, content_type=found.mime, headers=headers)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
-        stream = Stream(self.windows, self._persona(request), dict(request.query))
-        self._streams.add(stream)
-        try:
-            return await stream.serve(request)
-        finally:
-            self._streams.discard(stream)
+        known = int(request.headers.get("Last-Event-ID") or request.query["since"])
+        return await Stream(self.journal, self._persona(request), dict(request.query), known).serve(request)
 
     async def _do(self, request: web.Request) -> web.Response:
         persona, window, given = self._persona(request), self._window(request), await _given(request)

@@ -2,68 +2,109 @@
 
 import asyncio
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from functools import partial
 
 from aiohttp import web
 
 from bot.playground.guard import HEADERS
 from bot.playground.house import Persona
-from bot.playground.window import Change, Window
+from bot.playground.window import Change, Fragment, Window
 
 GATHER = 0.01
 """Seconds in which changes are gathered, so that a burst is one event."""
 ALIVE = 20.0
 """Seconds of silence after which a comment keeps the line open."""
+KEPT = 5000
+"""The latest changes, for pages whose line was lost; who missed more reads everything anew."""
 
 
-class Stream:
-    """The line to one page: a person with a chat open in each window."""
+@dataclass
+class Journal:
+    """The latest changes in all windows, numbered in the order in which they happened."""
 
-    def __init__(self, windows: Mapping[str, Window], persona: Persona, chats: Mapping[str, str]) -> None:
-        self._windows = windows
-        self._persona = persona
-        self._chats = chats
-        self._changes: defaultdict[str, list[Change]] = defaultdict(list)
-        self._news = asyncio.Event()
-        self._closed = False
+    windows: Mapping[str, Window]
+    number: int = 0
+    _changes: deque[tuple[int, str, Change]] = field(default_factory=lambda: deque(maxlen=KEPT))
+    _readers: set[asyncio.Event] = field(default_factory=set)
+    _listening: ExitStack = field(default_factory=ExitStack)
+
+    def open(self) -> None:
+        for name, window in self.windows.items():
+            self._listening.callback(window.listen(partial(self._note, name)))
 
     def close(self) -> None:
-        self._closed = True
-        self._news.set()
+        self._listening.close()
+
+    def since(self, number: int) -> Mapping[str, list[Change]] | None:
+        """What happened after that number, by window; None when not all of it is known any more."""
+        if number > self.number or self.number - number > len(self._changes):
+            return None
+        found: defaultdict[str, list[Change]] = defaultdict(list)
+        for at, window, change in reversed(self._changes):
+            if at <= number:
+                break
+            found[window].insert(0, change)
+        return found
+
+    async def news(self, number: int) -> None:
+        """Returns when something happened after that number."""
+        if self.number != number:
+            return
+        stirred = asyncio.Event()
+        self._readers.add(stirred)
+        try:
+            await stirred.wait()
+        finally:
+            self._readers.discard(stirred)
+
+    def _note(self, window: str, change: Change) -> None:
+        self.number += 1
+        self._changes.append((self.number, window, change))
+        for reader in self._readers:
+            reader.set()
+
+
+@dataclass
+class Stream:
+    """The line to one page: a person with a chat open in each window, who knows everything up to a number."""
+
+    journal: Journal
+    persona: Persona
+    chats: Mapping[str, str]
+    known: int
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """Tell until the page goes."""
+        """Tell until the page goes, or until cancelled."""
         response = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})
-        with ExitStack() as listening:
-            for name, window in self._windows.items():
-                listening.callback(window.listen(partial(self._changed, name)))
-            await response.prepare(request)
-            await response.write(b"retry: 500\nevent: hello\ndata: {}\n\n")
-            with suppress(ConnectionResetError):  # the page is gone, and nobody is left to tell
-                while not self._closed:
-                    await self._tell(response)
+        await response.prepare(request)
+        await response.write(b"retry: 500\n\n")
+        with suppress(ConnectionResetError):  # the page is gone, and nobody is left to tell
+            while await self._tell(response):
+                pass
         return response
 
-    def _changed(self, window: str, change: Change) -> None:
-        self._changes[window].append(change)
-        self._news.set()
-
-    async def _tell(self, response: web.StreamResponse) -> None:
+    async def _tell(self, response: web.StreamResponse) -> bool:
+        """The next event; says whether the line goes on."""
         try:
             async with asyncio.timeout(ALIVE):
-                await self._news.wait()
+                await self.journal.news(self.known)
         except TimeoutError:
             await response.write(b": still here\n\n")
-            return
+            return True
         await asyncio.sleep(GATHER)
-        self._news.clear()
-        changes, self._changes = self._changes, defaultdict(list)
-        for name, changed in changes.items():
-            pieces = self._windows[name].fragments(self._persona, self._chats.get(name, ""), changed)
-            if pieces:
-                told = json.dumps([asdict(piece) for piece in pieces])
-                await response.write(f"event: put\ndata: {told}\n\n".encode())
+        changes, self.known = self.journal.since(self.known), self.journal.number
+        if changes is None:
+            await response.write(b"event: anew\ndata: {}\n\n")
+            return False
+        pieces = [asdict(piece) for name, changed in changes.items() for piece in self._pieces(name, changed)]
+        if pieces:
+            told = f"id: {self.known}\nevent: put\ndata: {json.dumps(pieces)}\n\n"
+            await response.write(told.encode())
+        return True
+
+    def _pieces(self, name: str, changed: list[Change]) -> list[Fragment]:
+        return self.journal.windows[name].fragments(self.persona, self.chats.get(name, ""), changed)

@@ -45,7 +45,8 @@ class Tab:
         return self.page.locator(f"#{platform}")
 
     async def opens(self, platform: str, chat: str) -> None:
-        await self.window(platform).get_by_role("link", name=chat).first.click()
+        named = self.page.get_by_text(chat, exact=True)
+        await self.window(platform).locator("a[data-open]").filter(has=named).click()
         await expect(self.window(platform).get_by_role("heading", name=chat)).to_be_visible()
 
     async def says(self, platform: str, text: str) -> None:
@@ -63,6 +64,23 @@ class Tab:
         """A button under the newest message with these words."""
         message = await self.sees(platform, words)
         await message.get_by_role("button", name=label, exact=True).click()
+
+    async def replies(self, platform: str, message: Locator, text: str) -> None:
+        await message.hover()
+        await message.get_by_role("button", name="Reply", exact=True).click()
+        await self.says(platform, text)
+
+    async def panel(self, label: str) -> None:
+        """A button beside the chats."""
+        await self.page.locator("#panel").get_by_role("button", name=label, exact=True).click()
+
+    async def downloads(self, platform: str, name: str) -> str:
+        """The text of a file that came into the open chat."""
+        link = self.window(platform).get_by_role("link", name=name).last
+        async with self.page.expect_download() as coming:
+            await link.click()
+        path = await (await coming.value).path()
+        return path.read_text(encoding="utf-8-sig")
 
 
 @dataclass

@@ -54,6 +54,7 @@ export async function act(name, deed, fields) {
 }
 
 export async function open(name, chat) {
+  source?.close();
   const response = await fetch(`/as/${who}/${name}?chat=${encodeURIComponent(chat)}`);
   document.getElementById(name).innerHTML = await response.text();
   const address = new URL(location);
@@ -127,19 +128,19 @@ function replace(old, made) {
 }
 
 let source;
+let at = document.body.dataset.at; // the number of the latest event that this page shows
 
 function listen() {
   if (!who) return;
   source?.close();
-  const query = new URLSearchParams();
+  const query = new URLSearchParams({ since: at });
   for (const name of ["telegram", "discord", "panel"]) query.set(name, chatOf(name));
   source = new EventSource(`/as/${who}/events?${query}`);
-  let known = false;
-  source.addEventListener("hello", () => {
-    if (known) location.reload(); // the line was lost: what happened meanwhile is read anew
-    known = true;
+  source.addEventListener("put", (event) => {
+    at = event.lastEventId;
+    JSON.parse(event.data).forEach(put);
   });
-  source.addEventListener("put", (event) => JSON.parse(event.data).forEach(put));
+  source.addEventListener("anew", () => location.reload()); // too much was missed
 }
 
 // Acts
