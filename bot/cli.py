@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.shell import carrying, configuring, founding, pages, playing, service
+from bot.shell import carrying, configuring, founding, pages, playing, quarantining, service
 from bot.shell.given import Config, Given, Secrets
 from bot.shell.speech import CODES, Exit, stop
 
@@ -29,6 +29,7 @@ app.command()(carrying.export)
 app.command()(carrying.backup)
 app.command()(carrying.restore)
 app.command()(service.migrate)
+app.add_typer(quarantining.quarantine)
 app.add_typer(configuring.config)
 app.add_typer(pages.docs)
 app.command()(pages.version)

@@ -79,7 +79,8 @@ WORDING: dict[str, Sentences] = {
     ),
     "quarantine": Sentences(
         ill="An event of {platform} could not be handled on {since} UTC and was set aside. The person was told the number"
-        " {incident}: look for it in the log, and report what stands there. It is forgotten after seven days."
+        " {incident}: look for it in the log, and report what stands there. When the fault is mended, let it be handled"
+        " again: talkoot quarantine retry {incident}. It is forgotten after seven days."
     ),
     "timers": Sentences(
         "Every scheduled prompt has its timer ({count}).",

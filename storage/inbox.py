@@ -36,6 +36,7 @@ _TAKE = Prepared(_STORED.where(table.c.id == bindparam("row"), _WAITING).with_fo
 _THIS = table.c.id == bindparam("row")
 _DONE = Prepared(update(table).where(_THIS).values(settled_at=bindparam("now"), payload=None))
 _SET_ASIDE = Prepared(update(table).where(_THIS).values(settled_at=bindparam("now"), incident=bindparam("number")))
+_RETRY = Prepared(update(table).where(table.c.incident == bindparam("number")).values(settled_at=None, incident=None))
 _LIST = select(table.c.id, table.c.bot_id, table.c.lane, table.c.incident, table.c.settled_at)
 _LIST_QUARANTINED = Prepared(_LIST.where(_QUARANTINED).order_by(table.c.id))
 _PURGE = Prepared(
@@ -117,6 +118,10 @@ class InboxShelf:
 
     def quarantined(self) -> list[Quarantined]:
         return [self._quarantined(row) for row in _LIST_QUARANTINED.rows(self.work)]
+
+    def retry(self, incident: str) -> int:
+        """Let what was set aside under this number wait again, as if it came now; returns how many events it was."""
+        return _RETRY.run(self.work, number=incident)
 
     def purge(self, now: datetime) -> int:
         """Forget what is long settled; returns how many."""

@@ -14,8 +14,10 @@ import pytest
 import structlog
 
 from bot.cli import main
+from bot.clock import Clock
 from bot.shell.speech import Exit
 from community.chat.address import Bot, Platform
+from community.chat.gateway import Raw
 from storage.engine import Store
 from storage.vault import Vault
 from tests.valo import Valo
@@ -103,7 +105,19 @@ def test_help_comes_at_once() -> None:
 
 def test_help_names_every_command_and_exit_code(talkoot: Shell) -> None:
     shown = talkoot("--help").out
-    for word in ("run", "playground", "demo", "init", "invite", "check", "export", "backup", "restore", "migrate", "config"):
+    for word in (
+        "run",
+        "playground",
+        "demo",
+        "init",
+        "invite",
+        "check",
+        "export",
+        "backup",
+        "restore",
+        "migrate",
+        "config",
+    ):
         assert re.search(rf"^  {word} +[A-Z].*\.$", shown, re.MULTILINE), word
     codes = re.findall(r"(\d+) [a-z]", re.sub(r"\s+", " ", shown).partition("Exit codes:")[2])
     assert [int(code) for code in codes] == list(Exit)
@@ -346,6 +360,28 @@ def test_an_interrupted_command_ends_with_its_own_code(founded: Shell, monkeypat
 
     monkeypatch.setattr("bot.clock.Clock.now", interrupted)
     assert founded("invite", "trainer").code == 130
+
+
+def test_what_was_set_aside_is_listed_and_put_back(founded: Shell, store: Callable[[], Store]) -> None:
+    assert founded("quarantine", "list").out == "Nothing is set aside.\n"
+    house, bot = store(), Bot(Platform.TELEGRAM, "7")
+    house.now_run(lambda work: work.bots.ensure(bot, "valo_bot", "https://t.me/valo_bot"))
+    raws = [Raw(name, "70001111", b"My secret words") for name in ("1", "2")]
+    rows = house.now_run(lambda work: work.inbox.keep(bot, raws, {}, Clock().now()))
+    for row, number in zip(rows, ("4F2C", "A1B2"), strict=True):
+        house.now_run(lambda work, row=row, number=number: work.inbox.quarantine(row, number, Clock().now()))
+
+    listed = founded("quarantine", "list").out
+    assert [line.split("\t")[0] for line in listed.splitlines()] == ["4F2C", "A1B2"]
+    assert not re.search("secret|70001111", listed + founded("quarantine", "list", "--json").out)
+
+    unknown = founded("quarantine", "retry", "FFFF")
+    assert (unknown.code, unknown.err) == (1, "Nothing is set aside under FFFF. What is: talkoot quarantine list\n")
+    said = founded("quarantine", "retry", "a1b2")
+    assert said.out == "Put back: A1B2. The running bot deals with it within a minute, or when it starts.\n"
+    assert [each.id for each in house.now_read(lambda work: work.inbox.pending(bot, 0, 9))] == [rows[1]]
+    assert founded("quarantine", "retry", "--all").out.startswith("Put back: 4F2C.")
+    assert founded("quarantine", "retry").code == 2
 
 
 def test_the_version_is_told_for_people_and_for_programs(talkoot: Shell) -> None:

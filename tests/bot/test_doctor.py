@@ -319,7 +319,7 @@ async def test_what_was_set_aside_is_told_by_its_number(clinic: Clinic, valo: Va
     (row,) = valo.do(lambda work: work.inbox.keep(bot, [Raw("1", "lane", b"My secret words")], {}, NOW))
     valo.do(lambda work: work.inbox.quarantine(row, "4F2C", NOW))
     said = await clinic.says("quarantine")
-    assert "4F2C" in said
+    assert "talkoot quarantine retry 4F2C" in said
     assert "secret" not in said
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot import answering
 from bot.wording import answers as answer_wording
 from tests.stories.school import School, open_course, schedule
 from tests.stories.telegram_people import TelegramPerson
@@ -40,6 +41,24 @@ def test_when_it_is_our_fault_the_person_gets_a_number_and_the_rest_goes_on(
     assert any(number[1] in error for error in school.town.errors())
     school.aino.says("/todo")
     school.aino.sees_alone("Nothing waits for you")
+
+
+def test_what_was_set_aside_is_dealt_with_again_once_the_fault_is_mended(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town, aino = school.town, school.aino
+    town.expected_errors.append("event set aside")
+    school.prompts("Share one link.")
+    with monkeypatch.context() as broken:
+        broken.setattr(answering, "take_answer", lambda *_, **__: 1 / 0)
+        aino.writes("A map of the city.", reply_to=aino.sees_in_chat("Share one link."))
+        number = re.search(r"number ([0-9A-F]{4})", aino.sees_alone("Something went wrong").text)
+    assert number
+    assert school.answers() == {}
+    assert town.keeps(lambda work: work.inbox.retry(number[1])) == 1
+    town.sleeps(minutes=1)
+    assert school.answers() == {"Aino": "A map of the city."}
+    assert town.keeps(lambda work: work.inbox.quarantined()) == []
 
 
 def test_an_answer_waits_for_who_has_not_opened_the_private_chat(telegram_town: Town) -> None:
