@@ -84,7 +84,9 @@ def test_learners_are_welcomed_in_finnish(course: FinnishCourse) -> None:
     course.aino.sees_alone("Mitä tallennan:")
     course.joins(course.aino)
     course.joins(course.ben)
-    course.dina.sees_alone("Ben liittyi kurssille Suomea yhdessä. Nyt mukana on 2 osallistujaa.")
+    course.dina.reads("Aino liittyi kurssille Suomea yhdessä. Nyt mukana on yksi osallistuja.")
+    course.town.passes(hours=3)
+    course.dina.sees_alone("2 henkilöä on liittynyt kurssille Suomea yhdessä kello 10.00 jälkeen: Aino ja Ben.")
     assert course.english() == set()
 
 

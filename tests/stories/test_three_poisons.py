@@ -69,5 +69,5 @@ def test_a_course_goes_on_with_three_poisons_at_once(two_towns: Town) -> None:
     assert len(town.keeps(lambda work: work.inbox.quarantined())) == 2
     for fault in town.expected_errors:
         assert sum(fault in error for error in town.errors()) >= 2, fault
-    assert {row.kind for row in town.keeps(lambda work: work.timers.all())} == {NOBODYS_KIND}
+    assert NOBODYS_KIND in {row.kind for row in town.keeps(lambda work: work.timers.all())}
     assert cleared_away(town) == 2
