@@ -99,7 +99,7 @@ def _put(turn: Turn, prompted: Prompted, kept: Answer, text: str, source: Messag
     """Other words take the place of an answer. What showed the old ones goes; False if the new ones are nowhere seen."""
     stays = not in_group and bool(turn.work.refs.of(Subject("answer", kept.id)))
     if kept.counts and not stays:
-        _take_down(turn.work, kept)
+        _take_down(turn.work, kept, turn.now)
     kept.source, kept.withdrawn_at = source, None
     _reword(turn.work, kept, text, turn.now)
     return stays or _show(turn, prompted, kept, in_group=in_group)
@@ -131,11 +131,12 @@ def _show(turn: Turn, prompted: Prompted, answer: Answer, *, in_group: bool) -> 
     return True
 
 
-def _take_down(work: Work, answer: Answer, *, erased: bool = False) -> None:
+def _take_down(work: Work, answer: Answer, now: datetime, *, erased: bool = False) -> None:
     """Take away what shows that it counts: our messages, and the sign on the person's own, unless that is gone."""
-    for kind in ("answer", "hint"):
-        erase(work, work.refs.of(Subject(kind, answer.id)))
-        work.refs.forget(Subject(kind, answer.id))
+    for subject in (Subject("answer", answer.id), Subject("hint", answer.id)):
+        work.outbox.recall(subject, now)
+        erase(work, work.refs.of(subject))
+        work.refs.forget(subject)
     if answer.source is not None and answer.in_group and not erased:
         mark(work, answer.source, counted=False)
 
@@ -186,7 +187,7 @@ def withdraw(turn: Turn, answer: Answer, *, erased: bool = False) -> None:
     turn.work.earlier.drop_all(answer.id)
     answer.text, answer.withdrawn_at = "", turn.now
     turn.work.prompts.save_answer(answer)
-    _take_down(turn.work, answer, erased=erased)
+    _take_down(turn.work, answer, turn.now, erased=erased)
 
 
 def deleted(turn: Turn, kept: Answer) -> None:
@@ -196,7 +197,7 @@ def deleted(turn: Turn, kept: Answer) -> None:
         withdraw(turn, kept, erased=True)
         return
     turn.work.earlier.drop(before.id)
-    _take_down(turn.work, kept, erased=True)
+    _take_down(turn.work, kept, turn.now, erased=True)
     kept.text, kept.source, kept.edited_at = before.text, before.source, turn.now
     turn.work.prompts.save_answer(kept)
     _acknowledge(turn, kept, before.source)

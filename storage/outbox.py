@@ -29,6 +29,7 @@ _BURIED = table.c.reason.is_not(None)  # only a buried letter has one, and an in
 _ADD = Prepared(insert(table).returning(table.c.id))
 _ADD_ALL = insert(table).returning(table.c.id, sort_by_parameter_order=True)
 _GET = Prepared(select(table).where(_ROW))
+_STATE = Prepared(select(table.c.state).where(_ROW))
 _DUE_NOW = (
     select(table)
     .where(_OF_BOT, or_(table.c.not_before.is_(None), table.c.not_before <= bindparam("now")))
@@ -57,14 +58,12 @@ _HURRY = Prepared(
     .values(not_before=None)
 )
 _HELD = Prepared(
-    select(table.c.id)
-    .where(
+    select(table).where(
         _OF_BOT,
         table.c.chat == bindparam("in_chat"),
         table.c.thread == bindparam("in_thread"),
         table.c.not_before > bindparam("now"),
     )
-    .limit(1)
 )
 
 _SETTLE = Prepared(
@@ -208,9 +207,9 @@ class OutboxShelf:
         self.work.touched.add("released")
         return _HURRY.run(self.work, **self._there(place))
 
-    def is_held(self, place: Place, now: datetime) -> bool:
-        """Whether something waits for this place until a later time."""
-        return bool(_HELD.value(self.work, **self._there(place), now=now))
+    def held(self, place: Place, now: datetime) -> list[Letter]:
+        """What waits for this place until a later time."""
+        return self._letters(_HELD.rows(self.work, **self._there(place), now=now))
 
     def _there(self, place: Place) -> dict[str, Any]:
         columns = self._bots.columns(place)
@@ -219,12 +218,18 @@ class OutboxShelf:
     def get(self, id: int) -> Letter | None:  # noqa: A002
         return next(iter(self._letters(_GET.rows(self.work, row=id))), None)
 
-    def sent(self, id: int, refs: Sequence[MessageRef], now: datetime) -> None:  # noqa: A002
-        """It arrived: its words are forgotten, and its messages stand for what the letter was about."""
-        subject = self._settle(id, LetterState.SENT, now, stands=refs[-1] if refs else None)
-        if subject is not None:
+    def sent(self, id: int, refs: Sequence[MessageRef], now: datetime) -> bool:  # noqa: A002
+        """It arrived: its words are forgotten, and its messages stand for what the letter was about.
+
+        False if nobody wants it any more: it was recalled on the way, or erased with the person it was about.
+        """
+        found = self._settle(id, LetterState.SENT, now, stands=refs[-1] if refs else None)
+        if found is None:
+            return _STATE.value(self.work, row=id) not in (None, LetterState.DROPPED.value)
+        if found["subject_kind"]:
             for ref in refs:
-                RefShelf(self.work).add(ref, subject)
+                RefShelf(self.work).add(ref, Subject(found["subject_kind"], found["subject_id"]))
+        return True
 
     def later(self, id: int, until: datetime, attempts: int, doubts: int) -> None:  # noqa: A002
         """Not before that moment; how often it failed so far, and how often nobody knew."""
@@ -284,10 +289,9 @@ class OutboxShelf:
 
     def _settle(
         self, row: int, state: LetterState, now: datetime, *, why: str | None = None, stands: MessageRef | None = None
-    ) -> Subject | None:
-        """Close a letter that waits; returns what it was about."""
-        found = _SETTLE.row(self.work, row=row, new_state=state.value, now=now, why=why, stands=stands)
-        return Subject(found["subject_kind"], found["subject_id"]) if found and found["subject_kind"] else None
+    ) -> dict[str, Any] | None:
+        """Close a letter that waits; returns what it was about, None if it waited no longer."""
+        return _SETTLE.row(self.work, row=row, new_state=state.value, now=now, why=why, stands=stands)
 
     def _letters(self, rows: Iterable[Mapping[str, Any] | RowMapping]) -> list[Letter]:
         return [letter_of(self.work, self._bots, row) for row in rows]

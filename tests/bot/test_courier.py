@@ -10,7 +10,7 @@ import pytest
 from adapters.playground.telegram import Limits
 from bot.marks import Fenced
 from community.errors import TokenRefused
-from community.letters import Letter, LetterState, Priority
+from community.letters import Letter, LetterState, Priority, Subject
 from community.notices import Kind, Notice
 from storage.engine import Store
 from tests.bot.post_office import Person, PostOffice, account, opened, until
@@ -269,3 +269,16 @@ async def test_letters_on_their_way_arrive_and_are_marked_when_the_courier_stops
     async with office.sending():
         await asyncio.sleep(0.2)
     assert [office.reads(person) for person in people] == [["hello"]] * 3
+
+
+async def test_a_letter_that_is_recalled_while_it_is_on_its_way_is_taken_away_again(office: PostOffice) -> None:
+    group = office.group("Suomi 1")
+    office.server.faults.add("delay", "sendMessage", chat_id=group.id, seconds=0.3)
+    about = Subject("answer", 5)
+    [number] = await office.write(office.letter(group, "Aino answered", Priority.GROUP, subject=about))
+    async with office.sending():
+        await until(lambda: office.server.faults.happened)
+        office.do(lambda work: work.outbox.recall(about, office.clock.now()))
+        await until(lambda: any(said.text == "Aino answered" and said.deleted for said in group.log))
+
+    assert office.state(number) is LetterState.DROPPED

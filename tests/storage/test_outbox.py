@@ -47,6 +47,7 @@ def test_a_letter_comes_back_as_it_was_written(store: Store, group: Place, aino:
         update=True,
         only_for=Account(Platform.TELEGRAM, "501"),
         fallback=group,
+        until=NOW + MINUTE,
         not_before=NOW,
         attempts=2,
         doubts=1,
@@ -137,6 +138,16 @@ def test_a_letter_is_settled_only_once(store: Store, group: Place) -> None:
     assert dropped is not None
     assert dropped.state is LetterState.DROPPED
     assert store.now_read(lambda work: work.refs.of(Subject("slot", 9))) == []
+
+
+def test_what_is_on_its_way_about_something_can_be_recalled(store: Store, group: Place) -> None:
+    about, other = (letter_to(group, subject=Subject("answer", number)) for number in (9, 10))
+    [recalled, stays] = added(store, about, other)
+
+    assert store.now_run(lambda work: work.outbox.recall(Subject("answer", 9), NOW)) == 1
+
+    assert due(store, group.bot) == [stays]
+    assert [store.now_run(lambda work, n=n: work.outbox.sent(n, [], NOW)) for n in (recalled, stays)] == [False, True]
 
 
 def test_a_readdressed_letter_is_an_ordinary_message_to_another_place(store: Store, group: Place, aino: Place) -> None:

@@ -242,3 +242,19 @@ def test_of_two_replies_on_two_platforms_the_later_one_counts(on_both: tuple[Sch
     there.presses("Keep the earlier one")
     assert school.answers() == {"Aino": "A map."}
     assert (school.aino.sees_of(first).reactions, there.sees_of(second).reactions) == (SIGN, ())
+
+
+def test_an_answer_that_is_still_on_its_way_to_the_chat_is_replaced_before_it_stands_there(
+    telegram_town: Town,
+) -> None:
+    school = School.with_a_course(telegram_town)
+    school.prompts("Share one link.")
+    school.aino.presses("Answer")
+    telegram_town.telegram.faults.add("flood", "sendMessage", chat_id=telegram_town.group.id, retry_after=1)
+    telegram_town.does(school.aino._say("A map."))
+    assert telegram_town.waits_for(lambda: "Aino" in school.answers(), 3.0)
+    replies(school.aino, "Two maps.")
+    assert school.answers() == {"Aino": "Two maps."}
+    assert not school.in_chat("Aino answered:")
+    (hint,) = school.in_chat(HINT)
+    assert "Reply to Aino" in hint.buttons
