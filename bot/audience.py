@@ -7,6 +7,7 @@ from community.courses import Course
 from community.letters import Deed, Letter, Priority, Subject
 from community.notices import Kind, Notice
 from community.people import Contact
+from community.roles import Role
 from storage.work import Work
 
 
@@ -74,6 +75,12 @@ def tell_coordinators(work: Work, organisation: int, notice: Notice) -> int:
     """Write to the coordinators of an organisation; returns how many can be reached."""
     people = work.people.coordinators(organisation)
     return sum(tell_person(work, person.id, notice) for person in people)
+
+
+def is_coordinator(work: Work, person: int, course: Course) -> bool:
+    """Whether somebody may invite others to look after a course."""
+    grants = work.people.grants(person)
+    return any(each.role is Role.COORDINATOR and each.organisation == course.organisation for each in grants)
 
 
 def mark(work: Work, ref: MessageRef, *, counted: bool) -> None:

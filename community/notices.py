@@ -27,6 +27,7 @@ class Kind(StrEnum):
     PROMPTS_CANCELLED = "prompts_cancelled"  # course, prompts: who wrote these was erased; to the trainers
     COURSE_PROPOSED = "course_proposed"  # course: to the coordinators
     COURSE_OPENED = "course_opened"  # course: a proposal was accepted; into its chats, with the Join button
+    COURSE_READY = "course_ready"  # course, person: it is open in its chat; to who opened it
     COURSE_DECIDED = "course_decided"  # course, yes: to who proposed it
     NEWCOMERS = "newcomers"  # course, since, until: who joined within that time; to the trainers
     LINKED = "linked"  # account: it was linked with the one that is told, by the code that was made there

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from bot.audience import tell_coordinators, tell_person, tell_places
+from bot.audience import is_coordinator, tell_coordinators, tell_person, tell_place, tell_places
 from bot.commands.common import StaffedCourse
 from bot.commands.joining import Number
 from bot.joining import join_links
@@ -110,8 +110,27 @@ def new(
     if not staff:
         return _propose(turn, course)
     turn.work.people.grant(Grant(turn.person.id, Role.TRAINER, organisation, course.id), turn.now)
-    words = replace(turn.words, zone=zone)
-    return Say(wording.opened(words, course, join_links(turn.work, course), here=where is not None))
+    return _opened(turn, course, where)
+
+
+def _opened(turn: Turn, course: Course, where: Place | None) -> Say:
+    """The chat reads how to take part; what is to be done next concerns the trainer alone."""
+    words = replace(turn.words, zone=ZoneInfo(course.zone))
+    links = join_links(turn.work, course)
+    if where is None:
+        return Say(wording.opened_without_a_chat(words, course, links))
+    if where == turn.arrival.place:
+        _tell_trainer(turn, course)
+        return Say(wording.opened(words, course, links))
+    tell_place(turn.work, where, Notice(Kind.COURSE_OPENED, {"course": course.id}))
+    coordinates = is_coordinator(turn.work, turn.person.id, course)
+    return Say(wording.next_steps(words, course, coordinates=coordinates))
+
+
+def _tell_trainer(turn: Turn, course: Course) -> None:
+    """The course has a chat now: what its trainer does next, privately."""
+    ready = Notice(Kind.COURSE_READY, {"course": course.id, "person": turn.person.id})
+    tell_person(turn.work, turn.person.id, ready, near=[turn.arrival.place])
 
 
 def _place(turn: Turn, code: str) -> Place | None:
@@ -189,6 +208,8 @@ def connect(
     here = turn.arrival.place
     taken = turn.work.courses.of_place(here)
     if taken is None:
+        if not turn.work.courses.every_place(found.id):
+            _tell_trainer(turn, found)
         turn.work.courses.connect(CoursePlace(found.id, here, turn.arrival.place_title))
     elif taken.id != found.id:
         raise PlaceTaken(course=taken.name)

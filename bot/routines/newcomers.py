@@ -37,5 +37,5 @@ def _some_untold(work: Work, course: Course, since: datetime, now: datetime) -> 
 
 
 def _tell(work: Work, course: Course, since: datetime, until: datetime, *, but: int | None = None) -> None:
-    facts = {"course": course.id, "since": since.isoformat(), "until": until.isoformat()}
+    facts: dict[str, int | str] = {"course": course.id, "since": since.isoformat(), "until": until.isoformat()}
     tell_staff(work, course, Notice(Kind.NEWCOMERS, facts), but=but)

@@ -9,8 +9,53 @@ from community.chat.message import Button, File, Message, Text, Tone
 from community.courses import Course, CoursePlace
 
 
-def opened(w: Words, course: Course, links: Sequence[str], *, here: bool) -> Message:
-    """A new course: how learners come in, and what to do next."""
+def opened(w: Words, course: Course, links: Sequence[str]) -> Message:
+    """Into the chat of a new course, for those who are to take part: what this is, and the way in."""
+    return message(
+        w.t(
+            "The course *{course}* is open ({language}, {zone} time). I am Talkoot: I bring its prompts here and keep the "
+            "answers. I do not keep what you write to each other.",
+            course=course.name,
+            language=language_name(course.language),
+            zone=w.zone_name(),
+        ),
+        _way_in(w, course, links),
+        buttons=[[join_button(w, course)]],
+    )
+
+
+def connected(w: Words, course: Course, links: Sequence[str]) -> Message:
+    """Into a further chat of a course."""
+    return message(
+        w.t(
+            "This chat is now a place of *{course}*: I bring its prompts here and keep the answers. "
+            "I do not keep what you write to each other.",
+            course=course.name,
+        ),
+        _way_in(w, course, links),
+        buttons=[[join_button(w, course)]],
+    )
+
+
+def next_steps(w: Words, course: Course, *, coordinates: bool) -> Message:
+    """To the trainer alone, when the course is open in its chat."""
+    return message(
+        w.t("The course *{course}* is open, and you are its trainer.", course=course.name),
+        w.t(
+            "Next: {schedule} writes the first prompt. {connect} {code} connects another chat, on either platform, when "
+            "you write it there. {show} shows how learners come in.",
+            schedule=w.command("prompt schedule"),
+            connect=w.command("course connect"),
+            code=course.code,
+            show=w.command("course show"),
+        ),
+        w.t("{invite} invites another trainer.", invite=w.command("invite trainer"))
+        if coordinates
+        else w.t("A coordinator can invite more trainers."),
+    )
+
+
+def opened_without_a_chat(w: Words, course: Course, links: Sequence[str]) -> Message:
     return message(
         w.t(
             "The course *{course}* is open ({language}, {zone} time).",
@@ -18,32 +63,23 @@ def opened(w: Words, course: Course, links: Sequence[str], *, here: bool) -> Mes
             language=language_name(course.language),
             zone=w.zone_name(),
         ),
-        _way_in(w, course, links),
+        _how_learners_come(w, course, links),
         w.t(
-            "Next: {schedule} writes the first prompt. On the other platform, {connect} {code} connects a chat.",
-            schedule=w.command("prompt schedule"),
-            connect=w.command("course connect"),
-            code=course.code,
-        )
-        if here
-        else w.t(
             "Next: add me to the chat where the course meets, and write {connect} {code} there.",
             connect=w.command("course connect"),
             code=course.code,
         ),
-        buttons=[[join_button(w, course)]] if here else None,
-    )
-
-
-def connected(w: Words, course: Course, links: Sequence[str]) -> Message:
-    return message(
-        w.t("This chat is now a place of *{course}*. Its prompts come here.", course=course.name),
-        _way_in(w, course, links),
-        buttons=[[join_button(w, course)]],
     )
 
 
 def _way_in(w: Words, course: Course, links: Sequence[str]) -> Text:
+    """For those who want to take part."""
+    how = w.s("To take part, press Join, or write {join} {code} to me.", join=w.command("join"), code=course.code)
+    return paragraph(how, *links)
+
+
+def _how_learners_come(w: Words, course: Course, links: Sequence[str]) -> Text:
+    """For their trainers."""
     how = w.s("Learners press Join, or write {join} {code} to me.", join=w.command("join"), code=course.code)
     return paragraph(how, *links)
 
@@ -109,7 +145,7 @@ def shown(w: Words, course: Course, members: int, places: Sequence[CoursePlace],
             people=w.n("One learner", "{count} learners", members),
             places=w.listed([_place(w, each) for each in places]) if places else w.s("no chat yet"),
         ),
-        _way_in(w, course, links),
+        _how_learners_come(w, course, links),
     )
 
 

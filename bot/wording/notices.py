@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.audience import is_coordinator
 from bot.call import Call
 from bot.joining import join_links, newcomers
 from bot.wording import answers, chats, courses, errors, general, joining, privacy, prompting
@@ -116,12 +117,24 @@ def _course_proposed(w: Words, work: Work, notice: Notice) -> Message | None:
 
 def _course_opened(w: Words, work: Work, notice: Notice) -> Message | None:
     course = work.courses.get(_number(notice, "course"))
-    return courses.connected(w, course, join_links(work, course)) if course and course.is_open else None
+    return courses.opened(w, course, join_links(work, course)) if course and course.is_open else None
+
+
+def _course_ready(w: Words, work: Work, notice: Notice) -> Message | None:
+    course = work.courses.get(_number(notice, "course"))
+    if course is None or not course.is_open:
+        return None
+    coordinates = is_coordinator(work, _number(notice, "person"), course)
+    return courses.next_steps(w, course, coordinates=coordinates)
 
 
 def _course_decided(w: Words, work: Work, notice: Notice) -> Message | None:
     course = work.courses.get(_number(notice, "course"))
-    return courses.decided(w, course) if course else None
+    if course is None:
+        return None
+    if course.is_open:
+        return courses.next_steps(w, course, coordinates=is_coordinator(work, course.created_by, course))
+    return courses.decided(w, course)
 
 
 def _newcomers(w: Words, work: Work, notice: Notice) -> Message | None:
@@ -184,6 +197,7 @@ WORDING: dict[Kind, Wording] = {
     Kind.PROMPTS_CANCELLED: _prompts_cancelled,
     Kind.COURSE_PROPOSED: _course_proposed,
     Kind.COURSE_OPENED: _course_opened,
+    Kind.COURSE_READY: _course_ready,
     Kind.COURSE_DECIDED: _course_decided,
     Kind.NEWCOMERS: _newcomers,
     Kind.GREETING: _greeting,

@@ -137,8 +137,10 @@ def _answers(w: Words) -> dict[str, Message]:
 
 def _courses(w: Words) -> dict[str, Message]:
     return {
-        "a course opens here": courses.opened(w, COURSE, [LINK], here=True),
-        "a course opens elsewhere": courses.opened(w, COURSE, [], here=False),
+        "a course opens": courses.opened(w, COURSE, [LINK]),
+        "a course opens without a chat": courses.opened_without_a_chat(w, COURSE, []),
+        "what a coordinator does next": courses.next_steps(w, COURSE, coordinates=True),
+        "what a trainer does next": courses.next_steps(w, COURSE, coordinates=False),
         "a chat is connected": courses.connected(w, COURSE, [LINK]),
         "a course is proposed": courses.proposed(w, PROPOSED, "VALO CENTRE", 1),
         "a course is proposed to several": courses.proposed(w, PROPOSED, "VALO CENTRE", 3),

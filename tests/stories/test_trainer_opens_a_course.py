@@ -26,8 +26,32 @@ def test_the_first_coordinator_comes_by_an_invitation_and_opens_a_course_in_the_
     opened = dina.sees_in_chat("The course English for seniors is open (English, Helsinki time)")
     assert "Join" in opened.buttons
     assert re.search(r"/join [A-Z2-9]{8}\b", opened.text)
-    assert dina.command("prompt schedule") in opened.text
+    assert "I am Talkoot" in opened.text
+    assert "I do not keep what you write to each other" in opened.text
+    for what_trainers_do in ("prompt schedule", "course connect"):
+        assert dina.command(what_trainers_do) not in opened.text
     assert aino.sees_in_chat("is open")
+
+
+def test_the_trainer_reads_alone_what_to_do_next(town: Town) -> None:
+    dina, emil = town.person("Dina"), town.person("Emil")
+    town.meet(dina, emil)
+    centre = town.organisation()
+    dina.says(f"/start {town.invitation(centre)}")
+    open_course(dina)
+    told = dina.sees_alone("The course English for seniors is open, and you are its trainer.").text
+    for path in ("prompt schedule", "course connect", "course show", "invite trainer"):
+        assert dina.command(path) in told
+
+
+def test_a_trainer_is_not_sent_to_what_only_coordinators_can_do(town: Town) -> None:
+    emil = town.person("Emil")
+    town.meet(emil)
+    emil.says(f"/start {town.invitation(town.organisation(), Role.TRAINER)}")
+    open_course(emil)
+    told = emil.sees_alone("and you are its trainer.").text
+    assert emil.command("invite trainer") not in told
+    assert "A coordinator can invite more trainers." in told
 
 
 def test_the_chat_and_the_organisation_say_what_the_course_is_called_and_where_it_is(town: Town) -> None:
@@ -118,7 +142,8 @@ def test_an_administrator_proposes_a_course_and_the_coordinator_opens_it(town: T
     dina.presses("Open the course")
     dina.sees_alone("The course Sourdough is open")
     carla.sees("The course Sourdough is open")
-    assert carla.sees_in_chat("This chat is now a place of Sourdough").buttons == ("Join",)
+    carla.sees_alone("and you are its trainer")
+    assert carla.sees_in_chat("The course Sourdough is open").buttons == ("Join",)
     schedule(carla, "Show us your starter.", "tomorrow 9:00")
 
 
@@ -181,6 +206,7 @@ def test_a_course_opened_in_private_is_told_where_to_go(telegram_town: Town) -> 
     dina.writes(f"/course_connect {code[1]}")
 
     dina.sees_in_chat("This chat is now a place of Suomi 1")
+    dina.sees_alone("and you are its trainer")
     dina.writes(f"/course_connect {code[1]}")
     dina.sees_alone("This chat is a place of Suomi 1 already")
 
@@ -218,7 +244,8 @@ def test_an_anonymous_administrator_confirms_in_private(telegram_town: Town) -> 
     dina.presses("Confirm in private")
     dina.fills_in(name="English for seniors", language=SUGGESTED, zone=SUGGESTED)
 
-    dina.sees("The course English for seniors is open")
+    dina.sees_alone("The course English for seniors is open, and you are its trainer.")
+    assert "Join" in dina.sees_in_chat("The course English for seniors is open").buttons
     assert telegram_town.keeps(lambda work: work.courses.all()[0].state) is CourseState.OPEN
 
 
