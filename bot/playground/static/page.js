@@ -79,18 +79,24 @@ function toTheEnd(name) {
   if (log) log.scrollTop = log.scrollHeight;
 }
 
-export async function earlier(log) {
+// A page of earlier messages, or all down to the wanted one.
+export async function earlier(log, wanted) {
   const list = log.querySelector("ol");
   const name = windowOf(log);
   const first = list.querySelector("li[data-order]");
   if (!log.dataset.more || log.dataset.loading || !first) return;
   log.dataset.loading = "yes";
-  const query = new URLSearchParams({ chat: chatOf(name), before: first.dataset.order });
-  const html = await (await fetch(`/as/${who}/${name}/earlier?${query}`)).text();
+  let found = "", page, before = first.dataset.order;
+  do {
+    const query = new URLSearchParams({ chat: chatOf(name), before });
+    page = await (await fetch(`/as/${who}/${name}/earlier?${query}`)).text();
+    found = page + found;
+    before = page.match(/data-order="(-?\d+)"/)?.[1];
+  } while (wanted && page.includes("<!-- more -->") && !page.includes(`id="${wanted}"`));
   const height = log.scrollHeight;
-  first.insertAdjacentHTML("beforebegin", html);
+  first.insertAdjacentHTML("beforebegin", found);
   log.scrollTop += log.scrollHeight - height;
-  if (!html.includes("<!-- more -->")) log.dataset.more = "";
+  if (!page.includes("<!-- more -->")) log.dataset.more = "";
   delete log.dataset.loading;
 }
 

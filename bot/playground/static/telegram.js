@@ -131,7 +131,7 @@ async function jump(id) {
   const log = home().querySelector(".log");
   let line;
   while (!(line = document.getElementById(id)) && log.dataset.more) {
-    await earlier(log);
+    await earlier(log, id);
     await new Promise((soon) => setTimeout(soon, RETRY));
   }
   if (!line) return;
