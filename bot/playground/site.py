@@ -77,7 +77,11 @@ class Site:
             return self._refused(request, str(mistake.args[0] if mistake.args else "There is nothing here."), 404)
         except web.HTTPRequestEntityTooLarge:
             most = LARGEST_UPLOAD // 1024 // 1024
-            return self._refused(request, f"This file is too large: the playground takes up to {most} MB.", 413)
+            return self._refused(
+                request,
+                f"This is too large: the playground takes {most} MB at once, what a bot can fetch from Telegram.",
+                413,
+            )
         except ValueError as mistake:
             return self._refused(request, str(mistake), 400)
 

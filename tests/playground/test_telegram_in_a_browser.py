@@ -11,6 +11,7 @@ from playwright.async_api import Locator, expect
 from bot.playground.site import Site
 from tests.playground.browser import Screens, Tab, a_browser, browser_here
 from tests.playground.phone import Town, a_town
+from tests.playground.test_for_everybody import fits, nothing_found
 
 pytestmark = pytest.mark.slow
 
@@ -145,7 +146,7 @@ async def test_files_are_named_before_they_go_and_arrive_for_everybody(screens: 
     large = {"name": "film.mp4", "mimeType": "video/mp4", "buffer": b"0" * (21 * 1024 * 1024)}
     await dina.window("telegram").locator("input[name=file]").set_input_files(large)
     await dina.says("telegram", "My film")
-    await expect(dina.page.locator("#notes")).to_contain_text("too large")
+    await expect(dina.page.locator("#notes")).to_contain_text("takes 20 MB at once, what a bot can fetch")
     await expect(field(dina)).to_have_value("My film")
 
 
@@ -210,3 +211,38 @@ async def test_long_conversations_are_quick(town: Town, screens: Screens) -> Non
     await (await tab.sees("telegram", "As I said")).get_by_role("button", name="Dina").click()
     await expect(tab.page.locator(f"#telegram-{group.id}-{first.id}")).to_be_focused(timeout=30_000)
     assert answer.reply_to is first
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_a_busy_group_and_its_dialogs_can_be_used_by_everybody(
+    town: Town, screens: Screens, *, dark: bool
+) -> None:
+    group = town.house.telegram.world.groups[course(screens)]
+    dina, ben = town.house.personas["dina"].telegram, town.house.personas["ben"].telegram
+    assert dina is not None
+    assert ben is not None
+    said = await dina.send(group, "See https://example.org, @ben #first /help")
+    await ben.send(group, "Thank you", reply_to=said)
+    await ben.react(said, "👏")
+    await dina.pin(said)
+    await dina.edit(said, "See https://example.org")
+    await ben.vote(await dina.send_poll(group, "Which day?", ["Monday", "Tuesday"], anonymous=False), 1)
+    await dina.send_poll(group, "Which ones?", ["Tea", "Coffee"], multiple=True)
+    await dina.send_album(group, [("one.png", DOT, "image/png")] * 2)
+    await dina.send_voice(group, VOICE)
+    await dina.send_document(group, "homework.txt", b"words")
+    rows = [[{"text": "Yes", "callback_data": "y"}, {"text": "Help", "url": "https://example.org"}]]
+    await town.bot.send_message(group.id, "Coming?", api_kwargs={"reply_markup": {"inline_keyboard": rows}})
+    tab = await screens.of("Ben", width=320, dark=dark)
+    await tab.opens("telegram", COURSE)
+    await nothing_found(tab.page)
+    await fits(tab)
+    window = tab.window("telegram")
+    for label in ("About this group", "More for this message", "edited", "New group", "Open a link"):
+        await window.get_by_role("button", name=label).last.click()
+        await expect(tab.page.get_by_role("dialog")).to_be_visible()
+        await nothing_found(tab.page)
+        await fits(tab)
+        await tab.page.keyboard.press("Escape")
+    await field(tab).fill("/")
+    await nothing_found(tab.page)
