@@ -33,12 +33,12 @@ class House:
         return Bot(Platform.TELEGRAM, str(self.local.id))
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[App]:
+    async def open(self, within: float = 10.0) -> AsyncIterator[App]:
         """The bot serves meanwhile."""
         app = App(self.store, [TelegramGateway(TOKEN, self.server.base, self.server.base)], self.clock, limits=False)
         running = asyncio.create_task(app.run())
         try:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(within):
                 await app.ready()
             yield app
         finally:
