@@ -150,6 +150,26 @@ async def test_files_are_named_before_they_go_and_arrive_for_everybody(screens: 
     await expect(field(dina)).to_have_value("My film")
 
 
+@pytest.mark.parametrize("messages", [0, 40])
+async def test_the_conversation_fills_the_window(town: Town, screens: Screens, messages: int) -> None:
+    group, dina = town.house.telegram.world.groups[course(screens)], town.house.personas["dina"].telegram
+    assert dina is not None
+    for number in range(messages):
+        await dina.send(group, f"Line {number}")
+    tab = await in_the_course(screens, "Ben")
+    for _ in ("without", "with a pinned message"):
+        window = await tab.page.locator("#telegram").bounding_box()
+        log = await tab.page.locator("#telegram .log").bounding_box()
+        composer = await tab.page.locator("#telegram .composer").bounding_box()
+        assert window
+        assert log
+        assert composer
+        assert abs(window["y"] + window["height"] - composer["y"] - composer["height"]) < 3
+        assert abs(log["y"] + log["height"] - composer["y"]) < 3
+        await dina.pin(await dina.send(group, "Read this"))
+        await expect(tab.page.locator("#telegram .pinned b")).to_be_visible()
+
+
 async def test_a_poll_is_made_and_voted_on(screens: Screens) -> None:
     dina, ben = await in_the_course(screens, "Dina"), await in_the_course(screens, "Ben")
     await dina.window("telegram").locator("details.attach summary").click()
