@@ -42,7 +42,7 @@ def ask(turn: Turn, command: Command, lacking: Lacking, place: Place) -> Say:
         person=turn.person.id,
         place=place,
         path=command.path,
-        args=dict(lacking.raw),
+        args={**lacking.raw, ASKED: " ".join(_answered_so_far(lacking))},
         asking=lacking.open[0].name,
         ref=None,
         expires=turn.now + DRAFT_LIFE,
@@ -89,7 +89,7 @@ def _question(turn: Turn, lacking: Lacking, draft: int, place: Place) -> Message
         [_take(turn, draft, option.value, option.label)] for option in options_for(turn, parameter, "")[:AS_BUTTONS]
     ]
     alone = not place.private and not choices
-    back = [_back(turn, draft)] if lacking.raw.get(ASKED) else []
+    back = [_back(turn, draft)] if _answered_so_far(lacking) else []
     about = _about(turn, parameter, lacking)
     return message(
         error_wording.invalid(w, error) if error else None,
@@ -102,6 +102,12 @@ def _question(turn: Turn, lacking: Lacking, draft: int, place: Place) -> Message
         *([ReplyBox(w.s("Your answer"))] if alone else []),
         buttons=[] if alone else [*choices, [*back, stop_button(turn)]],
     )
+
+
+def _answered_so_far(lacking: Lacking) -> list[str]:
+    """The questions to which one can go back: an answer that could not be read is none."""
+    still = {parameter.name for parameter in lacking.open}
+    return [name for name in lacking.raw.get(ASKED, "").split() if name not in still]
 
 
 def _about(turn: Turn, parameter: Parameter, lacking: Lacking) -> Matter | None:
