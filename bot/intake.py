@@ -22,6 +22,7 @@ from community.chat.inbound import Called, Event, Pressed, Said, Suggesting, Tal
 from community.errors import Invalid, OutcomeUnknown, Rejected, TryLater, Undelivered
 from storage.engine import Store
 from storage.errors import StorageError
+from storage.inbox import Pending
 from storage.work import Work
 
 log = logger("talkoot.intake")
@@ -29,6 +30,8 @@ log = logger("talkoot.intake")
 HIGH_WATER = 5000
 """So many events may wait; then receiving waits as well, and the platform keeps the rest."""
 SIDE_BY_SIDE = 32
+PAGE = 500
+"""So many waiting events are looked up at once."""
 ASKED_AGAIN_AFTER = (0.5, 1.0, 2.0, 4.0)
 """Seconds between the tries to learn who administers a chat; its other events wait meanwhile."""
 LONGEST_WAIT = 30.0
@@ -47,12 +50,13 @@ class Intake:
     gateway: Gateway
     bot: Bot
     clock: Clock
-    _lanes: dict[str, deque[int]] = field(default_factory=dict)
+    _fresh: deque[Pending] = field(default_factory=deque)
+    _lanes: dict[str, deque[Pending]] = field(default_factory=dict)
     _known: set[int] = field(default_factory=set)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _room: asyncio.Condition = field(default_factory=asyncio.Condition)
     _hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SIDE_BY_SIDE))
-    _last: int = 0
+    _unread: bool = True
 
     async def mark(self, bot: Bot) -> Mapping[str, str]:
         return await patiently(lambda: self.store.read(lambda work: work.bots.mark(bot)))
@@ -62,7 +66,9 @@ class Intake:
         async with self._room:
             await self._room.wait_for(lambda: len(self._known) < HIGH_WATER)
         now = self.clock.now()
-        await patiently(lambda: self.store.run(lambda work: work.inbox.keep(bot, batch, mark, now)))
+        new = await patiently(lambda: self.store.run(lambda work: work.inbox.keep(bot, batch, mark, now)))
+        self._fresh.extend(new)
+        self._unread |= len(new) < len(batch)  # repeated by the platform, or kept by a try that seemed to fail
         self._news.set()
 
     async def page_for(self, event: Pressed | Called) -> Page | None:
@@ -91,86 +97,89 @@ class Intake:
         """Hand events to the desk as they come, until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             while True:
-                self._news.clear()  # before the look: what comes during it is looked for once more
-                await patiently(lambda: self._look(tasks))
+                self._news.clear()
+                if self._unread:
+                    await patiently(lambda: self._look(tasks))
+                while self._fresh:
+                    self._line_up(self._fresh.popleft(), tasks)
                 try:
                     async with asyncio.timeout(SWEEP):  # wait_for can swallow a cancellation
                         await self._news.wait()
                 except TimeoutError:
-                    self._last = 0
+                    self._unread = True
 
     async def _look(self, tasks: asyncio.TaskGroup) -> None:
-        """Put every event that waits into its lane."""
-        while True:
-            found = await self.store.read(lambda work: work.inbox.pending(self.bot, self._last, 500))
-            if not found:
-                return
+        """Put every event that waits into its lane; only the rows tell what a process before us left."""
+        self._unread, last = False, 0
+        while found := await self._waiting(last):
+            last = found[-1].id
             for event in found:
-                self._last = max(self._last, event.id)
-                if event.id not in self._known:
-                    self._known.add(event.id)
-                    self._line_up(event.lane, event.id, tasks)
+                self._line_up(event, tasks)
 
-    def _line_up(self, lane: str, number: int, tasks: asyncio.TaskGroup) -> None:
-        if lane in self._lanes:
-            self._lanes[lane].append(number)
+    async def _waiting(self, after: int) -> Sequence[Pending]:
+        return await self.store.read(lambda work: work.inbox.pending(self.bot, after, PAGE))
+
+    def _line_up(self, event: Pending, tasks: asyncio.TaskGroup) -> None:
+        if event.id in self._known:
+            return
+        self._known.add(event.id)
+        if event.lane in self._lanes:
+            self._lanes[event.lane].append(event)
         else:
-            self._lanes[lane] = deque([number])
-            tasks.create_task(self._empty(lane))
+            self._lanes[event.lane] = deque([event])
+            tasks.create_task(self._empty(event.lane))
 
     async def _empty(self, lane: str) -> None:
         queue = self._lanes[lane]
         while queue:
-            number = queue.popleft()
+            event = queue.popleft()
             async with self._hands:
-                await patiently(partial(self._handle, number))
-            self._known.discard(number)
+                await patiently(partial(self._handle, event))
+            self._known.discard(event.id)
             async with self._room:
                 self._room.notify_all()
         del self._lanes[lane]
 
-    async def _handle(self, number: int) -> None:
+    async def _handle(self, pending: Pending) -> None:
         """One event in one transaction, its row marked done in the same."""
         seen: list[Event] = []
         try:
-            await self._take_in(number, seen)
+            await self._take_in(pending, seen)
         except Exception as error:
             if isinstance(error, StorageError) and error.passing:
                 raise
-            await self._set_aside(number, seen, error)  # whatever it is, it must not stop the rest
+            await self._set_aside(pending.id, seen, error)  # whatever it is, it must not stop the rest
 
-    async def _take_in(self, number: int, seen: list[Event]) -> None:
+    async def _take_in(self, pending: Pending, seen: list[Event]) -> None:
         admin: bool | None = None
         while True:
             seen.clear()
             try:
-                await self.store.run(partial(self._job, number=number, seen=seen, admin=admin))
+                await self.store.run(partial(self._job, pending=pending, seen=seen, admin=admin))
             except NeedsAdmin as asked:
                 admin = await self._is_admin(asked)
             except (Rejected, Invalid) as error:
-                await self.store.run(partial(self._refuse, number=number, event=seen[-1], error=error))
+                await self.store.run(partial(self._refuse, number=pending.id, event=seen[-1], error=error))
                 return
             else:
                 return
 
-    def _job(self, work: Work, number: int, seen: list[Event], admin: bool | None) -> None:
-        stored = work.inbox.take(number)
-        if stored is None:
-            return
+    def _job(self, work: Work, pending: Pending, seen: list[Event], admin: bool | None) -> None:
         now = self.clock.now()
-        for event in self.gateway.read(stored.payload):
+        payload = work.inbox.take(pending, now)
+        if payload is None:
+            return
+        for event in self.gateway.read(payload):
             known = replace(event, arrival=replace(event.arrival, admin=admin)) if admin is not None else event
             seen.append(known)
             self._see(work, known)
             listen(self.desk, work, known, now)
-        work.inbox.done(number, now)
 
     def _refuse(self, work: Work, number: int, event: Event, error: Rejected | Invalid) -> None:
-        if work.inbox.take(number) is not None:
-            now = self.clock.now()
+        now = self.clock.now()
+        if work.inbox.done(number, now):
             self._see(work, event)
             self.desk.refuse(work, event, error, now)
-            work.inbox.done(number, now)
 
     def _see(self, work: Work, event: Event) -> None:
         """Up to this message nothing has to be read back from the history any more."""

@@ -22,8 +22,7 @@ QUARANTINE_KEPT = timedelta(days=7)
 
 _WAITING = table.c.settled_at.is_(None)
 _QUARANTINED = table.c.incident.is_not(None)
-_NEW = insert(table).on_conflict_do_nothing(index_elements=["bot_id", "arrival_id"]).returning(table.c.id)
-_KEEP = Prepared(_NEW)
+_KEEP = Prepared(insert(table).on_conflict_do_nothing(index_elements=["bot_id", "arrival_id"]).returning(table.c.id))
 _OF_BOT = and_(table.c.bot_id == bindparam("bot"), _WAITING)
 _PENDING = Prepared(
     select(table.c.id, table.c.lane)
@@ -31,10 +30,9 @@ _PENDING = Prepared(
     .order_by(table.c.id)
     .limit(bindparam("most"))
 )
-_STORED = select(table.c.id, table.c.bot_id, table.c.arrival_id, table.c.lane, table.c.payload)
-_TAKE = Prepared(_STORED.where(table.c.id == bindparam("row"), _WAITING).with_for_update())
 _THIS = table.c.id == bindparam("row")
-_DONE = Prepared(update(table).where(_THIS).values(settled_at=bindparam("now"), payload=None))
+_PAYLOAD = Prepared(select(table.c.payload).where(_THIS, _WAITING))
+_DONE = Prepared(update(table).where(_THIS, _WAITING).values(settled_at=bindparam("now"), payload=None))
 _SET_ASIDE = Prepared(update(table).where(_THIS).values(settled_at=bindparam("now"), incident=bindparam("number")))
 _RETRY = Prepared(update(table).where(table.c.incident == bindparam("number")).values(settled_at=None, incident=None))
 _LIST = select(table.c.id, table.c.bot_id, table.c.lane, table.c.incident, table.c.settled_at)
@@ -51,21 +49,11 @@ _PURGE = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An event that waits, and the lane whose order it keeps."""
+    """An event that waits, and the lane whose order it keeps. Who has just kept it still holds what came."""
 
     id: int
     lane: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """An event as it came."""
-
-    id: int
-    bot: Bot
-    arrival_id: str
-    lane: str
-    payload: bytes = field(repr=False)
+    payload: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +74,31 @@ class InboxShelf:
         self.work = work
         self._bots = BotShelf(work)
 
-    def keep(self, bot: Bot, batch: Sequence[Raw], mark: Mapping[str, str], now: datetime) -> list[int]:
-        """Keep what is new in the batch, and where receiving stopped; the rows of the new ones."""
+    def keep(self, bot: Bot, batch: Sequence[Raw], mark: Mapping[str, str], now: datetime) -> list[Pending]:
+        """Keep what is new in the batch, and where receiving stopped; what is new waits."""
         row = self._bots.row(bot)
         self._bots.set_mark(row, mark)
-        if not batch:
-            return []
-        if len(batch) == 1:
-            new = _KEEP.value(self.work, **self._values(row, batch[0], now))
-            return [] if new is None else [new]
-        found = self.work.connection.execute(_NEW, [self._values(row, raw, now) for raw in batch])
-        return sorted(found.scalars())
+        kept = _KEEP.each(self.work, [self._values(row, raw, now) for raw in batch])
+        return [Pending(new["id"], raw.lane, raw.payload) for raw, new in zip(batch, kept, strict=True) if new]
 
     def pending(self, bot: Bot, after: int, limit: int) -> list[Pending]:
         """Events of the bot that wait, in the order in which they came."""
         rows = _PENDING.rows(self.work, bot=self._bots.find(bot), after=after, most=limit)
         return [Pending(**row) for row in rows]
 
-    def take(self, id: int) -> Stored | None:  # noqa: A002
-        """The event, held until this work ends; None when somebody else has dealt with it."""
-        row = _TAKE.row(self.work, row=id)
-        return None if row is None else self._stored(row)
+    def take(self, pending: Pending, now: datetime) -> bytes | None:
+        """What came, which is done with when this work is kept; None when somebody else has dealt with it."""
+        sealed = _PAYLOAD.value(self.work, row=pending.id) if pending.payload is None else None
+        if not self.done(pending.id, now):
+            return None
+        return pending.payload if sealed is None else self.work.vault.open(sealed)
 
-    def done(self, id: int, now: datetime) -> None:  # noqa: A002
-        """It has had its effect; its words are gone, its number stays a while against repetition."""
-        _DONE.run(self.work, row=id, now=now)
+    def done(self, id: int, now: datetime) -> bool:  # noqa: A002
+        """It has its effect in this work: its words are gone, its number stays a while against repetition.
+
+        False when somebody else has dealt with it. Nobody else can, until this work ends.
+        """
+        return _DONE.run(self.work, row=id, now=now) > 0
 
     def quarantine(self, id: int, incident: str, now: datetime) -> None:  # noqa: A002
         """Set aside what cannot be dealt with, so that it blocks nobody."""
@@ -130,10 +118,6 @@ class InboxShelf:
     def _values(self, bot: int, raw: Raw, now: datetime) -> dict[str, Any]:
         sealed = self.work.vault.seal(raw.payload)
         return {"bot_id": bot, "arrival_id": raw.id, "lane": raw.lane, "payload": sealed, "kept_at": now}
-
-    def _stored(self, row: Mapping[str, Any]) -> Stored:
-        payload = self.work.vault.open(row["payload"])
-        return Stored(row["id"], self._bots.of_row(row["bot_id"]), row["arrival_id"], row["lane"], payload)
 
     def _quarantined(self, row: Mapping[str, Any]) -> Quarantined:
         bot = self._bots.of_row(row["bot_id"])

@@ -37,6 +37,13 @@ class Prepared:
         rows = plan.execute(work, values).fetchall()
         return plan.read(rows[0]) if rows else None
 
+    def each(self, work: Transaction, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | None]:
+        """Run for each of these, which all name the same; the first row that each of them finds."""
+        if not rows:
+            return []
+        plan = self._plan(work, rows[0])
+        return [plan.read(found[0]) if found else None for found in plan.execute_each(work, rows)]
+
     def value(self, work: Transaction, **values: Any) -> Any:
         """The first cell of the first row; None when there is none."""
         row = self.row(work, **values)
@@ -67,10 +74,22 @@ class _Plan:
     readers: Sequence[tuple[str, Process]]
 
     def execute(self, work: Transaction, values: Mapping[str, Any]) -> Any:
+        return work.driver.execute(self.sql, self._given(values))
+
+    def execute_each(self, work: Transaction, every: Sequence[Mapping[str, Any]]) -> list[Any]:
+        """The rows found for each; PostgreSQL is not waited for in between."""
+        given = [self._given(values) for values in every]
+        if self.order is not None:
+            return [work.driver.execute(self.sql, values).fetchall() for values in given]
+        with work.driver.cursor() as cursor:
+            cursor.executemany(self.sql, given, returning=True)
+            return [result.fetchall() for result in cursor.results()]
+
+    def _given(self, values: Mapping[str, Any]) -> Any:
         given = {**self.constants, **values}
         for name, write in self.writers:
             given[name] = write(given[name])
-        return work.driver.execute(self.sql, given if self.order is None else [given[name] for name in self.order])
+        return given if self.order is None else [given[name] for name in self.order]
 
     def read(self, cells: Sequence[Any]) -> dict[str, Any]:
         row = dict(zip(self.names, cells, strict=True))

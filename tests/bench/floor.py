@@ -140,14 +140,13 @@ def _answer(store: Store, desk: Desk, intake: Intake, number: int) -> None:
     """What the intake does with one answer."""
     update, now = _update(number), datetime.now(UTC)
     raw = Raw(str(update["update_id"]), lane_of(update), json.dumps(update).encode())
-    row = store.now_run(lambda work: work.inbox.keep(BOT, [raw], {}, now))[0]
+    [pending] = store.now_run(lambda work: work.inbox.keep(BOT, [raw], {}, now))
 
     def job(work: Work) -> None:
-        stored = work.inbox.take(row)
-        assert stored is not None
-        for event in intake.read(stored.payload):
+        payload = work.inbox.take(pending, now)
+        assert payload is not None
+        for event in intake.read(payload):
             listen(desk, work, event, now)
-        work.inbox.done(row, now)
 
     store.now_run(job)
 

@@ -317,7 +317,7 @@ async def test_letters_that_were_given_up_are_told_by_reason(clinic: Clinic, val
 async def test_what_was_set_aside_is_told_by_its_number(clinic: Clinic, valo: Valo) -> None:
     bot = valo.do(lambda work: work.bots.all())[0]
     (row,) = valo.do(lambda work: work.inbox.keep(bot, [Raw("1", "lane", b"My secret words")], {}, NOW))
-    valo.do(lambda work: work.inbox.quarantine(row, "4F2C", NOW))
+    valo.do(lambda work: work.inbox.quarantine(row.id, "4F2C", NOW))
     said = await clinic.says("quarantine")
     assert "talkoot quarantine retry 4F2C" in said
     assert "secret" not in said

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from community.chat.address import Bot
 from community.chat.gateway import Raw
 from storage.engine import Store
+from storage.inbox import Pending
 from storage.tables.system import inbox
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -18,7 +19,8 @@ def event(number: int, lane: str = "chat 1") -> Raw:
 
 
 def kept(store: Store, bot: Bot, *events: Raw, now: datetime = NOW) -> list[int]:
-    return store.now_run(lambda work: work.inbox.keep(bot, events, {"offset": events[-1].id}, now))
+    new = store.now_run(lambda work: work.inbox.keep(bot, events, {"offset": events[-1].id}, now))
+    return [each.id for each in new]
 
 
 def test_events_wait_in_the_order_in_which_they_came(store: Store, telegram_bot: Bot) -> None:
@@ -73,21 +75,30 @@ def test_an_empty_batch_still_moves_the_mark(store: Store, telegram_bot: Bot) ->
 def test_an_event_is_read_as_it_came_and_lies_sealed_in_the_database(store: Store, telegram_bot: Bot) -> None:
     [row] = kept(store, telegram_bot, event(7))
 
-    stored = store.now_run(lambda work: work.inbox.take(row))
     lying = store.now_read(lambda work: work.connection.scalar(select(inbox.c.payload)))
+    payload = store.now_run(lambda work: work.inbox.take(Pending(row, "chat 1"), NOW))
 
-    assert stored is not None
-    assert (stored.bot, stored.arrival_id, stored.payload) == (telegram_bot, "7", b"hello 7")
+    assert payload == b"hello 7"
     assert b"hello" not in lying
 
 
-def test_words_are_gone_as_soon_as_an_event_is_done(store: Store, telegram_bot: Bot) -> None:
-    [row] = kept(store, telegram_bot, event(7))
+def test_who_has_just_kept_an_event_need_not_read_it_again(store: Store, telegram_bot: Bot) -> None:
+    [new] = store.now_run(lambda work: work.inbox.keep(telegram_bot, [event(7)], {}, NOW))
 
-    store.now_run(lambda work: work.inbox.done(row, NOW))
+    assert (new.lane, new.payload) == ("chat 1", b"hello 7")
+    assert store.now_run(lambda work: work.inbox.take(new, NOW)) == b"hello 7"
+    assert store.now_read(lambda work: work.inbox.pending(telegram_bot, 0, 10)) == []
+
+
+def test_words_are_gone_as_soon_as_an_event_is_done_and_it_is_done_once(store: Store, telegram_bot: Bot) -> None:
+    [new] = store.now_run(lambda work: work.inbox.keep(telegram_bot, [event(7)], {}, NOW))
+
+    assert store.now_run(lambda work: work.inbox.done(new.id, NOW))
 
     assert store.now_read(lambda work: work.connection.scalar(select(inbox.c.payload))) is None
-    assert store.now_run(lambda work: work.inbox.take(row)) is None
+    assert not store.now_run(lambda work: work.inbox.done(new.id, NOW))
+    assert store.now_run(lambda work: work.inbox.take(new, NOW)) is None
+    assert store.now_run(lambda work: work.inbox.take(Pending(new.id, "chat 1"), NOW)) is None
 
 
 def test_an_event_in_quarantine_blocks_nobody_and_is_shown(store: Store, telegram_bot: Bot) -> None:

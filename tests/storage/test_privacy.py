@@ -113,7 +113,7 @@ def _traces_on_the_way(work: Work, aino: Person, answer: int) -> None:
     work.refs.see(home, "12")
     raws = [Raw(str(number), lane, b"Aino kirjoitti lehteen") for number, lane in ((1, home.chat), (2, home.chat))]
     first, _ = work.inbox.keep(TELEGRAM, [*raws], {}, MONDAY)
-    work.inbox.done(first, MONDAY)
+    work.inbox.done(first.id, MONDAY)
 
 
 def cells(valo: Valo) -> list[tuple[str, str]]:
