@@ -122,6 +122,8 @@ class Command:
     """A link may carry it, which anybody may pass on: it does nothing that the one who follows it would regret."""
     personal: bool = False
     """Its button works only for the person it was made for."""
+    for_members: bool = False
+    """It is of no use to who takes part in nothing, so help does not offer it to them."""
 
     @property
     def code(self) -> str:
@@ -202,6 +204,7 @@ def command(
     alias: str = "",
     by_link: bool = False,
     personal: bool = False,
+    for_members: bool = False,
 ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     """Declare a function as a command. Its annotated parameters are its questions, its docstring the English help."""
 
@@ -224,6 +227,7 @@ def command(
                 form,
                 by_link,
                 personal,
+                for_members,
             )
         )
         return run

@@ -57,7 +57,7 @@ def _stands(turn: Turn, prompted: answering.Prompted, spot: answering.Spot | Non
     return wording.will_stand(turn.words, place, chats) if place else None
 
 
-@command("todo", topic=Topic.TAKING_PART)
+@command("todo", topic=Topic.TAKING_PART, for_members=True)
 def todo(turn: Turn) -> Answer:
     """Show what waits for you."""
     if turn.highest_role() is Role.GUEST:
@@ -72,6 +72,7 @@ def todo(turn: Turn) -> Answer:
     example="/answer I learned it from my neighbour.",
     form=True,
     by_link=True,
+    for_members=True,
 )
 def answer(
     turn: Turn,
@@ -95,7 +96,7 @@ def last_answer(turn: Turn) -> str | None:
     return str(recent[0].slot) if recent else None
 
 
-@command("answer withdraw", topic=Topic.TAKING_PART, personal=True)
+@command("answer withdraw", topic=Topic.TAKING_PART, personal=True, for_members=True)
 def withdraw(
     turn: Turn,
     slot: Annotated[

@@ -9,6 +9,7 @@ from bot.wording import general as wording
 from bot.wording.words import N_
 from community.chat.form import Line
 from community.errors import NoSuchCommand
+from community.roles import Role
 
 
 @command("start", topic=Topic.TAKING_PART, by_link=True)
@@ -40,10 +41,13 @@ def help_(turn: Turn, about: Annotated[str, Line(most=60), Asks(N_("Command"))] 
     return Say(wording.help_page(turn.words, [each for each in VOCABULARY if _fits(turn, each, role)]))
 
 
-def _fits(turn: Turn, each: Command, role: int) -> bool:
+def _fits(turn: Turn, each: Command, role: Role) -> bool:
+    """Whether help offers it to this person here. What administrators may do as well is done in their chat."""
     private = turn.arrival.place.private
     here = each.where is Where.ANYWHERE or (each.where is Where.PRIVATE) is private
-    return each.in_menus and each.role <= role and here
+    administers = not private and turn.arrival.admin is not False
+    least = Role.TRAINER if each.asks_admin and not administers else Role.LEARNER if each.for_members else each.role
+    return each.in_menus and role >= least and here
 
 
 @command("cancel", topic=Topic.YOU)

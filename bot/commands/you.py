@@ -26,10 +26,17 @@ LINK_LIFE = timedelta(minutes=15)
 
 
 @command("privacy", topic=Topic.YOU)
-def privacy(turn: Turn, course: Annotated[int, Whole(0, 2**62)] = 0) -> Answer:
+def privacy(
+    turn: Turn,
+    course: Annotated[int, Whole(0, 2**62)] = 0,
+    part: Annotated[str, Choice(tuple(wording.Part))] = "",
+) -> Answer:
     """Show what is kept about you, and who sees it."""
     asked = turn.work.courses.get(course) if course else None
-    return Say(wording.notice(turn.words, _organisation(turn, asked), joining=asked))
+    organisation = _organisation(turn, asked)
+    if part:
+        return Say(wording.page(turn.words, wording.Part(part), organisation, joining=asked))
+    return Say(wording.notice(turn.words, organisation, joining=asked))
 
 
 def _organisation(turn: Turn, asked: Course | None) -> str:
@@ -60,7 +67,7 @@ def mydata(turn: Turn) -> Answer:
     return Say(wording.my_data(turn.words, json.dumps(data, ensure_ascii=False, indent=2, default=str).encode()))
 
 
-@command("leave", topic=Topic.YOU)
+@command("leave", topic=Topic.YOU, for_members=True)
 def leave(turn: Turn, course: MyCourse) -> Answer:
     """Stop taking part in a course."""
     found = turn.work.courses.get(course)

@@ -1,52 +1,122 @@
 """What is kept, and how it is seen, taken along and erased. True for every table there is."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from bot.call import Call
 from bot.wording.joining import join_yes, not_now_button
-from bot.wording.words import Words, message, paragraph
-from community.chat.message import File, Message, Text, Tone
+from bot.wording.words import N_, Words, message, paragraph
+from community.chat.message import Button, File, Message, Text, Tone
 from community.courses import Course
 
 
+class Part(StrEnum):
+    """The pages behind the first one."""
+
+    PERSON = "person"
+    WORK = "work"
+    TIME = "time"
+    READERS = "readers"
+
+
+LABELS = {
+    Part.PERSON: N_("Show what is kept about me"),
+    Part.WORK: N_("Show what is kept of my work"),
+    Part.TIME: N_("Show how long it is kept"),
+    Part.READERS: N_("Show who sees it"),
+}
+
+
 def notice(w: Words, organisation: str, *, joining: Course | None = None) -> Message:
-    """The privacy notice of `/privacy`; who reads it before joining a course can go on from here."""
-    who = (
-        w.t("*Who keeps it:* {organisation}, which runs your course.", organisation=organisation)
-        if organisation
-        else None
-    )
+    """What matters most; who reads it before joining a course can go on from here."""
     return message(
-        who,
+        w.t("For {organisation} I keep your name, your answers and when you take part.", organisation=organisation)
+        if organisation
+        else w.t("I keep your name, your answers and when you take part."),
         w.t(
-            "*What I keep:* your name here, language and time zone; your account number and private chat on this "
-            "platform, and when you last wrote; your roles, the courses you opened and the invitations you used; when "
-            "you agreed to this, joined and left; how much you wrote in the group on which day, as a number. Encrypted: "
-            "your answers to prompts, replies to others and the prompts you write, with their times and with which "
-            "messages they are."
+            "I do not keep what else you write in the group. Your group sees your answers; trainers and coordinators see "
+            "who takes part."
         ),
         w.t(
-            "*What I keep for a while:* what you send me, until it is handled (if I fail, 7 days; that it came, 3 days); "
-            "questions you have not finished, 2 days; answers you replaced, 7 days; what is behind my buttons, 30 days; my letters to you, 7 days "
-            "(30 if they could not reach you); a code that links your accounts, unreadable, until you use it or get another."
-        ),
-        w.t(
-            "*What I do not keep:* what you write in the group chat, except answers and replies to my messages; "
-            "your phone number, e-mail or contacts."
-        ),
-        w.t(
-            "*Who sees it:* your group sees your answers. Trainers and coordinators see who takes part. "
-            "Figures leave without names. The platform itself (Telegram or Discord) has its own rules."
-        ),
-        w.t("*How long:* everything else until you erase it. Leaving a course erases nothing."),
-        w.t(
-            "{mydata} gives you everything as a file. {forgetme} erases it. {leave} ends taking part.",
+            "{mydata} shows you everything, {forgetme} erases it, {leave} ends taking part.",
             mydata=w.command("mydata"),
             forgetme=w.command("forgetme"),
             leave=w.command("leave"),
         ),
         _operator(w),
-        buttons=[[join_yes(w, joining), not_now_button(w)]] if joining else None,
+        buttons=_ways_on(w, joining),
+    )
+
+
+def page(w: Words, part: Part, organisation: str, *, joining: Course | None = None) -> Message:
+    """One part of the whole."""
+    match part:
+        case Part.PERSON:
+            blocks: list[Text | None] = [_about_person(w)]
+        case Part.WORK:
+            blocks = [_about_work(w), _not_kept(w)]
+        case Part.TIME:
+            blocks = [_for_a_while(w), _until_erased(w)]
+        case Part.READERS:
+            blocks = [_who_keeps(w, organisation), _who_sees(w), _operator(w)]
+    return message(*blocks, buttons=_ways_on(w, joining, but=part))
+
+
+def _ways_on(w: Words, joining: Course | None, *, but: Part | None = None) -> list[list[Button]]:
+    course = {"course": str(joining.id)} if joining else {}
+    pages = [
+        [w.button(w.s(label), Call("privacy", {**course, "part": part}))]
+        for part, label in LABELS.items()
+        if part is not but
+    ]
+    return [*pages, [join_yes(w, joining), not_now_button(w)]] if joining else pages
+
+
+def _about_person(w: Words) -> Text:
+    return w.t(
+        "*About you:* your name here, language and time zone; your account number and private chat on this platform, and "
+        "when you last wrote; your roles, the courses you opened and the invitations you used; when you agreed to this, "
+        "joined and left."
+    )
+
+
+def _about_work(w: Words) -> Text:
+    return w.t(
+        "*Encrypted:* your answers to prompts, replies to others and the prompts you write, with their times and which "
+        "messages they are. Besides, how much you wrote in the group on which day, as a number."
+    )
+
+
+def _not_kept(w: Words) -> Text:
+    return w.t(
+        "*What I do not keep:* what you write in the group chat, except answers and replies to my messages; "
+        "your phone number, e-mail or contacts."
+    )
+
+
+def _for_a_while(w: Words) -> Text:
+    return w.t(
+        "*What I keep for a while:* what you send me, until it is handled (if I fail, 7 days; that it came, 3 days); "
+        "questions you have not finished, 2 days; answers you replaced, 7 days; what is behind my buttons, 30 days; "
+        "my letters to you, 7 days (30 if they could not reach you); a code that links your accounts, unreadable, until you "
+        "use it or get another."
+    )
+
+
+def _until_erased(w: Words) -> Text:
+    return w.t("Everything else stays until you erase it. Leaving a course erases nothing.")
+
+
+def _who_keeps(w: Words, organisation: str) -> Text | None:
+    if not organisation:
+        return None
+    return w.t("*Who keeps it:* {organisation}, which runs your course.", organisation=organisation)
+
+
+def _who_sees(w: Words) -> Text:
+    return w.t(
+        "*Who sees it:* your group sees your answers. Trainers and coordinators see who takes part. "
+        "Figures leave without names. The platform itself (Telegram or Discord) has its own rules."
     )
 
 

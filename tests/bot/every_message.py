@@ -231,6 +231,8 @@ def _privacy(w: Words) -> dict[str, Message]:
     return {
         "what is kept": privacy.notice(w, "VALO CENTRE"),
         "what is kept, and by whom": privacy.notice(replace(w, operator=OPERATOR), ""),
+        "what is kept, before joining": privacy.notice(w, "VALO CENTRE", joining=COURSE),
+        **{f"what is kept: {each}": privacy.page(w, each, "VALO CENTRE", joining=COURSE) for each in privacy.Part},
         "everything about me": privacy.my_data(w, b"{}"),
         "a question before erasing": privacy.erase_question(w, 1),
         "a question before erasing more": privacy.erase_question(w, 5),

@@ -25,7 +25,7 @@ PSEUDO = {ord(letter): ord(letter) + 0xFEE0 for letter in "abcdefghijklmnopqrstu
 """Latin letters to their wide twins, which no fact of ours has."""
 OWN_NAMES = {"English", "Suomi", "Telegram", "Discord"}
 WORDS_MOST = 60
-LONG_BY_NATURE = {"what is kept", "what is kept, and by whom", "help", "prompts"}
+LONG_BY_NATURE = {"what is kept: time", "help", "prompts"}
 """Pages that people asked for."""
 
 

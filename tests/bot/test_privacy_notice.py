@@ -5,6 +5,7 @@ import pytest
 from bot.dialog import DRAFT_LIFE
 from bot.tokens import STORED_LIFE
 from bot.wording import privacy
+from community.chat.message import Buttons, Message
 from community.prompts import EARLIER_KEPT
 from storage.inbox import KEYS_KEPT, QUARANTINE_KEPT
 from storage.outbox import BURIED_KEPT, SETTLED_KEPT
@@ -38,6 +39,24 @@ SAID = {
 """Where the notice tells of each table."""
 
 
+def told() -> str:
+    """All pages of the notice."""
+    return "\n".join(plain(privacy.page(words("en"), each, "Valo Centre")) for each in privacy.Part)
+
+
+def test_every_page_is_one_press_away_from_the_first_and_from_each_other() -> None:
+    def leads_to(said: Message) -> set[str]:
+        rows = next(block.rows for block in said.blocks if isinstance(block, Buttons))
+        return {button.label for row in rows for button in row}
+
+    first = leads_to(privacy.notice(words("en"), "Valo Centre"))
+    assert len(first) == len(privacy.Part)
+    for each in privacy.Part:
+        page = leads_to(privacy.page(words("en"), each, "Valo Centre"))
+        assert page < first
+        assert len(page) == len(first) - 1
+
+
 def test_every_table_about_people_is_in_the_notice() -> None:
     personal = (Personal.LINK, Personal.IDENTITY, Personal.WORDS)
     assert set(SAID) == {table.name for table in metadata.sorted_tables if columns_of(table, *personal)}
@@ -45,7 +64,7 @@ def test_every_table_about_people_is_in_the_notice() -> None:
 
 @pytest.mark.parametrize("table", SAID)
 def test_the_notice_tells_of_a_table(table: str) -> None:
-    assert SAID[table] in plain(privacy.notice(words("en"), "Valo Centre"))
+    assert SAID[table] in told()
 
 
 def test_undelivered_letters_stay_as_long_as_the_notice_says() -> None:
@@ -53,5 +72,4 @@ def test_undelivered_letters_stay_as_long_as_the_notice_says() -> None:
 
 
 def test_replies_to_the_bot_are_not_denied() -> None:
-    told = plain(privacy.notice(words("en"), "Valo Centre"))
-    assert "what you write in the group chat, except answers and replies to my messages" in told
+    assert "what you write in the group chat, except answers and replies to my messages" in told()

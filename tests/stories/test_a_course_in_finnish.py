@@ -81,7 +81,7 @@ def course(town: Town) -> FinnishCourse:
 def test_learners_are_welcomed_in_finnish(course: FinnishCourse) -> None:
     course.aino.says(f"/start {course.code}")
     course.aino.presses("Mitä tarkalleen tallennetaan?")
-    course.aino.sees_alone("Mitä tallennan:")
+    course.aino.sees_alone("Tallennan nimesi")
     course.joins(course.aino)
     course.joins(course.ben)
     course.dina.reads("Aino liittyi kurssille Suomea yhdessä. Nyt mukana on yksi osallistuja.")

@@ -11,11 +11,22 @@ from tests.stories.school import School
 
 def test_privacy_says_what_is_kept_by_whom_and_how_to_end_it(school: School) -> None:
     school.aino.says("/privacy")
-    told = school.aino.sees_alone("What I keep:").text
-    assert "Who keeps it: Valo Centre" in told
-    assert "What I do not keep:" in told
+    told = school.aino.sees_alone("For Valo Centre I keep your name").text
+    assert "I do not keep what else you write" in told
     for path in ("mydata", "forgetme", "leave"):
         assert school.aino.command(path) in told
+
+
+def test_privacy_tells_more_at_each_press(school: School) -> None:
+    school.aino.says("/privacy")
+    for label, text in (
+        ("Show what is kept about me", "account number"),
+        ("Show what is kept of my work", "your answers to prompts"),
+        ("Show how long it is kept", "30 days"),
+        ("Show who sees it", "Who keeps it: Valo Centre"),
+    ):
+        school.aino.presses(label)
+        assert len(school.aino.sees_alone(text).buttons) == 3
 
 
 @pytest.mark.on_both_databases

@@ -47,6 +47,21 @@ def test_help_shows_what_this_person_may_do(school: School) -> None:
     assert school.dina.command("invite trainer") in for_dina
 
 
+def test_help_shows_a_guest_what_helps_a_guest(school: School) -> None:
+    emil = school.town.newcomer("Emil")
+    emil.says("/help")
+    told = emil.sees_alone("Taking part").text
+    for path in ("join", "privacy", "language", "cancel", "mydata", "forgetme"):
+        assert f"{emil.command(path)} –" in told
+    for path in ("todo", "answer", "answer withdraw", "leave", "course new"):
+        assert emil.command(path) not in told
+
+
+def test_help_offers_a_learner_no_course_to_open_in_private(school: School) -> None:
+    school.aino.calls_privately("help")
+    assert school.aino.command("course new") not in school.aino.sees_alone("Taking part").text
+
+
 def test_help_on_a_command_gives_an_example(school: School) -> None:
     school.dina.says("/help prompt schedule")
     school.dina.sees_alone(f"For example: {school.dina.command('prompt schedule')} every Monday 9:00")

@@ -20,7 +20,9 @@ def test_the_first_message_says_who_the_bot_is_and_what_it_keeps_and_how_to_say_
     assert "I do not keep what you write in the group chat" in welcome.text
     assert {"Join the course", "What exactly is kept?", "Not now"} <= set(welcome.buttons)
     emil.presses("What exactly is kept?")
-    assert "Valo Centre" in emil.sees_alone("What I keep:").text
+    assert "Valo Centre" in emil.sees_alone("I keep your name, your answers").text
+    emil.presses("Show who sees it")
+    assert {"Join the course", "Not now"} <= set(emil.sees_alone("Who sees it:").buttons)
     emil.presses("Not now")
     emil.sees_alone("All right")
     assert emil.name not in school.members()
