@@ -58,12 +58,14 @@ _HURRY = Prepared(
     .values(not_before=None)
 )
 _HELD = Prepared(
-    select(table).where(
+    select(table.c.id)
+    .where(
         _OF_BOT,
         table.c.chat == bindparam("in_chat"),
         table.c.thread == bindparam("in_thread"),
         table.c.not_before > bindparam("now"),
     )
+    .limit(1)
 )
 
 _SETTLE = Prepared(
@@ -207,9 +209,9 @@ class OutboxShelf:
         self.work.touched.add("released")
         return _HURRY.run(self.work, **self._there(place))
 
-    def held(self, place: Place, now: datetime) -> list[Letter]:
-        """What waits for this place until a later time."""
-        return self._letters(_HELD.rows(self.work, **self._there(place), now=now))
+    def is_held(self, place: Place, now: datetime) -> bool:
+        """Whether something waits for this place until a later time."""
+        return bool(_HELD.value(self.work, **self._there(place), now=now))
 
     def _there(self, place: Place) -> dict[str, Any]:
         columns = self._bots.columns(place)
