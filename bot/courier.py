@@ -4,25 +4,24 @@ import asyncio
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from secrets import token_hex
 
 from bot import presence
-from bot.audience import best_contact, erase
+from bot.audience import erase
 from bot.clock import Clock
 from bot.delivery import Wrapping
+from bot.doors import Doors
 from bot.limiter import NO_LIMITS, Limiter
 from bot.log import logger
 from bot.marks import Fenced, Marks
 from bot.outcomes import (
     MOST_DOUBTS,
     harmless,
-    may_go_elsewhere,
     repeatable,
     retry_delay,
     steps_aside,
-    waits_for_its_reader,
 )
 from bot.packing import Pack, Packer
 from bot.patience import patiently
@@ -40,8 +39,8 @@ from community.errors import (
     Undelivered,
     Unreachable,
 )
-from community.letters import Deed, Letter, Priority, Subject
-from community.notices import Kind, Notice
+from community.letters import Deed, Letter, Priority
+from community.notices import Kind
 from storage.engine import Store
 from storage.errors import StorageError
 from storage.outbox import Queued
@@ -59,8 +58,6 @@ BEHIND = 100
 """Letters are numbered before they are committed: one with a lower number may appear after one with a higher."""
 SWEEP = 5.0
 """Seconds after which the outbox is looked through without having been told of anything."""
-UNTIL_REACHABLE = timedelta(days=30)
-"""How long an answer waits for a person whose private chat is closed."""
 STOP_WITHIN = 5.0
 """Seconds that letters on their way get to arrive and be marked, when we stop."""
 
@@ -86,6 +83,7 @@ class Courier:
     _arrived: float = 0.0
     _lost: Exception | None = None
     _packer: Packer = field(init=False)
+    _doors: Doors = field(default_factory=Doors)
 
     def __post_init__(self) -> None:
         self._queue = Queue(Limiter(self.gateway.pace if self.limits else NO_LIMITS))
@@ -312,43 +310,9 @@ class Courier:
         self._again(queued)
 
     async def _unreachable(self, queued: Queued, letter: Letter) -> None:
-        """The private chat is closed: go another way, or keep it for later and knock in the group without content."""
         now = self.clock.now()
-
-        def mark(work: Work) -> None:
-            if letter.reader is not None:
-                self._mark_unreachable(work, letter)
-            if may_go_elsewhere(letter) and self._elsewhere(work, letter):
-                work.outbox.drop(letter.id, now)
-                return
-            if not waits_for_its_reader(letter):
-                work.outbox.bury(letter.id, "unreachable", now)
-                return
-            knocked = work.outbox.is_held(letter.place, now)
-            work.outbox.later(letter.id, now + UNTIL_REACHABLE, letter.attempts, letter.doubts)
-            work.outbox.readdress(letter.id, letter.place)  # whoever hurries it in vain is not knocked for again
-            if letter.fallback is not None and letter.reader is not None and not knocked:
-                knock = Notice(Kind.KNOCK, {"person": letter.reader})
-                named = Subject("knock", letter.reader)
-                work.outbox.add(
-                    Letter(bot=letter.bot, place=letter.fallback, priority=Priority.PERSON, notice=knock, subject=named)
-                )
-
-        await self.marks.keep(mark)
+        await self.marks.keep(lambda work: self._doors.shut(work, letter, now))
         self._queue.settle(queued)
-
-    def _elsewhere(self, work: Work, letter: Letter) -> bool:
-        """Write a notice on another way to its reader, where there is one."""
-        other = best_contact(work, letter.reader or 0)
-        if other is None or not other.reachable:
-            return False
-        work.outbox.add(replace(letter, id=0, bot=other.bot, place=other.private, fallback=None, attempts=0, doubts=0))
-        return True
-
-    def _mark_unreachable(self, work: Work, letter: Letter) -> None:
-        for contact in work.people.contacts(letter.reader or 0):
-            if contact.private == letter.place:
-                work.people.set_reachable(contact.account, contact.bot, reachable=False)
 
     async def _shut_out(self, queued: Queued, letter: Letter, reason: str) -> None:
         """A chat takes nothing from us. Of one that we have left everybody knows already."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -41,6 +41,9 @@ from storage.work import Work
 
 ZONE = ZoneInfo("Europe/Helsinki")
 """Where somebody is whose zone nobody has told us yet."""
+
+BAD_NEWS_LASTS = timedelta(hours=1)
+"""What went wrong is of no interest to who opens the private chat later than this."""
 
 
 class Door(Protocol):
@@ -93,8 +96,17 @@ class Desk:
         """Carry out the command that the event calls. `Rejected` means that nothing may be kept of it."""
         turn.message = event.message if isinstance(event, Called) else None
         call = self._call(turn, event)
-        if call is not None:
-            self.run(turn, *call, event)
+        if call is None:
+            return
+        if "start" in (call[0].path, event.path if isinstance(event, Called) else ""):
+            self._send_what_waits(turn)
+        self.run(turn, *call, event)
+
+    def _send_what_waits(self, turn: Turn) -> None:
+        """Whoever starts us, by whatever link, reads what could not be said while the private chat was shut."""
+        if turn.arrival.account is not None:
+            private = self.doors[turn.arrival.bot].private_place(turn.arrival.account)
+            turn.work.outbox.hurry(private, turn.now)
 
     def _call(self, turn: Turn, event: Called | Pressed | Filled) -> tuple[Command, Mapping[str, str]] | None:
         match event:
@@ -243,4 +255,5 @@ class Desk:
             place = turn.arrival.place
             letter.deed, letter.target, letter.update, letter.place = Deed.NOTE, None, False, place
             letter.fallback = None if place.private else self.doors[place.bot].private_place(turn.arrival.account)
+        letter.until = turn.now + BAD_NEWS_LASTS
         turn.work.outbox.add(letter)

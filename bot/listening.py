@@ -48,7 +48,7 @@ def listen(desk: Desk, work: Work, event: Event, now: datetime) -> None:
             for ref in messages:
                 _removed(desk, work, event, ref, now)
         case ReachabilityChanged():
-            _reachable(work, event)
+            _reachable(work, event, now)
         case PlaceMoved(arrival=arrival, to=to):
             work.courses.place_moved(arrival.place, to)
             work.refs.moved(arrival.place)
@@ -61,13 +61,13 @@ def listen(desk: Desk, work: Work, event: Event, now: datetime) -> None:
             raise TypeError(f"nobody listens to {type(event).__name__}")
 
 
-def _reachable(work: Work, event: ReachabilityChanged) -> None:
+def _reachable(work: Work, event: ReachabilityChanged, now: datetime) -> None:
     """A private chat was closed or opened; what could not be said meanwhile is said now."""
     arrival = event.arrival
     if arrival.account is not None:
         work.people.set_reachable(arrival.account, arrival.bot, event.reachable)
     if event.reachable:
-        work.outbox.hurry(arrival.place)
+        work.outbox.hurry(arrival.place, now)
 
 
 def _said(desk: Desk, turn: Turn, event: Said) -> None:

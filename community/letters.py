@@ -67,6 +67,8 @@ class Letter:
     only_for: Account | None = None
     fallback: Place | None = None
     """Where it goes when `place` or `handle` fails; tried once."""
+    until: datetime | None = None
+    """After this nobody wants it any more who could not be reached before; None: it is wanted at any time."""
     not_before: datetime | None = None
     attempts: int = 0
     """How often it surely did not arrive, for the growing delay between tries."""

@@ -58,14 +58,12 @@ _HURRY = Prepared(
     .values(not_before=None)
 )
 _HELD = Prepared(
-    select(table.c.id)
-    .where(
+    select(table).where(
         _OF_BOT,
         table.c.chat == bindparam("in_chat"),
         table.c.thread == bindparam("in_thread"),
         table.c.not_before > bindparam("now"),
     )
-    .limit(1)
 )
 
 _SETTLE = Prepared(
@@ -90,7 +88,7 @@ _RECALL = Prepared(
 _LATER = Prepared(
     update(table)
     .where(_THIS)
-    .values(not_before=bindparam("until"), attempts=bindparam("tries"), doubts=bindparam("in_doubt"))
+    .values(not_before=bindparam("moment"), attempts=bindparam("tries"), doubts=bindparam("in_doubt"))
 )
 _TARGET_THERE = and_(table.c.bot_id == bindparam("to_bot"), table.c.chat == bindparam("to_chat"))
 _READDRESS = Prepared(
@@ -204,14 +202,17 @@ class OutboxShelf:
         """Those of the letters that still wait, whole."""
         return self._letters(self.work.connection.execute(_LOAD, {"rows": list(ids)}).mappings())
 
-    def hurry(self, place: Place) -> int:
-        """What waits for this place may go now; returns how many letters that are."""
+    def hurry(self, place: Place, now: datetime) -> int:
+        """What waits for this place may go now, if it is still wanted; returns how many letters that are."""
         self.work.touched.add("released")
+        for letter in self.held(place, now):
+            if letter.until is not None and letter.until <= now:
+                self.drop(letter.id, now)
         return _HURRY.run(self.work, **self._there(place))
 
-    def is_held(self, place: Place, now: datetime) -> bool:
-        """Whether something waits for this place until a later time."""
-        return bool(_HELD.value(self.work, **self._there(place), now=now))
+    def held(self, place: Place, now: datetime) -> list[Letter]:
+        """What waits for this place until a later time."""
+        return self._letters(_HELD.rows(self.work, **self._there(place), now=now))
 
     def _there(self, place: Place) -> dict[str, Any]:
         columns = self._bots.columns(place)
@@ -235,7 +236,7 @@ class OutboxShelf:
 
     def later(self, id: int, until: datetime, attempts: int, doubts: int) -> None:  # noqa: A002
         """Not before that moment; how often it failed so far, and how often nobody knew."""
-        _LATER.run(self.work, row=id, until=until, tries=attempts, in_doubt=doubts)
+        _LATER.run(self.work, row=id, moment=until, tries=attempts, in_doubt=doubts)
 
     def readdress(self, id: int, place: Place, knock_at: Place | None = None) -> None:  # noqa: A002
         """Send it to another place, as an ordinary message; where that is closed, there is a place to knock at most."""

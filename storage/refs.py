@@ -23,11 +23,11 @@ _ADD = Prepared(
         set_={"kind": _NEW.excluded.kind, "subject_id": _NEW.excluded.subject_id},
     )
 )
-_FIND = Prepared(
-    select(table.c.kind, table.c.subject_id).where(
-        table.c.bot_id == bindparam("bot"), table.c.chat == bindparam("in_chat"), table.c.message == bindparam("number")
-    )
+_THIS = and_(
+    table.c.bot_id == bindparam("bot"), table.c.chat == bindparam("in_chat"), table.c.message == bindparam("number")
 )
+_FIND = Prepared(select(table.c.kind, table.c.subject_id).where(_THIS))
+_DROP = Prepared(delete(table).where(_THIS))
 _OF_SUBJECT = and_(table.c.kind == bindparam("of_kind"), table.c.subject_id == bindparam("of_id"))
 _OF = Prepared(select(table).where(_OF_SUBJECT).order_by(table.c.bot_id, table.c.chat, table.c.message))
 _FORGET = Prepared(delete(table).where(_OF_SUBJECT))
@@ -75,8 +75,7 @@ class RefShelf:
         _ADD.run(self.work, **self._columns(ref), kind=subject.kind, subject_id=subject.id)
 
     def find(self, ref: MessageRef) -> Subject | None:
-        bot = self._bots.find(ref.place.bot)
-        row = _FIND.row(self.work, bot=bot, in_chat=ref.place.chat, number=ref.id)
+        row = _FIND.row(self.work, **self._named(ref))
         return Subject(row["kind"], row["subject_id"]) if row else None
 
     def of(self, subject: Subject) -> list[MessageRef]:
@@ -86,6 +85,10 @@ class RefShelf:
 
     def forget(self, subject: Subject) -> None:
         _FORGET.run(self.work, of_kind=subject.kind, of_id=subject.id)
+
+    def drop(self, ref: MessageRef) -> None:
+        """This message stands for nothing any more."""
+        _DROP.run(self.work, **self._named(ref))
 
     def moved(self, old: Place) -> None:
         """The chat goes on under a new id and counts its messages anew: the old numbers are soon those of others."""
@@ -110,6 +113,9 @@ class RefShelf:
     def first(self, place: Place) -> str:
         """The oldest message of a place that stands for something; "" where none does."""
         return _FIRST.value(self.work, bot=self._bots.find(place.bot), in_chat=place.chat) or ""
+
+    def _named(self, ref: MessageRef) -> dict[str, Any]:
+        return {"bot": self._bots.find(ref.place.bot), "in_chat": ref.place.chat, "number": ref.id}
 
     def _columns(self, ref: MessageRef) -> dict[str, Any]:
         return self._bots.columns(ref.place) | {"message": ref.id}

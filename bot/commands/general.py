@@ -15,18 +15,10 @@ from community.roles import Role
 @command("start", topic=Topic.TAKING_PART, by_link=True)
 def start(turn: Turn, code: Annotated[str, Line(most=64), Asks(N_("Code"))] = "") -> Answer:
     """Say who I am, and what you can do here."""
-    _hurry_what_waits(turn)
     if code:
         return enter(turn, code)
     courses = turn.work.courses.learning(turn.person.id)
     return Say(wording.hello(turn.words, turn.person.name, courses))
-
-
-def _hurry_what_waits(turn: Turn) -> None:
-    """What could not be said while the private chat was closed: this may be called from outside of it."""
-    for contact in turn.work.people.contacts(turn.person.id):
-        if contact.account == turn.arrival.account and contact.private.bot == turn.arrival.bot:
-            turn.work.outbox.hurry(contact.private)
 
 
 @command("help", topic=Topic.YOU, example="/help join")

@@ -120,7 +120,14 @@ def confirm_in_private(w: Words, call: Call) -> Message:
 
 def knock(w: Words, name: str, call: Call) -> Message:
     """Into the group, without content: somebody's private chat with us is closed."""
+    if not w.capabilities.writes_first:
+        how = w.t("{name}, I have something for you. Open a chat with me:", name=name)
+        return message(how, buttons=[[w.private_button(w.s("Open the private chat"), call, Tone.MAIN)]])
     return message(
-        w.t("{name}, I have something for you. Open a chat with me:", name=name),
-        buttons=[[w.private_button(w.s("Open the private chat"), call, Tone.MAIN)]],
+        w.t(
+            "{name}, I have something for you. To get it, press the name of this server, then *Privacy Settings*, "
+            "and allow direct messages. Then press here:",
+            name=name,
+        ),
+        buttons=[[w.button(w.s("Send it to me now"), call, Tone.MAIN)]],
     )

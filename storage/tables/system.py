@@ -85,6 +85,7 @@ letter = Table(
     Column("update", Boolean, nullable=False),
     Column("only_for", Text, info=IDENTITY),
     *place("fallback_", nullable=True),
+    Column("until", Moment),
     Column("not_before", Moment),
     Column("attempts", Integer, nullable=False),
     Column("doubts", Integer, nullable=False),

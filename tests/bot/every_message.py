@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import bot.commands  # noqa: F401 - declares the vocabulary
+from adapters.discord.limits import CAPABILITIES as DISCORD
 from adapters.telegram.limits import CAPABILITIES
 from bot.answering import How, Prompted, Taken
 from bot.call import Call
@@ -172,6 +173,7 @@ def _general(w: Words) -> dict[str, Message]:
         "a greeting": general.greeting(w),
         "confirm in private": general.confirm_in_private(w, Call("start")),
         "a knock": general.knock(w, "CARLA", Call("start")),
+        "a knock on Discord": general.knock(replace(w, capabilities=DISCORD), "CARLA", Call("start")),
     }
 
 

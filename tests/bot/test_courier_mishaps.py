@@ -47,7 +47,7 @@ async def test_an_answer_waits_for_a_person_who_blocked_us_and_a_knock_in_the_gr
         assert "answers" not in office.reads(group)[0]
         assert [each.reachable for each in office.do(lambda work: work.people.contacts(reader))] == [False]
         await aino.unblock(office.local)
-        await office.store.run(lambda work: work.outbox.hurry(office.place(aino)))
+        await office.store.run(lambda work: work.outbox.hurry(office.place(aino), office.clock.now()))
         await office.arrives(aino, "Your answers so far", within=2)
 
     assert office.state(number) is LetterState.SENT
@@ -60,7 +60,7 @@ async def test_several_answers_that_wait_for_a_person_knock_once(office: PostOff
     facts = {"reader": reader, "fallback": office.place(group)}
     async with office.sending():
         await office.write(*(answer_to(office, aino, text, **facts) for text in ("one", "two")))
-        await until(lambda: office.do(lambda work: work.outbox.is_held(office.place(aino), office.clock.now())))
+        await until(lambda: office.do(lambda work: work.outbox.held(office.place(aino), office.clock.now())))
         await asyncio.sleep(0.3)
 
     assert len(office.reads(group)) == 1

@@ -47,6 +47,7 @@ def test_a_letter_comes_back_as_it_was_written(store: Store, group: Place, aino:
         update=True,
         only_for=Account(Platform.TELEGRAM, "501"),
         fallback=group,
+        until=NOW + MINUTE,
         not_before=NOW,
         attempts=2,
         doubts=1,

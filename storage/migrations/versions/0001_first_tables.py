@@ -181,6 +181,7 @@ def upgrade() -> None:
         sa.Column("fallback_chat", sa.Text(), nullable=True),
         sa.Column("fallback_thread", sa.Text(), nullable=True),
         sa.Column("fallback_private", sa.Boolean(), nullable=True),
+        sa.Column("until", MOMENT, nullable=True),
         sa.Column("not_before", MOMENT, nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("doubts", sa.Integer(), nullable=False),
