@@ -19,7 +19,7 @@ from bot.wording.catalogues import best_language
 from bot.wording.words import Operator, Words, message
 from community.chat.address import Account, Bot, Place
 from community.chat.capabilities import Capabilities
-from community.chat.inbound import Arrival, Called, Event, Filled, Inbound, Pressed, Talked
+from community.chat.inbound import Arrival, Called, Event, Filled, Inbound, Pressed, Said, Talked
 from community.chat.message import Message
 from community.errors import (
     Invalid,
@@ -218,15 +218,15 @@ class Desk:
         return letter
 
     def _in_place(self, letter: Letter, event: Inbound, *, public: bool) -> None:
-        """A press on a message that is the person's own is answered in that message; a call in public as a reply."""
+        """A press on a message that is the person's own is answered in that message; words in public by a reply."""
         match event:
             case Pressed(message=pressed) if pressed is not None and (pressed.place.private or public):
                 if letter.place == pressed.place:
                     letter.deed, letter.target, letter.update = Deed.CHANGE, pressed, True
             case Pressed(arrival=arrival, message=None) if arrival.handle is not None:
                 letter.update = True  # an ephemeral message has no address of its own
-            case Called(message=called) if called is not None and letter.place == called.place:
-                letter.target = None if called.place.private else called
+            case Called(message=said) | Said(message=said) if said is not None and letter.place == said.place:
+                letter.target = None if said.place.private else said
             case _:
                 pass
 

@@ -15,7 +15,7 @@ from bot.wording.labels import shortened
 from bot.wording.words import message, paragraph
 from community.chat.address import Place
 from community.chat.form import Choice, Field, Page, Pick
-from community.chat.message import Button, Message, Quote, ReplyBox, Tone
+from community.chat.message import Button, Message, Quote, ReplyBox, Text, Tone
 from community.errors import NothingToChoose
 from community.letters import Subject
 from storage.drafts import Draft
@@ -77,7 +77,7 @@ def _offer_form(turn: Turn, draft: int, lacking: Lacking) -> Message:
     reasons = [error_wording.invalid(w, error) for error in lacking.wrong.values()]
     label = w.s("Correct it") if reasons else w.s("Fill in the form")
     again = w.button(label, Call("draft open", {"draft": str(draft)}, turn.person.id), Tone.MAIN)
-    return message(*(reasons or [w.t("A few questions are open.")]), buttons=[[again, stop_button(turn)]])
+    return message(*(reasons or [w.t("A few questions are open.")]), buttons=[[again, stop_button(turn, draft)]])
 
 
 def _question(turn: Turn, lacking: Lacking, draft: int, place: Place) -> Message:
@@ -88,7 +88,9 @@ def _question(turn: Turn, lacking: Lacking, draft: int, place: Place) -> Message
     choices = [
         [_take(turn, draft, option.value, option.label)] for option in options_for(turn, parameter, "")[:AS_BUTTONS]
     ]
-    alone = not place.private and not choices
+    opens = (
+        not place.private and not choices and turn.message is not None
+    )  # a box opens for who wrote what it replies to
     back = [_back(turn, draft)] if _answered_so_far(lacking) else []
     about = _about(turn, parameter, lacking)
     return message(
@@ -96,12 +98,20 @@ def _question(turn: Turn, lacking: Lacking, draft: int, place: Place) -> Message
         about.whose if about else None,
         Quote(about.words) if about else None,
         w.t(sentence(parameter)),
+        None if place.private else _how(turn, choices=bool(choices)),
         about.stands if about else None,
         paragraph(more) if more else None,
         # A message in a group opens the reply field or has buttons, not both; a reply to it is read in any case.
-        *([ReplyBox(w.s("Your answer"))] if alone else []),
-        buttons=[] if alone else [*choices, [*back, stop_button(turn)]],
+        *([ReplyBox(w.s("Your answer"))] if opens else []),
+        buttons=[] if opens else [*choices, [*back, stop_button(turn, draft)]],
     )
+
+
+def _how(turn: Turn, *, choices: bool) -> Text:
+    """In a group only a reply is an answer."""
+    if choices:
+        return turn.words.t("Press a button, or reply to this message.")
+    return turn.words.t("Reply to this message with your answer.")
 
 
 def _answered_so_far(lacking: Lacking) -> list[str]:
@@ -129,9 +139,9 @@ def _back(turn: Turn, draft: int) -> Button:
     return turn.words.button(turn.words.s("Back"), Call("draft back", {"draft": str(draft)}, turn.person.id))
 
 
-def stop_button(turn: Turn) -> Button:
-    """Ends whatever is being asked."""
-    return turn.words.button(turn.words.s("Stop"), Call("cancel", {}, turn.person.id))
+def stop_button(turn: Turn, draft: int) -> Button:
+    """Ends the question under which it stands."""
+    return turn.words.button(turn.words.s("Stop"), Call("draft stop", {"draft": str(draft)}, turn.person.id))
 
 
 def page(turn: Turn, command: Command, lacking: Lacking, token: str) -> Page | None:

@@ -135,6 +135,9 @@ def _replied(desk: Desk, turn: Turn, event: Said, subject: Subject) -> None:
 def _fill(desk: Desk, turn: Turn, event: Said, number: int) -> None:
     """An answer in words to the question of a draft."""
     draft = turn.work.drafts.get(number)
+    if draft is None and event.arrival.place.private:
+        _private(desk, turn, event)  # the question that they replied to is over; another one may be open
+        return
     if draft is None or draft.person != turn.person.id:
         return
     if event.attachments and not event.text:

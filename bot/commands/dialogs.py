@@ -2,9 +2,11 @@
 
 from typing import Annotated
 
-from bot.turn import Answer, Continue, Turn
-from bot.vocabulary import command
+from bot.turn import Answer, Continue, Say, Turn
+from bot.vocabulary import VOCABULARY, Reply, command
+from bot.wording import general as wording
 from community.chat.form import Line, Whole
+from community.errors import QuestionOver
 
 Draft = Annotated[int, Whole(1, 2**62)]
 
@@ -19,6 +21,18 @@ def take(turn: Turn, draft: Draft, value: Annotated[str, Line(most=4000)]) -> An
 def back(turn: Turn, draft: Draft) -> Answer:  # noqa: ARG001
     """Ask the question before once more."""
     return Continue(draft, back=True)
+
+
+@command("draft stop")
+def stop(turn: Turn, draft: Draft) -> Answer:
+    """Stop what is being asked, and keep everything as it was."""
+    found = turn.work.drafts.get(draft)
+    if found is None or found.person != turn.person.id:
+        raise QuestionOver
+    turn.work.drafts.drop(draft)
+    stopped = VOCABULARY.at(found.path)
+    public = stopped.reply is Reply.PUBLIC and not turn.words.capabilities.forms_open_on_press
+    return Say(wording.stopped(turn.words, turn.words.s(stopped.help)), public=public)
 
 
 @command("draft open", form=True)
