@@ -7,6 +7,7 @@ from random import Random
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot import offers
 from bot.asking import Complete, complete, read_typed
 from bot.call import Call
 from bot.dialog import answered, ask, confirm_in_private, take_back
@@ -141,6 +142,8 @@ class Desk:
         if turn.arrival.anonymous:
             answer = confirm_in_private(turn, command, raw)
         elif isinstance(read, Complete):
+            if command.withdraw is not None:
+                offers.close(turn, command.path, raw)
             answer = command.run(turn, **read.values)
         else:
             answer = ask(turn, command, read, self.asking_place(turn, command))

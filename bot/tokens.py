@@ -12,14 +12,16 @@ from datetime import datetime, timedelta
 
 from bot.call import Call
 from bot.vocabulary import Command, Vocabulary
-from community.errors import StaleButton
+from community.errors import OfferOver, Rejected, StaleButton
 from storage.vault import Vault
 from storage.work import Work
 
 MOST = 48
 STORED_LIFE = timedelta(days=30)
+OFFER_LIFE = timedelta(days=1)
+"""What nobody said yes to within a day is not meant any more."""
 _PACKED = re.compile(r"v1-([0-9a-f]{6})-(\d{1,19})((?:-\w*)*)-(\w+)\Z", re.ASCII)
-_STORED = re.compile(r"v1-s-(\d{1,18})-(\w+)\Z", re.ASCII)
+_STORED = re.compile(r"v1-([so])-(\d{1,18})-(\w+)\Z", re.ASCII)
 _VALUE = re.compile(r"\w*\Z", re.ASCII)
 _SEAL = 12
 
@@ -49,21 +51,23 @@ def pack(vocabulary: Vocabulary, call: Call, vault: Vault) -> str | None:
 
 
 def token_for(vocabulary: Vocabulary, call: Call, work: Work, now: datetime) -> str:
-    """The token of a call, which is stored if it does not fit."""
-    packed = pack(vocabulary, call, work.vault)
+    """The token of a call, which is stored if it does not fit, or if it is an offer that can be withdrawn."""
+    offer = vocabulary.at(call.path).withdraw is not None
+    packed = None if offer else pack(vocabulary, call, work.vault)
     if packed:
         return packed
-    body = f"v1-s-{work.calls.store(call.path, dict(call.args), call.person, now + STORED_LIFE)}"
+    kind, life = ("o", OFFER_LIFE) if offer else ("s", STORED_LIFE)
+    body = f"v1-{kind}-{work.calls.store(call.path, dict(call.args), call.person, now + life)}"
     return f"{body}-{_seal(work.vault, body)}"
 
 
 def unpack(vocabulary: Vocabulary, token: str, work: Work, now: datetime) -> tuple[Command, Call]:
-    """The call that a token stands for. Raises `StaleButton` for anything that is not one of ours."""
+    """The call that a token stands for. `OfferOver`, or `StaleButton` for anything that is not one of ours."""
     body, _, seal = token.rpartition("-")
     if not token.isascii() or not hmac.compare_digest(seal, _seal(work.vault, body)):
         raise StaleButton
     if match := _STORED.match(token):
-        return _stored(vocabulary, work, int(match[1]), now)
+        return _stored(vocabulary, work, int(match[2]), now, OfferOver if match[1] == "o" else StaleButton)
     match = _PACKED.match(token)
     command = vocabulary.by_code(match[1]) if match else None
     if not match or not command:
@@ -76,10 +80,12 @@ def unpack(vocabulary: Vocabulary, token: str, work: Work, now: datetime) -> tup
     return command, Call(command.path, args, int(match[2]) or None)
 
 
-def _stored(vocabulary: Vocabulary, work: Work, number: int, now: datetime) -> tuple[Command, Call]:
+def _stored(
+    vocabulary: Vocabulary, work: Work, number: int, now: datetime, gone: type[Rejected]
+) -> tuple[Command, Call]:
     found = work.calls.find(number)
     if found is None or found.expires <= now:
-        raise StaleButton
+        raise gone
     return vocabulary.at(found.path), Call(found.path, found.args, found.person)
 
 

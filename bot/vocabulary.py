@@ -124,6 +124,8 @@ class Command:
     """Its button works only for the person it was made for."""
     for_members: bool = False
     """It is of no use to who takes part in nothing, so help does not offer it to them."""
+    withdraw: Callable[[Turn, Mapping[str, str]], Text | None] | None = field(default=None, repr=False)
+    """It is only offered, for a yes within a day: what to do and say when the offer is withdrawn; None if it is over."""
 
     @property
     def code(self) -> str:
@@ -205,6 +207,7 @@ def command(
     by_link: bool = False,
     personal: bool = False,
     for_members: bool = False,
+    withdraw: Callable[[Turn, Mapping[str, str]], Text | None] | None = None,
 ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     """Declare a function as a command. Its annotated parameters are its questions, its docstring the English help."""
 
@@ -228,6 +231,7 @@ def command(
                 by_link,
                 personal,
                 for_members,
+                withdraw,
             )
         )
         return run

@@ -72,6 +72,10 @@ class NotForYou(Rejected):
     """The button was made for somebody else."""
 
 
+class OfferOver(Rejected):
+    """What was offered for a yes was carried out, withdrawn, or waited too long."""
+
+
 class QuestionOver(Rejected):
     """The question under which the button stands was answered, stopped or forgotten."""
 

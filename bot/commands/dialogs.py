@@ -1,12 +1,14 @@
-"""The buttons of a command that is being asked for: take an offered answer, go back, open or send its form."""
+"""The buttons of a command that is being asked for: take an offered answer, go back, stop, open or send its form; or say no."""
 
 from typing import Annotated
 
+from bot import offers
 from bot.turn import Answer, Continue, Say, Turn
 from bot.vocabulary import VOCABULARY, Reply, command
 from bot.wording import general as wording
+from bot.wording.words import message
 from community.chat.form import Line, Whole
-from community.errors import QuestionOver
+from community.errors import OfferOver, QuestionOver
 
 Draft = Annotated[int, Whole(1, 2**62)]
 
@@ -33,6 +35,15 @@ def stop(turn: Turn, draft: Draft) -> Answer:
     stopped = VOCABULARY.at(found.path)
     public = stopped.reply is Reply.PUBLIC and not turn.words.capabilities.forms_open_on_press
     return Say(wording.stopped(turn.words, turn.words.s(stopped.help)), public=public)
+
+
+@command("offer decline", personal=True)
+def decline(turn: Turn, offer: Annotated[str, Line(most=40)]) -> Answer:
+    """Keep everything as it was."""
+    said = offers.withdraw(turn, offer.replace("_", " "))
+    if said is None:
+        raise OfferOver
+    return Say(message(said))
 
 
 @command("draft open", form=True)

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from bot import offers
 from bot.commands.joining import enter
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import VOCABULARY, Asks, Command, Topic, Where, command
@@ -46,7 +47,8 @@ def _fits(turn: Turn, each: Command, role: Role) -> bool:
 def cancel(turn: Turn) -> Answer:
     """Stop what is being asked, and keep everything as it was."""
     stopped = turn.work.drafts.drop_all(turn.person.id)
-    return Say(wording.stopped(turn.words, ", ".join(_title(turn, path) for path in stopped)))
+    what = ", ".join(_title(turn, path) for path in stopped)
+    return Say(wording.stopped(turn.words, what, offers.withdraw(turn)))
 
 
 def _title(turn: Turn, path: str) -> str:

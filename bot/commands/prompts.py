@@ -1,15 +1,18 @@
 """What trainers do with prompts: schedule, look, change, cancel."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
+from bot import offers
 from bot.commands.common import StaffedCourse
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Reply, Topic, command
 from bot.wording import prompting as wording
 from bot.wording.words import N_, Words
 from community.chat.form import Line, Pick, When
+from community.chat.message import Text
 from community.courses import Course
 from community.errors import NoPromptOfYours
 from community.prompts import ANSWER_MOST, Series, SeriesState
@@ -20,7 +23,7 @@ WHEN = Asks(
     N_("Time"), N_("When shall it come? For example: Mon 9:00, 7 December 18:30, every Monday 9:00 until 12.12.")
 )
 TEXT = Asks(N_("Text of the prompt"), N_("What shall it say? Write it as your learners will read it."))
-Text = Annotated[str, Line(most=ANSWER_MOST, several_lines=True), TEXT]
+PromptText = Annotated[str, Line(most=ANSWER_MOST, several_lines=True), TEXT]
 Prompt = Annotated[int, Pick("prompts"), Asks(N_("Prompt"), N_("Which prompt?"))]
 
 
@@ -31,7 +34,7 @@ Prompt = Annotated[int, Pick("prompts"), Asks(N_("Prompt"), N_("Which prompt?"))
     example="/prompt_schedule every Monday 9:00 Share one link that helped you, and say why.",
     form=True,
 )
-def schedule(turn: Turn, course: StaffedCourse, when: Annotated[Understood, When(), WHEN], text: Text) -> Answer:
+def schedule(turn: Turn, course: StaffedCourse, when: Annotated[Understood, When(), WHEN], text: PromptText) -> Answer:
     """Schedule a prompt, once or again and again."""
     found = turn.course(course, Role.TRAINER)
     series = turn.work.prompts.add(
@@ -67,7 +70,16 @@ def _find(turn: Turn, number: int) -> tuple[Series, Course]:
     return series, course
 
 
-@command("prompt confirm", reply=Reply.UPDATE, personal=True)
+def _not_scheduled(turn: Turn, args: Mapping[str, str]) -> Text | None:
+    series = turn.work.prompts.get(int(args["prompt"]), lock=True)
+    if series is None or series.state is not SeriesState.PROPOSED:
+        return None
+    series.cancel()
+    turn.work.prompts.save(series)
+    return wording.dropped(turn.words, series)
+
+
+@command("prompt confirm", reply=Reply.UPDATE, personal=True, withdraw=_not_scheduled)
 def confirm(turn: Turn, prompt: Prompt) -> Answer:
     """Schedule the prompt as it was shown."""
     series, course = _find(turn, prompt)
@@ -97,6 +109,8 @@ def edit(
 ) -> Answer:
     """Change the time or the text of a prompt."""
     series, course = _find(turn, prompt)
+    if when is None and not text and series.state is SeriesState.PROPOSED:
+        return _proposal(turn, series, course, None)
     if when is None and not text:
         return Say(wording.edit_menu(_in_zone(turn, course), series))
     return _changed(turn, series, course, when, text)
@@ -109,7 +123,7 @@ def retime(turn: Turn, prompt: Prompt, when: Annotated[Understood, When(), WHEN]
 
 
 @command("prompt reword", form=True)
-def reword(turn: Turn, prompt: Prompt, text: Text) -> Answer:
+def reword(turn: Turn, prompt: Prompt, text: PromptText) -> Answer:
     """Change the text of a prompt."""
     return _changed(turn, *_find(turn, prompt), None, text)
 
@@ -130,6 +144,7 @@ def _changed(turn: Turn, series: Series, course: Course, when: Understood | None
 def cancel(turn: Turn, prompt: Prompt) -> Answer:
     """Cancel a prompt that is still to come."""
     series, _ = _find(turn, prompt)
+    offers.close(turn, "prompt confirm", {"prompt": str(prompt)})
     series.cancel()
     turn.work.prompts.save(series)
     return Say(wording.cancelled(turn.words, series))

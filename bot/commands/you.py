@@ -1,6 +1,7 @@
 """What concerns one person alone: language, data, linking accounts, leaving, being forgotten."""
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from bot.wording import privacy as wording
 from bot.wording.catalogues import languages
 from bot.wording.words import N_
 from community.chat.form import Choice, Line, Whole
+from community.chat.message import Text
 from community.courses import Course
 from community.errors import NoSuchCourse, NoSuchLinkCode, StaleButton
 from community.ids import JOIN_CODE, new_code, read_code
@@ -77,7 +79,12 @@ def leave(turn: Turn, course: MyCourse) -> Answer:
     return Say(joining.which_to_leave(turn.words, found))
 
 
-@command("leave yes", personal=True)
+def _stays(turn: Turn, args: Mapping[str, str]) -> Text | None:
+    course = turn.work.courses.get(int(args["course"]))
+    return joining.stays(turn.words, course) if course else None
+
+
+@command("leave yes", personal=True, withdraw=_stays)
 def leave_yes(turn: Turn, course: Number) -> Answer:
     """Leave the course."""
     found = turn.work.courses.get(course)
@@ -97,7 +104,7 @@ def forgetme(turn: Turn) -> Answer:
     return Say(wording.erase_question(turn.words, answers, len(written), len(planned)))
 
 
-@command("forgetme yes", personal=True)
+@command("forgetme yes", personal=True, withdraw=lambda turn, _: wording.kept(turn.words))
 def forgetme_yes(turn: Turn) -> Answer:
     """Erase everything about you."""
     erased = turn.work.privacy.erase(turn.person.id, turn.now)
@@ -120,7 +127,7 @@ def link(turn: Turn, code: Annotated[str, Line(most=20), Asks(N_("Code"))] = "")
     return Say(joining.link_question(turn.words, read_code(code), turn.person.name, other.name))
 
 
-@command("link yes", personal=True)
+@command("link yes", personal=True, withdraw=lambda turn, _: joining.not_linked(turn.words))
 def link_yes(turn: Turn, code: Annotated[str, Line(most=20)]) -> Answer:
     """Link the two accounts."""
     hashed = turn.work.vault.hash(code)

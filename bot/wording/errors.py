@@ -109,6 +109,10 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
         help=w.command("help"),
     ),
     "NotForYou": lambda w, _: w.t("This button is meant for somebody else. Nothing has changed."),
+    "OfferOver": lambda w, _: w.t(
+        "This is no longer open: it was done, withdrawn, or waited for more than a day. Nothing has changed. "
+        "If you still want it, please ask for it again."
+    ),
     "QuestionOver": lambda w, _: w.t(
         "This question is no longer open: it was answered or stopped. Nothing has changed."
     ),

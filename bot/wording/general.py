@@ -6,7 +6,7 @@ from bot.call import Call
 from bot.vocabulary import Command, Topic
 from bot.wording.labels import language_name
 from bot.wording.words import N_, Words, message
-from community.chat.message import Message, Tone
+from community.chat.message import Message, Text, Tone
 from community.courses import Course
 
 TOPICS = {
@@ -57,7 +57,10 @@ def not_a_command(w: Words) -> Message:
     )
 
 
-def stopped(w: Words, what: str) -> Message:
+def stopped(w: Words, what: str, withdrawn: Text | None = None) -> Message:
+    """What was being asked, and what became of the offer that was open."""
+    if withdrawn is not None:
+        return message(w.t("Stopped: {what}.", what=what) if what else None, withdrawn)
     if not what:
         return message(w.t("All right. Nothing has changed."))
     return message(w.t("Stopped: {what}. Nothing has changed.", what=what))

@@ -141,7 +141,7 @@ def link_question(w: Words, code: str, mine: str, other: str) -> Message:
         buttons=[
             [
                 w.button(w.s("Link the accounts"), Call("link yes", {"code": code}), Tone.MAIN),
-                w.button(w.s("Not now"), Call("cancel")),
+                w.button(w.s("Not now"), Call("offer decline", {"offer": "link_yes"})),
             ]
         ],
     )
@@ -185,10 +185,19 @@ def which_to_leave(w: Words, course: Course) -> Message:
         buttons=[
             [
                 w.button(w.s("Leave the course"), Call("leave yes", {"course": str(course.id)}), Tone.DANGER),
-                w.button(w.s("Stay in the course"), Call("cancel")),
+                w.button(w.s("Stay in the course"), Call("offer decline", {"offer": "leave_yes"})),
             ]
         ],
     )
+
+
+def stays(w: Words, course: Course) -> Text:
+    """Somebody thought better of it."""
+    return w.t("You stay in *{course}*.", course=course.name)
+
+
+def not_linked(w: Words) -> Text:
+    return w.t("The accounts are not linked. Both stay as they were.")
 
 
 def left(w: Words, course: Course) -> Message:

@@ -154,10 +154,15 @@ def erase_question(w: Words, answers: int, written: int = 0, planned: int = 0) -
         buttons=[
             [
                 w.button(w.s("Erase everything about me"), Call("forgetme yes"), Tone.DANGER),
-                w.button(w.s("Keep my data"), Call("cancel")),
+                w.button(w.s("Keep my data"), Call("offer decline", {"offer": "forgetme_yes"})),
             ]
         ],
     )
+
+
+def kept(w: Words) -> Text:
+    """Somebody thought better of it."""
+    return w.t("Nothing is erased. Everything about you stays as it was.")
 
 
 def erased(w: Words) -> Message:

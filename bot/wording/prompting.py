@@ -141,6 +141,11 @@ def cancelled(w: Words, series: Series) -> Message:
     )
 
 
+def dropped(w: Words, series: Series) -> Text:
+    """An offer was withdrawn."""
+    return w.t("Prompt #{number} is dropped; nothing is scheduled.", number=series.id)
+
+
 def listing(w: Words, course: Course, prompts: Sequence[tuple[Series, Occurrence | None, int]]) -> Message:
     """The prompts of a course: what comes when, and how many answered so far."""
     if not prompts:

@@ -36,7 +36,7 @@ def test_a_forged_button_does_nothing_and_says_so(school: School, token: str) ->
 def test_buttons_survive_a_restart(school: School) -> None:
     schedule(school.dina, "Share one link.", "tomorrow 9:00")
     school.dina.calls("prompt schedule", when="Fri 9:00", text="Another one.")
-    school.town.sleeps(days=1)
+    school.town.sleeps(hours=23)
     school.dina.presses("Schedule it", under="Another one.")
     school.dina.sees_alone("Scheduled as prompt #2")
     school.aino.presses("Answer")
