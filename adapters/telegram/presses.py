@@ -31,7 +31,7 @@ class Presses:
 
     def expect(self, query: str) -> None:
         """It is kept, and something will come of it; if not soon, the waiting sign ends by itself."""
-        if query not in self._answered:
+        if query not in self._answered and query not in self._waiting:
             self._waiting[query] = self._start(self._in_a_while(query))
 
     def acknowledge(self, query: str) -> None:

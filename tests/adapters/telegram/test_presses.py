@@ -59,6 +59,18 @@ async def test_a_press_is_acknowledged_only_after_it_is_kept(asked: Any) -> None
     assert abs(kept.arrival.at - before) < timedelta(seconds=5)
 
 
+async def test_a_press_that_telegram_tells_twice_is_acknowledged_once(
+    asked: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(presses, "ACKNOWLEDGE_AFTER", 0.1)
+    asked.server.deliver_twice(asked.bot)
+    waiting, _ = await press(asked)
+    await waiting
+    await asyncio.sleep(0.3)
+    assert asked.server.refusals == []
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
 async def test_the_waiting_sign_ends_as_soon_as_the_answer_is_on_its_way(asked: Any) -> None:
     waiting, handle = await press(asked)
     before = monotonic()
