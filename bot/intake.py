@@ -1,8 +1,10 @@
 """What arrives is kept before it is acknowledged, then handled: in order within a chat, side by side between chats."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
@@ -57,6 +59,7 @@ class Intake:
     _room: asyncio.Condition = field(default_factory=asyncio.Condition)
     _hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SIDE_BY_SIDE))
     _unread: bool = True
+    _looked_at: float = 0.0
 
     async def mark(self, bot: Bot) -> Mapping[str, str]:
         return await patiently(lambda: self.store.read(lambda work: work.bots.mark(bot)))
@@ -98,19 +101,17 @@ class Intake:
         async with asyncio.TaskGroup() as tasks:
             while True:
                 self._news.clear()
-                if self._unread:
+                if self._unread or time.monotonic() - self._looked_at >= SWEEP:
                     await patiently(lambda: self._look(tasks))
                 while self._fresh:
                     self._line_up(self._fresh.popleft(), tasks)
-                try:
+                with suppress(TimeoutError):
                     async with asyncio.timeout(SWEEP):  # wait_for can swallow a cancellation
                         await self._news.wait()
-                except TimeoutError:
-                    self._unread = True
 
     async def _look(self, tasks: asyncio.TaskGroup) -> None:
         """Put every event that waits into its lane; only the rows tell what a process before us left."""
-        self._unread, last = False, 0
+        self._unread, self._looked_at, last = False, time.monotonic(), 0
         while found := await self._waiting(last):
             last = found[-1].id
             for event in found:

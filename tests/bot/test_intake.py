@@ -164,6 +164,29 @@ async def test_a_fault_while_we_say_no_or_sorry_stops_nothing_either(
     assert "account stopped" not in house.errors()
 
 
+async def test_what_was_set_aside_and_put_back_is_answered_however_busy_the_bot_is(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "SWEEP", 0.5)
+    aino, ben = house.server.add_user("Aino"), house.server.add_user("Ben")
+    async with house.open():
+        with monkeypatch.context() as faulty:
+            faulty.setattr(intake, "listen", failing(RuntimeError("a mistake of ours")))
+            await aino.start(house.local)
+            await answered(house, 1, aino)
+        await ben.start(house.local)
+        [set_aside] = house.store.now_read(lambda work: work.inbox.quarantined())
+        house.store.now_run(lambda work: work.inbox.retry(set_aside.incident))
+        for _ in range(15):
+            await ben.send(house.local, "/help")
+            await asyncio.sleep(0.1)
+            if len(house.reads(aino)) == 2:
+                break
+
+    assert len(house.reads(aino)) == 2
+    assert house.store.now_read(lambda work: work.inbox.quarantined()) == []
+
+
 async def test_a_damaged_row_in_the_inbox_is_set_aside_and_the_rest_flows(house: House) -> None:
     aino = house.server.add_user("Aino")
     async with house.open():
