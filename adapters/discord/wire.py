@@ -145,14 +145,17 @@ class Wire:
             self.session, self._fruitless = None, 0
 
     async def _connected(self) -> None:
-        """One connection, from its beginning to the exception that ends it."""
+        """One connection, from its beginning to the exception that ends it.
+
+        Where a session's own address fails, every other try goes to the usual one: its server may be gone for good.
+        """
         session = self.session
         if session is None:
             await self._turn_to_identify()
         opening = DiscordWebSocket.from_client(
             self._client,
             initial=True,
-            gateway=URL(session.address) if session else None,
+            gateway=URL(session.address) if session and not self._failures % 2 else None,
             session=session.id if session else None,
             sequence=session.seq if session else None,
             resume=session is not None,

@@ -40,6 +40,18 @@ async def test_a_restart_takes_the_session_up_again_and_misses_nothing(valo: Val
     assert (valo.account.identified, valo.account.resumed) == (1, 1)
 
 
+async def test_a_session_is_taken_up_elsewhere_when_nobody_listens_where_it_was(valo: Valo) -> None:
+    valo.server.gateway_side.address = "ws://127.0.0.1:9"  # told in READY; this place is gone afterwards
+    async with valo.receiving():
+        await valo.ben.send(valo.room, "before")
+        await valo.arrives(Talked)
+    missed = await valo.ben.send(valo.room, "meanwhile")
+    async with started_anew(valo):
+        talked = await valo.arrives(Talked, count=2)
+    assert talked[1].message.id == str(missed.id)
+    assert (valo.account.identified, valo.account.resumed) == (1, 1)
+
+
 async def test_after_a_lost_session_the_history_tells_what_was_missed(valo: Valo) -> None:
     async with valo.receiving():
         prompt = await valo.posts("What did you learn?")
