@@ -3,9 +3,6 @@
 import asyncio
 import json
 import re
-import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,11 +13,10 @@ from adapters.playground.discord.people import Person as DiscordUser
 from adapters.playground.discord.world import BotAccount
 from adapters.playground.telegram import Bot, TelegramServer
 from adapters.playground.telegram import Person as TelegramUser
-from bot.clock import Clock, ScaledClock
+from bot.clock import ScaledClock
 from bot.demo.shell import Shell
 from bot.playground.acting import BotProcess
 from bot.playground.community import Community, Somebody
-from bot.playground.settling import NotSettled, Settling
 
 TELEGRAM_TOKEN = "4100001:playground-on-this-computer-only-000"  # noqa: S105 - of the local Telegram
 DISCORD_TOKEN = "playground.on-this-computer.only"  # noqa: S105 - of the local Discord
@@ -54,17 +50,25 @@ class House:
     telegram: TelegramServer
     discord: DiscordServer
     bot: BotProcess = field(init=False)
-    telegram_bot: Bot = field(init=False)
-    discord_bot: BotAccount = field(init=False)
     personas: dict[str, Persona] = field(default_factory=dict)
     settled: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when everybody is in their place, or `trouble` says who is not."""
     trouble: str = ""
+    start_over: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when somebody wants everything to begin anew."""
 
     def __post_init__(self) -> None:
         self.bot = BotProcess(self.config, self.clock, self.folder / "reports.txt")
-        self.telegram_bot = self.telegram.add_bot(TELEGRAM_TOKEN, username=BOT_NAME, name="Talkoot")
-        self.discord_bot = self.discord.add_bot(DISCORD_TOKEN)
+        self.telegram.add_bot(TELEGRAM_TOKEN, username=BOT_NAME, name="Talkoot")
+        self.discord.add_bot(DISCORD_TOKEN)
+
+    @property
+    def telegram_bot(self) -> Bot:
+        return self.telegram.world.bots[TELEGRAM_TOKEN]
+
+    @property
+    def discord_bot(self) -> BotAccount:
+        return self.discord.world.by_token[DISCORD_TOKEN]
 
     @property
     def config(self) -> Path:
@@ -156,33 +160,3 @@ class House:
 
 def _setting(item: tuple[str, Any]) -> str:
     return f"{item[0]} = {json.dumps(item[1])}\n"
-
-
-@asynccontextmanager
-async def open_house(folder: Path, community: Community) -> AsyncIterator[House]:
-    """Start the platforms and the bot; the staff are in place when the bot serves."""
-    clock = ScaledClock(Clock().now(), 1.0)
-    telegram = TelegramServer(clock=lambda: clock.now().timestamp(), deadlines=time.time)
-    discord = DiscordServer(clock)
-    async with telegram, discord:
-        house = House(folder, community, clock, telegram, discord)
-        house.write_config()
-        await house.furnish()
-        house.found()
-        running = asyncio.create_task(house.bot.run())
-        settling = asyncio.create_task(_settle_in(house))
-        try:
-            yield house
-        finally:
-            settling.cancel()
-            running.cancel()
-            await asyncio.gather(running, settling, return_exceptions=True)
-
-
-async def _settle_in(house: House) -> None:
-    await house.bot.serves.wait()
-    try:
-        await Settling(house).all()
-    except NotSettled as fault:
-        house.trouble = str(fault)
-    house.settled.set()

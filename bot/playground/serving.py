@@ -12,8 +12,8 @@ from pathlib import Path
 
 from bot.demo.shell import forget_other_settings
 from bot.playground.community import PARTNERSHIP, Community, CommunityMistaken
-from bot.playground.house import open_house
-from bot.playground.keeping import claimed
+from bot.playground.keeping import claimed, empty
+from bot.playground.opening import open_house
 from bot.playground.site import Site
 from bot.shell.speech import Exit, Stopped, say
 
@@ -30,14 +30,20 @@ KEPT = "What happens is kept in {folder}."
 async def serve(*, port: int, folder: Path | None, course: Path | None, show: bool = False) -> int:
     """Serve until SIGTERM or SIGINT; returns the exit code."""
     forget_other_settings()
-    community = _community(course)
+    community, stop = _community(course), _stopping()
     with listening(port) as door, _kept(folder) as place:
-        async with open_house(place, community) as house, Site(house).open(door) as address:
-            kept = KEPT.format(folder=folder) if folder else THROWN_AWAY
-            say(OPEN.format(address=address, kept=kept))
-            if show:
-                await asyncio.to_thread(webbrowser.open, address)
-            await _until_stopped()
+        address = f"http://127.0.0.1:{door.getsockname()[1]}/"
+        kept = KEPT.format(folder=folder) if folder else THROWN_AWAY
+        greeting = OPEN.format(address=address, kept=kept)
+        while not stop.is_set():
+            async with open_house(place, community, keep=folder is not None) as house, Site(house).open(door.dup()):
+                say(greeting)
+                if show:
+                    await asyncio.to_thread(webbrowser.open, address)
+                await _either(stop, house.start_over)
+            if not stop.is_set():
+                empty(place)
+            greeting, show = "The playground starts over.", False
     return 0
 
 
@@ -80,9 +86,17 @@ def _kept(folder: Path | None) -> Iterator[Path]:
         yield Path(made)
 
 
-async def _until_stopped() -> None:
+def _stopping() -> asyncio.Event:
+    """Set by SIGTERM and SIGINT."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    await stop.wait()
+    return stop
+
+
+async def _either(*events: asyncio.Event) -> None:
+    waiting = [asyncio.create_task(event.wait()) for event in events]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for each in waiting:
+        each.cancel()

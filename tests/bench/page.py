@@ -14,7 +14,8 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from adapters.playground.telegram import Group, delivery
 from bot.playground.community import Community
-from bot.playground.house import House, open_house
+from bot.playground.house import House
+from bot.playground.opening import open_house
 from bot.playground.site import Site
 from tests.playground.browser import QUIET, browser_path
 

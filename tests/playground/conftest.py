@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.playground.community import Community
-from bot.playground.house import House, open_house
+from bot.playground.house import House
+from bot.playground.opening import open_house
 from bot.playground.site import Site
 from tests.playground.browser import Screens, a_browser, browser_here
 

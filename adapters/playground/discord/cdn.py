@@ -29,6 +29,10 @@ class Shelf(CdnStore):
         self._secret = secrets.token_bytes(16)
         self._files: dict[str, tuple[str, bytes]] = {}
 
+    def restore(self, files: dict[str, tuple[str, bytes]], secret: bytes) -> None:
+        """Hold what another process held; the addresses it signed stay good."""
+        self._files, self._secret = files, secret
+
     def store_attachment(
         self, attachment_id: int, channel_id: int, filename: str, data: bytes, description: str | None
     ) -> dict[str, Any]:

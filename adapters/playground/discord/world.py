@@ -79,6 +79,10 @@ class BotAccount:
     identified: int = 0
     resumed: int = 0
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept when the process ends; no session outlives that."""
+        return {**vars(self), "sessions": {}}
+
     @property
     def id(self) -> int:
         return self.user.id
@@ -126,7 +130,7 @@ class World:
         user = self.backend.make_user(name, bot=True)
         bot = BotAccount(token, user, approved)
         if not self.bots:
-            self._put_on(bot)
+            self.put_on(bot)
         self.bots[user.id] = self.by_token[token] = bot
         return bot
 
@@ -137,14 +141,15 @@ class World:
         if bot is None or bot is before:
             yield
             return
-        self._put_on(bot)
+        self.put_on(bot)
         try:
             yield
         finally:
             if before is not None:
-                self._put_on(before)
+                self.put_on(before)
 
-    def _put_on(self, bot: BotAccount) -> None:
+    def put_on(self, bot: BotAccount) -> None:
+        """Let the backend take this bot for its own."""
         backend = self.backend
         self._acting = bot
         backend.bot_user, backend.application_id = bot.user, bot.user.id

@@ -49,6 +49,17 @@ def forbidden(reason: str) -> BotApiError:
     return BotApiError(403, f"Forbidden: {reason}")
 
 
+@dataclass(slots=True)
+class Numbers:
+    """Counts on; unlike the counter of itertools it can be kept and told to skip some."""
+
+    last: int = 0
+
+    def __next__(self) -> int:
+        self.last += 1
+        return self.last
+
+
 @dataclass(eq=False, slots=True)
 class Account:
     """Somebody who can be the sender of a message."""

@@ -52,6 +52,14 @@ class Mailbox:
         self.closed = False
         self._last_push = clock()
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept when the process ends; `resume` brings back the rest."""
+        return {name: value for name, value in vars(self).items() if name not in {"clock", "arrived", "inspect"}}
+
+    def resume(self, clock: Callable[[], float], inspect: Callable[[dict[str, Any]], None]) -> None:
+        """Go on in another process."""
+        self.clock, self.inspect, self.arrived = clock, inspect, asyncio.Event()
+
     def choose(self, kinds: Iterable[str]) -> None:
         """Remember which kinds the bot wants; an empty list means the default ones."""
         self.chosen = list(kinds)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +16,7 @@ from adapters.playground.telegram.state import (
     Chat,
     Group,
     Message,
+    Numbers,
     PrivateChat,
     StoredFile,
     bad_request,
@@ -68,12 +68,12 @@ class World:
         self.bots: dict[str, Bot] = {}
         self.groups: dict[int, Group] = {}
         self.privates: dict[tuple[int, int], PrivateChat] = {}
-        self.private_ids: dict[int, itertools.count[int]] = {}
+        self.private_ids: dict[int, Numbers] = {}
         self.links: dict[str, tuple[Group, InviteLink]] = {}
         self.files: dict[str, StoredFile] = {}
         self.file_paths: dict[str, tuple[StoredFile, float]] = {}
         self.callbacks: dict[str, Callback] = {}
-        self.numbers = itertools.count(1)
+        self.numbers = Numbers()
         self.listeners: list[Callable[[Event], None]] = []
         self._waiters: set[asyncio.Event] = set()
         self.anonymous = Account(ANONYMOUS_ADMIN_ID, "Group", is_bot=True, username="GroupAnonymousBot")
@@ -94,7 +94,7 @@ class World:
             privacy=privacy,
         )
         self.bots[token] = bot
-        self.private_ids[bot_id] = itertools.count(1)
+        self.private_ids[bot_id] = Numbers()
         self.remember(bot)
         return bot
 
