@@ -1,11 +1,13 @@
 """The people and places of a playground, described in a TOML file."""
 
 import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 PARTNERSHIP = Path(__file__).with_name("partnership.toml")
 """Who plays when no file is named."""
@@ -15,15 +17,31 @@ class CommunityMistaken(Exception):
     """The file cannot be used; the text says where and why, a line for each mistake."""
 
 
+class PersonMistaken(Exception):
+    """Somebody new cannot come in like this; `faults` say why, by field."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(" ".join(faults.values()))
+        self.faults = faults
+
+
 def _zone(name: str) -> str:
     if name not in available_timezones():
-        raise ValueError("is not a time zone; write it like Europe/Helsinki")
+        near = get_close_matches(name, available_timezones(), 1, 0.5) or ["Europe/Helsinki"]
+        raise ValueError(f"{name or 'nothing'} is not a time zone; write it like {near[0]}")
     return name
 
 
-Name = Annotated[str, Field(min_length=1, max_length=60)]
+def _once(names: tuple[str, ...]) -> tuple[str, ...]:
+    if doubled := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"{', '.join(doubled)} stands there twice")
+    return names
+
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Language = Annotated[str, Field(pattern="^[a-z]{2,3}$")]
+Names = Annotated[tuple[str, ...], AfterValidator(_once)]
 Platform = Literal["telegram", "discord"]
 
 
@@ -45,18 +63,26 @@ class Somebody(_Described):
     name: Name
     language: Language = "en"
     zone: Zone = "Europe/Helsinki"
-    on: tuple[Platform, ...] = ("telegram", "discord")
+    on: Annotated[tuple[Platform, ...], Field(min_length=1)] = ("telegram", "discord")
     role: Literal["coordinator", "trainer", "learner"] = "learner"
     centre: str = ""
     """Of staff: the organisation they are invited to."""
+
+    @classmethod
+    def asked(cls, answers: Mapping[str, Any]) -> Self:
+        """Somebody who filled in the form of the page. Raises `PersonMistaken`."""
+        try:
+            return cls.model_validate(answers)
+        except ValidationError as error:
+            raise PersonMistaken({str(each["loc"][0]): _in_words(each) for each in error.errors()}) from None
 
 
 class TelegramGroup(_Described):
     """A group on Telegram; the first administrator made it."""
 
     title: Name
-    admins: tuple[str, ...] = Field(min_length=1)
-    members: tuple[str, ...] = ()
+    admins: Annotated[Names, Field(min_length=1)]
+    members: Names = ()
     bot: bool = True
     topics: tuple[Name, ...] = ()
     """Names of topics make it a forum."""
@@ -67,7 +93,7 @@ class DiscordServer(_Described):
 
     name: Name
     owner: str
-    members: tuple[str, ...] = ()
+    members: Names = ()
     channels: Annotated[tuple[Name, ...], Field(min_length=1)] = ("general",)
     bot: bool = True
 
@@ -84,44 +110,103 @@ class Community(_Described):
     def read(cls, file: Path = PARTNERSHIP) -> Self:
         """Raises `CommunityMistaken` with every mistake at once."""
         try:
-            return cls.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+            written = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+            found = cls.model_validate(written)
         except OSError as error:
             raise CommunityMistaken(f"{file} cannot be read: {error.strerror}.") from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise CommunityMistaken(f"{file} is not TOML: {error}.") from None
         except ValidationError as error:
-            faults = (f"{file}: {_where(each['loc'])}: {_why(each['msg'])}" for each in error.errors())
-            raise CommunityMistaken("\n".join(faults)) from None
+            faults = [f"{_where(each['loc'], written)}: {_in_words(each)}" for each in _own(error.errors())]
+        else:
+            faults = list(found.strangers())
+        if faults:
+            raise CommunityMistaken("\n".join(f"{file}: {fault}" for fault in faults))
+        return found
 
-    @model_validator(mode="after")
-    def _everybody_is_known(self) -> Self:
-        names = [person.name for person in self.people]
-        doubled = {name for name in names if names.count(name) > 1}
-        if doubled:
-            raise ValueError(f"two people are called {', '.join(sorted(doubled))}; names tell them apart here")
+    def strangers(self) -> Iterator[str]:
+        """Names that fit to nobody, or to two."""
+        yield from _twice("people are called", [person.name for person in self.people])
+        yield from _twice("centres are called", [centre.name for centre in self.centres])
         centres = {centre.name for centre in self.centres}
         for person in self.people:
             if person.role != "learner" and person.centre not in centres:
-                raise ValueError(
-                    f"{person.name} is {person.role} of {person.centre or 'nothing'}; name one of the centres"
-                )
+                what = f"is {person.role} of {person.centre}" if person.centre else f"is {person.role} of no centre"
+                yield f"{person.name} {what}; write centre = with one of {', '.join(sorted(centres))}."
         for group in self.groups:
-            self._there(group.title, "telegram", *group.admins, *group.members)
+            yield from self._absent(group.title, "telegram", *group.admins, *group.members)
         for server in self.servers:
-            self._there(server.name, "discord", server.owner, *server.members)
-        return self
+            yield from self._absent(server.name, "discord", server.owner, *server.members)
 
-    def _there(self, where: str, platform: Platform, *names: str) -> None:
-        known = {person.name for person in self.people if platform in person.on}
-        if strangers := [name for name in names if name not in known]:
-            raise ValueError(f"{where} names {', '.join(strangers)}, who is not among the people on {platform.title()}")
-
-
-def _where(loc: tuple[int | str, ...]) -> str:
-    """`people[2].zone`, counted from 1 as people count."""
-    path = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc)
-    return path.removeprefix(".") or "the whole"
+    def _absent(self, where: str, platform: Platform, *names: str) -> Iterator[str]:
+        known = {person.name: person.on for person in self.people}
+        for name in dict.fromkeys(names):
+            if name not in known:
+                yield f"{where} names {name}, who is not among the people{_perhaps(name, known)}."
+            elif platform not in known[name]:
+                yield f"{where} names {name}, who has no account on {platform.title()}."
 
 
-def _why(message: str) -> str:
-    return message.removeprefix("Value error, ").rstrip(".") + "."
+def _own(errors: Sequence[Any]) -> list[Any]:
+    """Without those that come of others: a list whose entries are mistaken is told to be too short as well."""
+    places = [each["loc"] for each in errors]
+    return [
+        each
+        for each in errors
+        if each["type"] != "too_short" or all(place == each["loc"] or place[:1] != each["loc"] for place in places)
+    ]
+
+
+def _twice(what: str, names: list[str]) -> Iterator[str]:
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield f"two {what} {name}; names tell them apart here."
+
+
+def _where(loc: tuple[int | str, ...], written: Any) -> str:
+    """Such as `people 3 (Olav), zone`, counted from 1 as people count."""
+    steps: list[str] = []
+    for part in loc:
+        written = _inside(written, part)
+        if isinstance(part, int) and steps:
+            called = _inside(written, "name") or _inside(written, "title")
+            steps[-1] += f" {part + 1}" + (f" ({called})" if called else "")
+        else:
+            steps.append(str(part))
+    return ", ".join(steps)
+
+
+def _inside(written: Any, part: int | str) -> Any:
+    try:
+        return written[part]
+    except (LookupError, TypeError):
+        return None
+
+
+_WORDS = {
+    "missing": "is missing",
+    "string_too_short": "is empty; write something",
+    "string_too_long": "is too long; {max_length} letters are the most",
+    "string_pattern_mismatch": "is not a language; write it like en or fi",
+    "string_type": 'is not text; write it in quotes, like "Aino"',
+    "literal_error": "is not known; there is {expected}",
+    "too_short": "needs at least one",
+    "tuple_type": 'is not a list; write it in brackets, like ["Aino", "Ben"]',
+    "bool_type": "is neither true nor false",
+    "bool_parsing": "is neither true nor false",
+    "model_type": "is not a table; write it under [[brackets]]",
+}
+_KNOWN = {name for model in (Community, Centre, Somebody, TelegramGroup, DiscordServer) for name in model.model_fields}
+
+
+def _in_words(error: Any) -> str:
+    """A mistake as a sentence that says what to write."""
+    if error["type"] == "extra_forbidden":
+        name = str(error["loc"][-1])
+        return f"is not known here{_perhaps(name, _KNOWN)}."
+    words = _WORDS.get(error["type"], error["msg"].removeprefix("Value error, "))
+    return words.format(**error.get("ctx", {})).rstrip(".") + "."
+
+
+def _perhaps(name: str, known: Any) -> str:
+    near = get_close_matches(name, [*known], 1)
+    return f"; did you mean {near[0]}" if near else ""
