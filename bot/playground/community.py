@@ -149,12 +149,11 @@ class Community(_Described):
 
 def _own(errors: Sequence[Any]) -> list[Any]:
     """Without those that come of others: a list whose entries are mistaken is told to be too short as well."""
-    places = [each["loc"] for each in errors]
-    return [
-        each
-        for each in errors
-        if each["type"] != "too_short" or all(place == each["loc"] or place[:1] != each["loc"] for place in places)
-    ]
+
+    def inside(outer: tuple[int | str, ...]) -> bool:
+        return any(len(each["loc"]) > len(outer) and each["loc"][: len(outer)] == outer for each in errors)
+
+    return [each for each in errors if each["type"] != "too_short" or not inside(each["loc"])]
 
 
 def _twice(what: str, names: list[str]) -> Iterator[str]:
@@ -203,7 +202,7 @@ def _in_words(error: Any) -> str:
     if error["type"] == "extra_forbidden":
         name = str(error["loc"][-1])
         return f"is not known here{_perhaps(name, _KNOWN)}."
-    words = _WORDS.get(error["type"], error["msg"].removeprefix("Value error, "))
+    words: str = _WORDS.get(error["type"], error["msg"].removeprefix("Value error, "))
     return words.format(**error.get("ctx", {})).rstrip(".") + "."
 
 
