@@ -43,9 +43,9 @@ class Settling:
             raise NotSettled(f"{somebody.name} is not {somebody.role} yet: the bot did not answer.") from missed
 
     async def _menus(self) -> None:
-        """The bot shows its commands on Discord a moment after it serves."""
+        """The bot hears Discord and shows its commands there a moment after it serves."""
         bot = self.house.discord_bot
-        await self.house.discord.wait_for(lambda: any(bot.commands.values()), PATIENCE)
+        await self.house.discord.wait_for(lambda: bot.connected and any(bot.commands.values()), PATIENCE)
 
     async def _come_in(self, persona: Persona, somebody: Somebody) -> None:
         talkoot = Shell(self.house.config)
@@ -80,4 +80,6 @@ class Settling:
         assert persona.discord is not None  # noqa: S101 - asked before
         channel = persona.discord.dm(self.house.discord_bot)
         outcome = await persona.discord.slash(channel, command, code=code, of_bot=self.house.discord_bot)
+        if outcome.failed:
+            raise TimeoutError
         return await outcome.completed(PATIENCE)

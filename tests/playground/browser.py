@@ -74,6 +74,14 @@ class Tab:
         """A button beside the chats."""
         await self.page.locator("#panel").get_by_role("button", name=label, exact=True).click()
 
+    async def goes_on_until(self, platform: str, words: str) -> Locator:
+        """From one thing that happens to the next, until these words come."""
+        found = self.window(platform).locator(".log li", has_text=words)
+        while not await found.count():
+            await self.panel("To the next thing that happens")
+            await self.page.wait_for_timeout(1500)
+        return found.last
+
     async def downloads(self, platform: str, name: str) -> str:
         """The text of a file that came into the open chat."""
         link = self.window(platform).get_by_role("link", name=name).last

@@ -4,7 +4,6 @@ import csv
 import io
 
 import pytest
-from playwright.async_api import Locator
 
 from tests.playground.browser import Screens, Tab
 
@@ -30,15 +29,6 @@ async def joins_on_telegram(learner: Tab) -> None:
     await learner.sees("telegram", "You are in")
 
 
-async def waits_for(learner: Tab, words: str) -> Locator:
-    """Go on from one thing that happens to the next, until these words come."""
-    found = learner.window("telegram").locator(".log li", has_text=words)
-    while not await found.count():
-        await learner.panel("To the next thing that happens")
-        await learner.page.wait_for_timeout(1500)
-    return found.last
-
-
 async def test_a_prompt_goes_round(screens: Screens) -> None:
     dina, ben, maria = await screens.of("Dina"), await screens.of("Ben"), await screens.of("Maria")
     await opens_a_course(dina)
@@ -50,7 +40,7 @@ async def test_a_prompt_goes_round(screens: Screens) -> None:
     screens.house.bot.kill(again=True)
     await ben.opens("telegram", COURSE)
     await screens.house.bot.serves.wait()
-    prompt = await waits_for(ben, PROMPT)
+    prompt = await ben.goes_on_until("telegram", PROMPT)
     await ben.replies("telegram", prompt, "bird.example: it knows every song.")
     await ben.sees("telegram", "👌")
     await maria.says("telegram", "/stats_export")

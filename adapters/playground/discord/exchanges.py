@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from simcord import interactions as wire
 from simcord.backend import errors
 from simcord.backend.errors import BackendError
-from simcord.enums import CallbackType, InteractionType
+from simcord.enums import CallbackType, InteractionType, OptionType
 
 if TYPE_CHECKING:
     from simcord.backend.models import Interaction
@@ -60,6 +60,8 @@ class Exchanges:
             )
         self._secure(record)
         record.source_message_id = source_id
+        if kind == InteractionType.APPLICATION_COMMAND:
+            record.command_name = _path(data)
         payload.update(token=record.token, locale=world.locales.get(user_id, "en-US"), **extra)
         if channel.guild_id is not None:
             guild = world.backend.guilds[channel.guild_id]
@@ -125,3 +127,10 @@ class Exchanges:
             exchange.answered.set_result(None)
         if exchange.record.responded and not exchange.record.loading:
             exchange.completed.set()
+
+
+def _path(data: dict[str, Any]) -> str:
+    """The command with the words of its groups."""
+    name, inner = str(data["name"]), data.get("options") or []
+    nested = inner and inner[0]["type"] in (OptionType.SUBCOMMAND, OptionType.SUBCOMMAND_GROUP)
+    return f"{name} {_path(inner[0])}" if nested else name

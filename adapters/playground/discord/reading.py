@@ -30,6 +30,9 @@ class Reader(Somebody):
         """Whether a message of a channel that they see stands on their screen."""
         return not post.deleted and post.message.visible_to(self.id) and post.id not in self._put_away
 
+    def has_put_away(self, post: Post) -> bool:
+        return post.id in self._put_away
+
     def sees_in(self, channel: Channel) -> list[Post]:
         """Everything on this person's screen in a channel, private answers included."""
         return list(self._newest_first(channel))[::-1]

@@ -1,7 +1,10 @@
 // What the page does by itself: sends acts, puts in what happened, keeps the place in a conversation.
 // Everything is found by its data attributes; each window answers for itself under /as/WHO/WINDOW.
 
+import "./chatting.js";
+import "./discord.js";
 import "./telegram.js";
+import "./panel.js";
 
 const who = document.body.dataset.who;
 const LINGER = 6000;
@@ -29,7 +32,7 @@ function alertBox(text) {
 }
 
 export const windowOf = (element) => element.closest("[data-window]")?.dataset.window ?? document.getElementById("dialog").dataset.from;
-const chatOf = (name) => document.querySelector(`#${name} [data-chat]`)?.dataset.chat ?? "";
+export const chatOf = (name) => document.querySelector(`#${name} [data-chat]`)?.dataset.chat ?? "";
 
 export async function act(name, deed, fields) {
   const form = fields instanceof FormData ? fields : new FormData();
@@ -49,6 +52,7 @@ export async function act(name, deed, fields) {
     document.getElementById("dialog").dataset.from = name;
     dialog(said.dialog);
   }
+  if (said.go) location.href = said.go;
   if (said.open) await open(name, said.open);
   return said;
 }
@@ -203,12 +207,6 @@ export function compose(form, { reply_to = "", quote = "", message = "", text, s
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
-  if (form.matches("[data-plain]")) {
-    event.preventDefault();
-    const said = await (await fetch(form.action, { method: "POST", body: new FormData(form) })).json();
-    if (said.go) location.href = said.go;
-    else form.querySelector(".fault").textContent = said.error;
-  }
   if (!form.matches("[data-act]")) return;
   event.preventDefault();
   const fields = new FormData(form);
@@ -240,17 +238,6 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("scroll", (event) => {
   if (event.target.matches?.(".log") && event.target.scrollTop < 400) earlier(event.target);
 }, true);
-
-// The clock runs on between two changes of it.
-
-setInterval(() => {
-  const shown = document.querySelector("#panel-time time");
-  if (!shown) return;
-  shown.since ??= performance.now();
-  const passed = (performance.now() - shown.since) * Number(shown.dataset.speed);
-  const now = new Date(Date.parse(shown.dataset.now) + passed);
-  shown.textContent = now.toLocaleString("en-GB", { timeZone: shown.dataset.zone, weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
-}, 500);
 
 for (const name of ["telegram", "discord"]) opened(name);
 listen();

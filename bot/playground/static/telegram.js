@@ -1,11 +1,9 @@
-// What only Telegram's app does: the menu of commands, answer fields that open by themselves, the way to an answered message.
+// What only Telegram's app does: the menu of commands, answer fields that open by themselves.
 
-import { compose, earlier } from "./page.js";
+import { compose } from "./page.js";
 
 const home = () => document.getElementById("telegram");
 const formOf = () => home().querySelector(".composer form");
-const RETRY = 30;
-const SHINE = 1600;
 
 // Commands: a slash opens the list, arrows choose, Enter sends, Tab takes over to go on writing, Escape closes.
 
@@ -104,47 +102,13 @@ document.addEventListener("opened", (event) => {
   if (event.target === home()) asked(home().querySelector(".log ol")?.lastElementChild);
 });
 
-// Files that will go along are named before they go.
-
-function showFiles(form) {
-  const files = [...form.elements.file.files, ...form.elements.voice.files];
-  form.querySelector(".chosen").hidden = !files.length;
-  form.querySelector(".chosen span").textContent = files.map((file) => file.name).join(", ");
-  if (!files.length) return;
-  form.querySelector("details.attach").open = false;
-  form.elements.text.focus();
-}
-
-document.addEventListener("change", (event) => {
-  if (event.target.matches("#telegram input[type=file]")) showFiles(event.target.form);
-});
 document.addEventListener("reset", (event) => {
-  if (event.target === formOf()) setTimeout(() => {
-    showFiles(event.target);
-    event.target.elements.text.placeholder = "Message";
-  });
+  if (event.target === formOf()) setTimeout(() => { event.target.elements.text.placeholder = "Message"; });
 });
-
-// To the message that is answered or pinned, also when it is not on the page yet.
-
-async function jump(id) {
-  const log = home().querySelector(".log");
-  let line;
-  while (!(line = document.getElementById(id)) && log.dataset.more) {
-    await earlier(log, id);
-    await new Promise((soon) => setTimeout(soon, RETRY));
-  }
-  if (!line) return;
-  line.scrollIntoView({ block: "center" });
-  line.tabIndex = -1;
-  line.focus({ preventScroll: true });
-  line.classList.add("found");
-  setTimeout(() => line.classList.remove("found"), SHINE);
-}
 
 document.addEventListener("click", (event) => {
   const { target } = event;
-  if (!target.closest("#telegram, #dialog")) return;
+  if (!home().contains(target)) return;
   const option = target.closest("#telegram-menu li");
   if (option) take(option, true);
   const opener = target.closest("[data-menu]");
@@ -154,12 +118,4 @@ document.addEventListener("click", (event) => {
     else close();
   }
   if (target.closest("[data-drop-reply]")) forget();
-  if (target.closest("[data-drop-files]")) {
-    const form = formOf();
-    for (const name of ["file", "voice"]) form.elements[name].value = "";
-    showFiles(form);
-  }
-  const way = target.closest("[data-jump]");
-  if (way) jump(way.dataset.jump);
-  if (!target.closest("details.attach")) home().querySelector("details.attach[open]")?.removeAttribute("open");
 });
