@@ -16,7 +16,7 @@ from adapters.playground.telegram import Person as TelegramUser
 from bot.clock import ScaledClock
 from bot.demo.shell import Shell
 from bot.playground.acting import BotProcess
-from bot.playground.community import Community, Somebody
+from bot.playground.community import Community, Platform, Somebody
 
 TELEGRAM_TOKEN = "4100001:playground-on-this-computer-only-000"  # noqa: S105 - of the local Telegram
 DISCORD_TOKEN = "playground.on-this-computer.only"  # noqa: S105 - of the local Discord
@@ -36,6 +36,7 @@ class Persona:
     language: str
     zone: ZoneInfo
     role: str
+    centre: str = ""
     telegram: TelegramUser | None = None
     discord: DiscordUser | None = None
 
@@ -94,15 +95,19 @@ class House:
 
     def add(self, somebody: Somebody) -> Persona:
         """Somebody comes to live here, with an account on the platforms they use."""
-        persona = Persona(
-            self._key(somebody.name), somebody.name, somebody.language, ZoneInfo(somebody.zone), somebody.role
-        )
-        if "telegram" in somebody.on:
-            persona.telegram = self.telegram.add_user(somebody.name, language_code=somebody.language)
-        if "discord" in somebody.on:
-            persona.discord = self.discord.add_user(somebody.name, locale=somebody.language)
-        self.personas[persona.key] = persona
+        key, zone = self._key(somebody.name), ZoneInfo(somebody.zone)
+        persona = Persona(key, somebody.name, somebody.language, zone, somebody.role, somebody.centre)
+        for platform in somebody.on:
+            self.give_account(persona, platform)
+        self.personas[key] = persona
         return persona
+
+    def give_account(self, persona: Persona, platform: Platform) -> None:
+        """An account on that platform, for somebody who has none there."""
+        if platform == "telegram" and persona.telegram is None:
+            persona.telegram = self.telegram.add_user(persona.name, language_code=persona.language)
+        if platform == "discord" and persona.discord is None:
+            persona.discord = self.discord.add_user(persona.name, locale=persona.language)
 
     async def furnish(self) -> None:
         """Everybody and every place of the described community."""

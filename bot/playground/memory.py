@@ -68,11 +68,9 @@ class Remembered:
         of_telegram.recall(house.telegram, self.telegram, sudden=self.sudden)
         of_discord.recall(house.discord, self.discord)
         for each in self.people:
-            telegram = house.telegram.people.get(each["telegram"])
-            discord = house.discord.people.get(each["discord"])
-            house.personas[each["key"]] = Persona(
-                each["key"], each["name"], each["language"], ZoneInfo(each["zone"]), each["role"], telegram, discord
-            )
+            accounts = house.telegram.people.get(each["telegram"]), house.discord.people.get(each["discord"])
+            card = (each["key"], each["name"], each["language"], ZoneInfo(each["zone"]), each["role"], each["centre"])
+            house.personas[each["key"]] = Persona(*card, *accounts)
 
 
 def remembered(folder: Path) -> Remembered | None:
@@ -136,7 +134,7 @@ class Memory:
     def _pulse(self) -> object:
         """Other than before when anything may have changed: somebody acted, or the bot called."""
         called = sum(self.house.telegram.endpoint.calls.values()), sum(self.house.discord.rest.requests.values())
-        return self._happened, called, len(self.house.personas)
+        return self._happened, called, [_card(each) for each in self.house.personas.values()]
 
     def _worlds(self) -> bytes:
         people = [_card(persona) for persona in self.house.personas.values()]
@@ -163,6 +161,7 @@ def _card(persona: Persona) -> dict[str, Any]:
         "language": persona.language,
         "zone": persona.zone.key,
         "role": persona.role,
+        "centre": persona.centre,
         "telegram": persona.telegram.id if persona.telegram else 0,
         "discord": persona.discord.id if persona.discord else 0,
     }

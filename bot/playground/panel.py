@@ -34,10 +34,14 @@ class Panel:
             "fault": self._fault,
             "trouble": self._trouble,
             "take-back": self._take_back,
+            "account": self._account,
+            "reset": self._reset,
+            "start-over": self._start_over,
         }
 
     def show(self, persona: Persona, chat: str) -> str:
-        return page("panel/window.html", parts=[self._part(part, persona) for part in PARTS], panel=self)
+        parts = [self._part(part, persona) for part in PARTS]
+        return page("panel/window.html", parts=parts, panel=self, persona=persona)
 
     def earlier(self, persona: Persona, chat: str, before: str) -> str:
         raise LookupError("The panel has no messages.")
@@ -46,7 +50,7 @@ class Panel:
         return self.watch.listen(listener)
 
     def fragments(self, persona: Persona, chat: str, changes: Collection[str]) -> list[Fragment]:
-        return [Fragment(f"panel-{part}", self._part(part, persona)) for part in changes]
+        return [Fragment(f"panel-{part}", self._part(part, persona)) for part in dict.fromkeys(changes)]
 
     async def do(self, persona: Persona, chat: str, act: str, given: Given) -> Reply:
         if act not in self._acts:
@@ -94,6 +98,17 @@ class Panel:
     async def _take_back(self, _: Persona, __: Given) -> Reply:
         self.watch.mishaps.take_back()
         return await self._told("Nothing goes wrong any more.")
+
+    async def _account(self, persona: Persona, given: Given) -> Reply:
+        self.house.give_account(persona, _known({"telegram": "telegram", "discord": "discord"}, given["platform"]))
+        return Reply(go=f"/as/{persona.key}")
+
+    async def _reset(self, _: Persona, __: Given) -> Reply:
+        return Reply(dialog=page("panel/start_over.html"))
+
+    async def _start_over(self, _: Persona, __: Given) -> Reply:
+        self.house.start_over.set()
+        return Reply(note="Everything begins anew; this page comes back by itself.")
 
     async def _told(self, said: str) -> Reply:
         await self.watch.look()

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot import log
 from bot.demo.shell import forget_other_settings
 from bot.playground.community import PARTNERSHIP, Community, CommunityMistaken
+from bot.playground.house import DISCORD_TOKEN, TELEGRAM_TOKEN
 from bot.playground.keeping import claimed, empty
 from bot.playground.opening import open_house
 from bot.playground.site import Site
@@ -30,6 +32,7 @@ KEPT = "What happens is kept in {folder}."
 async def serve(*, port: int, folder: Path | None, course: Path | None, show: bool = False) -> int:
     """Serve until SIGTERM or SIGINT; returns the exit code."""
     forget_other_settings()
+    log.set_up("warning", "auto", (TELEGRAM_TOKEN, DISCORD_TOKEN))
     community, stop = _community(course), _stopping()
     with listening(port) as door, _kept(folder) as place:
         address = f"http://127.0.0.1:{door.getsockname()[1]}/"

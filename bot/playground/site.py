@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from aiohttp import web
 
 from adapters.playground.discord.world import Impossible
 from adapters.playground.telegram import NotPossibleError
-from bot.playground.community import Somebody
+from bot.log import logger
+from bot.playground.community import PersonMistaken, Somebody
 from bot.playground.discord.window import DiscordWindow
 from bot.playground.guard import LARGEST_UPLOAD, guarded
 from bot.playground.house import House, Persona, UnknownPersona
@@ -18,9 +20,13 @@ from bot.playground.pages import page
 from bot.playground.panel import Panel
 from bot.playground.stream import Journal, Stream
 from bot.playground.telegram.window import TelegramWindow
+from bot.playground.transcript import transcript
 from bot.playground.window import Given, NotPossible, Reply, Upload, Window
 
+ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
 STATIC = Path(__file__).with_name("static")
+FAULT_OF_OURS = "Something went wrong in the playground itself, and was not done. The terminal says what."
+log = logger("talkoot.playground")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -59,6 +65,7 @@ class Site:
                 web.get("/as/{who}/events", self._events),
                 web.get("/as/{who}/{window}", self._one),
                 web.get("/as/{who}/{window}/earlier", self._earlier),
+                web.get("/as/{who}/{window}/transcript", self._transcript),
                 web.get("/as/{who}/{window}/file/{key:.+}", self._file),
                 web.post("/as/{who}/{window}/{act}", self._do),
                 web.static("/static", STATIC),
@@ -84,6 +91,11 @@ class Site:
             )
         except ValueError as mistake:
             return self._refused(request, str(mistake), 400)
+        except web.HTTPException:
+            raise
+        except Exception:
+            log.exception("the playground failed", method=request.method, route=str(request.match_info.route.resource))
+            return self._refused(request, FAULT_OF_OURS, 500)
 
     def _refused(self, request: web.Request, said: str, status: int) -> web.Response:
         if request.method == "POST":
@@ -91,12 +103,14 @@ class Site:
         return web.Response(text=page("refused.html", said=said), content_type="text/html", status=status)
 
     async def _choose(self, _: web.Request) -> web.Response:
-        return _html(page("choose.html", house=self.house))
+        return _html(page("choose.html", house=self.house, zones=ZONES))
 
     async def _add(self, request: web.Request) -> web.Response:
         given = await _given(request)
-        asked: Any = {**given.fields, "on": tuple(given.several.get("on", ()))}
-        persona = self.house.add(Somebody.model_validate(asked))
+        try:
+            persona = self.house.add(Somebody.asked({**given.fields, "on": given.several.get("on", ())}))
+        except PersonMistaken as mistake:
+            return web.json_response({"error": "Please look at what is marked.", "faults": mistake.faults}, status=400)
         return web.json_response({"go": f"/as/{persona.key}"})
 
     async def _both(self, request: web.Request) -> web.Response:
@@ -111,6 +125,11 @@ class Site:
         query = request.query
         return _html(self._window(request).earlier(self._persona(request), query["chat"], query["before"]))
 
+    async def _transcript(self, request: web.Request) -> web.Response:
+        name, text = transcript(self._window(request), self._persona(request), request.query.get("chat", ""))
+        headers = {"Content-Disposition": f'attachment; filename="{_ascii(name)}.html"'}
+        return web.Response(text=text, content_type="text/html", headers=headers)
+
     async def _file(self, request: web.Request) -> web.Response:
         found = self._window(request).file(self._persona(request), request.match_info["key"])
         inline = found.mime in {"image/jpeg", "image/png", "image/gif", "image/webp", "audio/ogg", "audio/mpeg"}
@@ -120,7 +139,8 @@ class Site:
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         known = int(request.headers.get("Last-Event-ID") or request.query["since"])
-        return await Stream(self.journal, self._persona(request), dict(request.query), known).serve(request)
+        with self.panel.watch.looked_at():
+            return await Stream(self.journal, self._persona(request), dict(request.query), known).serve(request)
 
     async def _do(self, request: web.Request) -> web.Response:
         persona, window, given = self._persona(request), self._window(request), await _given(request)
@@ -157,7 +177,7 @@ async def _given(request: web.Request) -> Given:
 
 
 def _worded(reply: Reply) -> dict[str, Any]:
-    said = {name: getattr(reply, name) for name in ("note", "alert", "open", "dialog", "data")}
+    said = {name: getattr(reply, name) for name in ("note", "alert", "open", "dialog", "go", "data")}
     return {name: value for name, value in said.items() if value not in ("", None)}
 
 

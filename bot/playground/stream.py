@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections import defaultdict, deque
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
@@ -27,7 +28,8 @@ class Journal:
     """The latest changes in all windows, numbered in the order in which they happened."""
 
     windows: Mapping[str, Window]
-    number: int = 0
+    number: int = field(default_factory=lambda: time.time_ns() // 1000)
+    """Begins with the time: what a page knows of an earlier playground is older than anything here."""
     _changes: deque[tuple[int, str, Change]] = field(default_factory=lambda: deque(maxlen=KEPT))
     _readers: set[asyncio.Event] = field(default_factory=set)
     _listening: ExitStack = field(default_factory=ExitStack)

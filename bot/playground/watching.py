@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -42,7 +42,7 @@ class Held:
 
 
 class Watch:
-    """Reads the bot's database twice a second, but only while somebody listens."""
+    """Reads the bot's database twice a second, but only while a page is open."""
 
     def __init__(self, house: House) -> None:
         self.house = house
@@ -50,6 +50,7 @@ class Watch:
         self.outlook = Outlook()
         self._store: Store | None = None
         self._listeners: list[Callable[[str], None]] = []
+        self._lookers = 0
         self._looking: asyncio.Task[None] | None = None
         self._held: dict[int, Held] = {}
         self._shown: dict[str, object] = {}
@@ -60,9 +61,18 @@ class Watch:
     def listen(self, listener: Callable[[str], None]) -> Callable[[], None]:
         """Be told which part of the panel has changed."""
         self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @contextmanager
+    def looked_at(self) -> Iterator[None]:
+        """Somebody has the page open."""
+        self._lookers += 1
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look_on())
-        return lambda: self._listeners.remove(listener)
+        try:
+            yield
+        finally:
+            self._lookers -= 1
 
     def tell(self, *parts: str) -> None:
         for listener in self._listeners:
@@ -98,7 +108,7 @@ class Watch:
             self._store.close()
 
     async def _look_on(self) -> None:
-        while self._listeners:
+        while self._lookers:
             await self.look()
             await asyncio.sleep(EVERY)
 

@@ -68,6 +68,8 @@ class Reply:
     """The chat that is open from now on."""
     dialog: str = ""
     """A form that opens, as HTML."""
+    go: str = ""
+    """The page that opens instead of this one."""
     data: Any = None
     """An answer for a script, such as completions."""
 

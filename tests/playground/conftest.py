@@ -16,7 +16,7 @@ from tests.playground.browser import Screens, a_browser, browser_here
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     async with open_house(tmp_path, Community.read()) as opened:
-        await opened.bot.serves.wait()
+        await opened.settled.wait()
         yield opened
 
 

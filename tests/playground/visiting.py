@@ -64,9 +64,8 @@ async def a_visitor(house: House) -> AsyncIterator[Visitor]:
     """Somebody with the panel open."""
     site = Site(house)
     async with site.open(0) as address, aiohttp.ClientSession() as session:
-        goes = site.panel.listen(lambda _: None)
-        yield Visitor(session, address)
-        goes()
+        with site.panel.watch.looked_at():
+            yield Visitor(session, address)
 
 
 def plain(page: str) -> str:
