@@ -2,18 +2,33 @@
 
 import io
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import aiohttp
 import pytest
+import pytest_asyncio
 
+from bot.playground.community import Community
 from bot.playground.guard import LARGEST_UPLOAD
 from bot.playground.house import House
+from bot.playground.opening import open_house
 from tests.playground.visiting import Visitor, a_visitor
 
 GROUP = "English for seniors"
 
 
-@pytest.fixture
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    """One for all: each of these tests leaves what the next one looks at as it was."""
+    async with open_house(tmp_path_factory.mktemp("house"), Community.read()) as opened:
+        await opened.settled.wait()
+        yield opened
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def maria(house: House) -> AsyncIterator[Visitor]:
     async with a_visitor(house) as visitor:
         yield visitor
@@ -74,7 +89,7 @@ async def test_somebody_new_comes_in_and_mistakes_stand_beside_their_fields(mari
 
 
 async def test_a_missing_account_can_be_given(maria: Visitor, house: House) -> None:
-    maria.who = "aino"
+    maria = replace(maria, who="aino")
     assert "Aino has no account on Discord" in await maria.reads()
     assert (await maria.does("account", platform="discord"))["go"] == "/as/aino"
     assert house.persona("aino").discord is not None
