@@ -1,10 +1,11 @@
 """Courses, their places in the chats, and who takes part."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from community.chat.address import Place, Platform
+from community.settings import CourseSettings
 
 NOTICE_VERSION = "2026-11"
 """The version of the privacy notice that people read when they join."""
@@ -16,6 +17,13 @@ class CourseState(StrEnum):
     PROPOSED = "proposed"
     OPEN = "open"
     CLOSED = "closed"
+
+
+class CourseKind(StrEnum):
+    """Who learns in a course: learners, or trainers who are trained."""
+
+    LEARNERS = "learners"
+    TRAINERS = "trainers"
 
 
 @dataclass(slots=True)
@@ -31,10 +39,26 @@ class Course:
     state: CourseState
     created_by: int
     created_at: datetime
+    kind: CourseKind = CourseKind.LEARNERS
+    target_group: str = ""
+    subject: str = ""
+    institution_code: str = ""
+    """The number that the organisation's own system gives it."""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    settings: CourseSettings = field(default_factory=CourseSettings)
+    code_until: datetime | None = None
+    """When the code ceases to let learners in; None: when the course closes."""
+    closed_at: datetime | None = None
+    copied_from: int | None = None
 
     @property
     def is_open(self) -> bool:
         return self.state is CourseState.OPEN
+
+    def lets_in(self, now: datetime) -> bool:
+        """Whether its code opens it to learners."""
+        return self.is_open and (self.code_until is None or now < self.code_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +72,8 @@ class CoursePlace:
     """Since when we are not in it any more."""
     muted_at: datetime | None = None
     """Since when it takes nothing that we write; we go on trying."""
+    group: int | None = None
+    """The peer group that meets here; None where the whole course does."""
     id: int = field(default=0, compare=False)
 
     @property
@@ -68,10 +94,20 @@ class Membership:
     notice: str
     consented_at: datetime
     left_at: datetime | None = None
+    paused_until: datetime | None = None
+    level: int | None = None
+    """As the person judges it themselves, 1 to 5."""
+    goal: str = ""
+    interests: tuple[str, ...] = ()
+    kind: str = ""
+    """What somebody would rather not be the only one of in a group, in their own words."""
 
     @property
     def is_current(self) -> bool:
         return self.left_at is None
+
+    def is_paused(self, now: datetime) -> bool:
+        return self.paused_until is not None and now < self.paused_until
 
     def leave(self, now: datetime) -> "Membership":
         return replace(self, left_at=now)

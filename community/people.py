@@ -15,6 +15,10 @@ class Person:
     language: str
     zone: str = ""
     created_at: datetime | None = None
+    languages: tuple[str, ...] = ()
+    """Those they read and write with others; not yet said where empty."""
+    hours: str = ""
+    """When they are free in a week, in their own zone, as `community.hours` writes it; "" is unknown, not free."""
 
 
 @dataclass(slots=True)

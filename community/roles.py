@@ -11,11 +11,16 @@ class Role(IntEnum):
     LEARNER = 1
     TRAINER = 2
     COORDINATOR = 3
+    PARTNERSHIP = 4
+    """Coordinates a partnership from its leading organisation: a coordinator there, who sees figures of the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role a person holds: a coordinator in an organisation; a trainer in it, or in one course of it."""
+    """A role a person holds: a coordinator in an organisation; a trainer in it, or in one course of it.
+
+    A role of the partnership is held in the organisation that leads it, and reaches into no other.
+    """
 
     person: int
     role: Role

@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 
-from community.chat.address import Bot, Place, Platform
-from community.courses import Course, CoursePlace, CourseState, Membership
+from community.chat.address import Bot, Place
+from community.courses import Course, CourseKind, CoursePlace, CourseState, Membership
 from community.errors import PlaceTaken
 from community.people import Person
+from community.settings import CourseSettings
 from storage.bots import BotShelf
 from storage.cells import Cells, keyed
+from storage.memberships import joined, profile, read_membership
 from storage.people import read_person
 from storage.prepared import Prepared
 from storage.tables.courses import course, course_place, membership, talk
@@ -131,7 +133,7 @@ class CourseShelf:
 
     def connect(self, new: CoursePlace) -> None:
         """Let a course meet here; a place belongs to one course, and keeps its newest title."""
-        values = {"course_id": new.course, "title": new.title, **self._bots.columns(new.place)}
+        values = {"course_id": new.course, "title": new.title, "group_id": new.group, **self._bots.columns(new.place)}
         taken = insert(course_place).values(values).on_conflict_do_nothing().returning(course_place.c.id)
         if self._db.execute(taken).first():
             return
@@ -154,23 +156,20 @@ class CourseShelf:
     def membership(self, course_id: int, person_id: int) -> Membership | None:
         """Somebody's place in a course, current or past."""
         row = _MEMBERSHIP.row(self._work, of_course=course_id, of_person=person_id)
-        return _membership(keyed(membership, row)) if row else None
+        return read_membership(keyed(membership, row), self._work.vault) if row else None
 
     def join(self, new: Membership) -> Membership:
         """Come in, or come back: who was here before keeps the day they first came."""
-        values = {
-            "course_id": new.course,
-            "person_id": new.person,
-            "platform": new.platform,
-            "joined_at": new.joined_at,
-            "notice": new.notice,
-            "consented_at": new.consented_at,
-            "left_at": new.left_at,
-        }
+        values = joined(new)
         news = {name: values[name] for name in ("notice", "consented_at", "left_at")}
         statement = insert(membership).values(values)
         whole = statement.on_conflict_do_update(index_elements=["course_id", "person_id"], set_=news)
-        return _membership(self._db.execute(whole.returning(*membership.c)).mappings().one())
+        return read_membership(self._db.execute(whole.returning(*membership.c)).mappings().one(), self._work.vault)
+
+    def save_membership(self, changed: Membership) -> None:
+        """What somebody said of themselves for a course, and until when they pause."""
+        values = profile(changed, self._work.vault)
+        self._db.execute(update(membership).where(membership.c.id == changed.id).values(values))
 
     def leave(self, course_id: int, person_id: int, now: datetime) -> None:
         current = and_(membership.c.person_id == person_id, membership.c.left_at.is_(None))
@@ -184,7 +183,7 @@ class CourseShelf:
             .where(membership.c.course_id == course_id, membership.c.left_at.is_(None))
             .order_by(membership.c.id)
         )
-        return [(_membership(row), read_person(row)) for row in rows.mappings()]
+        return [(read_membership(row, self._work.vault), read_person(row)) for row in rows.mappings()]
 
     def talked(self, course_id: int, person_id: int | None, day: date) -> None:
         """Count a message in a chat of the course; nothing else of it is kept."""
@@ -209,7 +208,8 @@ class CourseShelf:
 
     def _place(self, row: RowMapping) -> CoursePlace:
         place = self._bots.place(row)
-        return CoursePlace(row["course_id"], place, row["title"], row["left_at"], row["muted_at"], row["id"])
+        known = [row[name] for name in ("title", "left_at", "muted_at", "group_id", "id")]
+        return CoursePlace(row["course_id"], place, *known)
 
     def _in_chat(self, place: Place) -> ColumnElement[bool]:
         return and_(course_place.c.bot_id == self._bots.find(place.bot), course_place.c.chat == place.chat)
@@ -229,6 +229,16 @@ def read_course(seen: Cells) -> Course:
         state=CourseState(seen[course.c.state]),
         created_by=seen[course.c.created_by] or NOBODY,
         created_at=seen[course.c.created_at],
+        kind=CourseKind(seen[course.c.kind]),
+        target_group=seen[course.c.target_group],
+        subject=seen[course.c.subject],
+        institution_code=seen[course.c.institution_code],
+        starts_on=seen[course.c.starts_on],
+        ends_on=seen[course.c.ends_on],
+        settings=CourseSettings.read(seen[course.c.settings]),
+        code_until=seen[course.c.code_until],
+        closed_at=seen[course.c.closed_at],
+        copied_from=seen[course.c.copied_from],
     )
 
 
@@ -242,17 +252,14 @@ def _values(of: Course) -> dict[str, Any]:
         "state": of.state,
         "created_by": of.created_by or None,
         "created_at": of.created_at,
+        "kind": of.kind,
+        "target_group": of.target_group,
+        "subject": of.subject,
+        "institution_code": of.institution_code,
+        "starts_on": of.starts_on,
+        "ends_on": of.ends_on,
+        "settings": of.settings.written(),
+        "code_until": of.code_until,
+        "closed_at": of.closed_at,
+        "copied_from": of.copied_from,
     }
-
-
-def _membership(seen: Cells) -> Membership:
-    return Membership(
-        id=seen[membership.c.id],
-        course=seen[membership.c.course_id],
-        person=seen[membership.c.person_id],
-        platform=Platform(seen[membership.c.platform]),
-        joined_at=seen[membership.c.joined_at],
-        notice=seen[membership.c.notice],
-        consented_at=seen[membership.c.consented_at],
-        left_at=seen[membership.c.left_at],
-    )

@@ -14,11 +14,12 @@ from storage.personal import Whose, columns_of
 from storage.tables import metadata
 from storage.tables.base import Personal
 from storage.tables.courses import course, membership, talk
+from storage.tables.groups import formation
 from storage.tables.people import invitation
 from storage.tables.prompts import answer, peer_reply, series, slot
 from storage.tables.system import bot, inbox, letter, message, timer
 
-KEPT = (course, invitation, membership, series, answer, peer_reply)
+KEPT = (course, formation, invitation, membership, series, answer, peer_reply)
 """Totals are made of these: their rows stay, without person and words. All other rows of a person are deleted."""
 
 
@@ -50,7 +51,7 @@ def erase(db: Connection, person_id: int, now: datetime) -> Erased:
         db.execute(update(table).where(whose.rows(table)).values(dict.fromkeys(blank)))
     for table in reversed(metadata.sorted_tables):
         if table not in {*KEPT, inbox}:
-            db.execute(delete(table).where(whose.rows(table)))
+            db.execute(delete(table).where(whose.rows(table, named=True)))
     return Erased(refs, cancelled, comments)
 
 

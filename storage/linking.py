@@ -6,8 +6,9 @@ from sqlalchemy import Connection, Table, case, delete, exists, func, insert, li
 
 from community.errors import BothHaveHistory, NoSuchLinkCode, SamePerson
 from storage.personal import people_columns
-from storage.tables.courses import membership, talk
-from storage.tables.people import account, grant, link_code, person
+from storage.tables.courses import application, consent, membership, talk
+from storage.tables.groups import formation_seat, group_member, pair_seat, wish
+from storage.tables.people import account, code_attempt, grant, link_code, person
 from storage.tables.prompts import answer, peer_reply
 from storage.tables.system import draft
 
@@ -103,7 +104,36 @@ def _join_talk(db: Connection, elder: int, younger: int) -> None:
 def _drop_what_both_have(db: Connection, elder: int, younger: int) -> None:
     db.execute(delete(link_code).where(link_code.c.person_id.in_((elder, younger))))
     db.execute(delete(draft).where(draft.c.person_id == younger))
+    db.execute(delete(code_attempt).where(code_attempt.c.person_id == younger))
     _drop_same(db, grant, ["role", "organisation_id", "course_id"], elder, younger)
+    for table, names in ONCE:
+        _drop_same(db, table, names, elder, younger)
+    _drop_wishes(db, elder, younger)
+
+
+ONCE: tuple[tuple[Table, list[str]], ...] = (
+    (application, ["course_id"]),
+    (consent, ["course_id", "about"]),
+    (group_member, ["group_id"]),
+    (formation_seat, ["formation_id"]),
+    (pair_seat, ["round_id"]),
+)
+"""What a person has once for each of these; of two the elder's stays."""
+
+
+def _drop_wishes(db: Connection, elder: int, younger: int) -> None:
+    """Wishes of the two about each other, and those that would be there twice."""
+    both = (elder, younger)
+    db.execute(delete(wish).where(wish.c.person_id.in_(both), wish.c.other_id.in_(both)))
+    for mine, theirs in ((wish.c.person_id, wish.c.other_id), (wish.c.other_id, wish.c.person_id)):
+        same = wish.alias("same")
+        twin = (
+            same.c[mine.name] == elder,
+            same.c[theirs.name] == theirs,
+            same.c.course_id == wish.c.course_id,
+            same.c.source == wish.c.source,
+        )
+        db.execute(delete(wish).where(mine == younger, exists().where(*twin)))
 
 
 def _drop_same(db: Connection, table: Table, names: list[str], elder: int, younger: int) -> None:

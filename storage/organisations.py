@@ -1,13 +1,14 @@
 """The shelf of organisations and of the invitations by which their staff come in."""
 
-from datetime import datetime
+import json
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from community.organisations import Invitation, Organisation
+from community.organisations import Holiday, Invitation, Organisation, Partnership
 from community.roles import Role
-from storage.tables.courses import organisation
+from storage.tables.courses import organisation, partnership
 from storage.tables.people import invitation
 from storage.transaction import Transaction
 
@@ -22,6 +23,22 @@ class OrganisationShelf:
         values = {"name": name, "language": language, "zone": zone, "created_at": now}
         number = self._db.execute(insert(organisation).values(values).returning(organisation.c.id)).scalar_one()
         return Organisation(number, name, language, zone)
+
+    def save(self, changed: Organisation) -> None:
+        self._db.execute(update(organisation).where(organisation.c.id == changed.id).values(_values(changed)))
+
+    def create_partnership(self, name: str, now: datetime) -> Partnership:
+        row = insert(partnership).values(name=name, created_at=now).returning(partnership.c.id)
+        return Partnership(self._db.execute(row).scalar_one(), name)
+
+    def partnership(self, number: int) -> Partnership | None:
+        row = self._db.execute(select(partnership).where(partnership.c.id == number)).first()
+        return Partnership(row.id, row.name) if row else None
+
+    def partners(self, number: int) -> list[Organisation]:
+        """The organisations of a partnership."""
+        rows = select(organisation).where(organisation.c.partnership_id == number).order_by(organisation.c.id)
+        return [_organisation(row) for row in self._db.execute(rows)]
 
     def get(self, organisation_id: int) -> Organisation | None:
         row = self._db.execute(select(organisation).where(organisation.c.id == organisation_id)).first()
@@ -56,7 +73,35 @@ class OrganisationShelf:
 
 
 def _organisation(row: Row[Any]) -> Organisation:
-    return Organisation(row.id, row.name, row.language, row.zone)
+    return Organisation(
+        id=row.id,
+        name=row.name,
+        language=row.language,
+        zone=row.zone,
+        partnership=row.partnership_id,
+        country=row.country,
+        languages=tuple(row.languages.split()),
+        holidays=tuple(Holiday(*map(date.fromisoformat, days)) for days in json.loads(row.holidays or "[]")),
+        controller=row.controller,
+        privacy_url=row.privacy_url,
+        retention_days=row.retention_days,
+    )
+
+
+def _values(of: Organisation) -> dict[str, Any]:
+    holidays = [[each.first.isoformat(), each.last.isoformat()] for each in of.holidays]
+    return {
+        "name": of.name,
+        "language": of.language,
+        "zone": of.zone,
+        "partnership_id": of.partnership,
+        "country": of.country,
+        "languages": " ".join(of.languages),
+        "holidays": json.dumps(holidays) if holidays else "",
+        "controller": of.controller,
+        "privacy_url": of.privacy_url,
+        "retention_days": of.retention_days,
+    }
 
 
 def _invitation(row: Row[Any]) -> Invitation:

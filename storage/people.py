@@ -50,6 +50,7 @@ _NAME = Prepared(
     .where(person.c.name == "", person.c.id == select(account.c.person_id).where(_THIS).scalar_subquery())
     .values(name=bindparam("new_name"))
 )
+_COLUMNS = ("id", "name", "language", "zone", "created_at", "languages", "hours")
 _PERSON = Prepared(select(person).where(person.c.id == bindparam("number")))
 
 
@@ -82,6 +83,7 @@ class PeopleShelf:
 
     def save(self, known: Person) -> None:
         values = {"name": known.name, "language": known.language, "zone": known.zone}
+        values |= {"languages": " ".join(known.languages), "hours": known.hours}
         self._db.execute(update(person).where(person.c.id == known.id).values(values))
 
     def accounts(self, person_id: int) -> list[Account]:
@@ -211,7 +213,8 @@ def _is(owned: Account) -> ColumnElement[bool]:
 
 
 def read_person(row: Cells) -> Person:
-    return Person(*[row[person.c[name]] for name in ("id", "name", "language", "zone", "created_at")])
+    number, name, language, zone, created_at, languages, hours = (row[person.c[each]] for each in _COLUMNS)
+    return Person(number, name, language, zone, created_at, tuple(languages.split()), hours)
 
 
 def _grant_values(given: Grant) -> dict[str, Any]:

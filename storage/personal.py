@@ -27,7 +27,8 @@ def columns_of(table: Table, *kinds: Personal) -> list[Column[Any]]:
 def people_columns() -> Iterator[Column[Any]]:
     """Every column that holds the number of a person."""
     for table in metadata.sorted_tables:
-        yield from (column for column in columns_of(table, Personal.LINK) if not _names_account(column))
+        linked = columns_of(table, Personal.LINK, Personal.NAMED)
+        yield from (column for column in linked if not _names_account(column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,12 @@ class Whose:
         bots = db.execute(select(bot.c.id).where(bot.c.platform.in_({row.platform for row in own}))).scalars()
         return cls(person_id, numbers, natives, list(bots), sorted({*private, *natives}))
 
-    def rows(self, table: Table) -> ColumnElement[bool]:
-        """The rows of a table that are about this person."""
+    def rows(self, table: Table, *, named: bool = False) -> ColumnElement[bool]:
+        """The rows of a table that are this person's; with `named` also those in which others name them."""
         if table is person:
             return person.c.id == self.person
-        linked = [self._linked(column) for column in columns_of(table, Personal.LINK)]
+        kinds = (Personal.LINK, Personal.NAMED) if named else (Personal.LINK,)
+        linked = [self._linked(column) for column in columns_of(table, *kinds)]
         return or_(false(), *linked, *self._private(table))
 
     def _linked(self, column: Column[Any]) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from storage.courses import CourseShelf
 from storage.drafts import DraftShelf
 from storage.earlier import EarlierShelf
 from storage.figures import FigureShelf
+from storage.groups import GroupShelf
 from storage.inbox import InboxShelf
 from storage.organisations import OrganisationShelf
 from storage.outbox import OutboxShelf
@@ -49,6 +50,7 @@ class Work(Transaction):
     people = Opened(PeopleShelf)
     organisations = Opened(OrganisationShelf)
     courses = Opened(CourseShelf)
+    groups = Opened(GroupShelf)
     prompts = Opened(PromptShelf)
     earlier = Opened(EarlierShelf)
     figures = Opened(FigureShelf)

@@ -24,6 +24,8 @@ def choice(w: Words, question: str, code: str) -> str:
 
 def role(w: Words, held: Role) -> str:
     match held:
+        case Role.PARTNERSHIP:
+            return w.s("coordinator of the partnership")
         case Role.COORDINATOR:
             return w.s("coordinator")
         case Role.TRAINER:

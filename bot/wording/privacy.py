@@ -52,7 +52,7 @@ def page(w: Words, part: Part, organisation: str, *, joining: Course | None = No
     """One part of the whole."""
     match part:
         case Part.PERSON:
-            blocks: list[Text | None] = [_about_person(w)]
+            blocks: list[Text | None] = [_about_person(w), _about_taking_part(w)]
         case Part.WORK:
             blocks = [_about_work(w), _not_kept(w)]
         case Part.TIME:
@@ -77,6 +77,14 @@ def _about_person(w: Words) -> Text:
         "*About you:* your name here, language and time zone; your account number and private chat on this platform, and "
         "when you last wrote; your roles, the courses you opened and the invitations you used; when you agreed to this, "
         "joined and left."
+    )
+
+
+def _about_taking_part(w: Words) -> Text:
+    return w.t(
+        "*About taking part:* the languages, free hours, interests, goal and level you told me; what else you agreed to; your "
+        "place on a waiting list or class list; your peer groups and pairs, your parts there, and whom you want to be with or "
+        "not; wrong codes you typed, for a day."
     )
 
 

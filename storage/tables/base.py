@@ -44,6 +44,7 @@ class Personal(StrEnum):
     IDENTITY = "identity"  # exported; deleted or blanked on erasure
     WORDS = "words"  # written by the person: exported (opened), deleted on erasure
     LINK = "link"  # says which person a row belongs to: the row is exported; erasure keeps or deletes the row as its shelf says
+    NAMED = "named"  # whom the owner of a row names in it: it is not theirs to see, and goes when either is erased
     NONE = "none"  # looks personal, is not; says why in `why`
 
 

@@ -17,8 +17,12 @@ person = Table(
     Column("zone", Text, nullable=False, server_default="", info=IDENTITY),
     Column("created_at", Moment),
     Column("told_of_files_at", Moment),
+    Column("languages", Text, nullable=False, server_default="", info=IDENTITY),
+    Column("hours", Text, nullable=False, server_default="", info=IDENTITY),
     **SQLITE_NEVER_REUSE,
 )
+
+"""`languages` are those a person reads and writes; `hours` their free times of a week, local, as `community.hours` writes them."""
 
 account = Table(
     "account",
@@ -100,3 +104,12 @@ invitation = Table(
     Column("used_by", Id, ForeignKey("person.id"), info=LINK),
     **SQLITE_NEVER_REUSE,
 )
+
+code_attempt = Table(
+    "code_attempt",
+    metadata,
+    Column("person_id", Id, ForeignKey("person.id"), primary_key=True, autoincrement=False, info=LINK),
+    Column("since", Moment, nullable=False),
+    Column("wrong", SmallInteger, nullable=False),
+)
+"""How often somebody typed a code that opens nothing, lately."""

@@ -53,6 +53,7 @@ answer = Table(
     Column("posted", Reference, index=True, info=IDENTITY),
     Column("edited_at", Moment),
     Column("withdrawn_at", Moment),
+    Column("shared_at", Moment),
     UniqueConstraint("slot_id", "person_id"),
     **SQLITE_NEVER_REUSE,
 )

@@ -53,10 +53,11 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
 ) -> None:
     folder = tmp_path_factory.mktemp("migrations")
     (folder / "versions").mkdir()
-    for name in ("env.py", "versions/0001_first_tables.py"):
-        (folder / name).write_text((migrate.FOLDER / name).read_text())
-    (folder / "versions" / "0002_broken.py").write_text(
-        "from alembic import op\nimport sqlalchemy as sa\n\nrevision = '0002'\ndown_revision = '0001'\n\n\n"
+    newest = migrate.revisions()[-1]
+    for kept in [migrate.FOLDER / "env.py", *(migrate.FOLDER / "versions").glob("[0-9]*.py")]:
+        (folder / kept.relative_to(migrate.FOLDER)).write_text(kept.read_text())
+    (folder / "versions" / "9999_broken.py").write_text(
+        f"from alembic import op\nimport sqlalchemy as sa\n\nrevision = '9999'\ndown_revision = '{newest}'\n\n\n"
         "def upgrade():\n    op.create_table('half', sa.Column('id', sa.Integer))\n    raise RuntimeError('power cut')\n"
     )
     migrate.upgrade(empty_url)
@@ -65,7 +66,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     with pytest.raises(RuntimeError, match="power cut"):
         migrate.upgrade(empty_url)
 
-    assert migrate.revision_of(empty_url) == "0001"
+    assert migrate.revision_of(empty_url) == newest
     monkeypatch.undo()
     engine = engine_for(address(empty_url), readonly=True)
     with engine.connect() as connection:

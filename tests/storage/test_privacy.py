@@ -50,7 +50,8 @@ def test_every_column_that_may_be_personal_says_what_it_is(column: Column[Any]) 
     kind = kind_of(column)
     assert kind, f"{column}: declare info={{'personal': ...}}"
     assert kind is not Personal.NONE or column.info.get("why"), f"{column}: say why it is not personal"
-    assert kind is Personal.LINK or not refers_to_somebody(column), f"{column} names a person: declare a LINK"
+    linked = kind in {Personal.LINK, Personal.NAMED}
+    assert linked or not refers_to_somebody(column), f"{column} names a person: declare a LINK"
 
 
 @pytest.mark.parametrize("table", KEPT, ids=str)
@@ -77,7 +78,50 @@ def leave_traces(valo: Valo) -> Person:
         lambda work: work.earlier.keep(EarlierAnswer(0, typed.id, aino.id, "Luin ensin lehteä.", in_group(76), MONDAY))
     )
     valo.do(lambda work: _traces_on_the_way(work, aino, pressed.id))
+    valo.do(lambda work: _traces_of_a_member(work, valo, aino, ben))
     return aino
+
+
+def _traces_of_a_member(work: Work, valo: Valo, aino: Person, ben: Person) -> None:
+    """What somebody said of themselves for a course, and the groups they were in."""
+    work.people.save(replace(aino, languages=("fi", "sv"), hours="mon 18-20"))
+    taken = work.courses.membership(valo.course.id, aino.id)
+    assert taken is not None
+    work.courses.save_membership(
+        replace(taken, goal="Luen lehteä", interests=("lehteä", "kuoro"), kind="lehteä lukeva")
+    )
+    here: dict[str, Any] = {"course_id": valo.course.id, "person_id": aino.id}
+    group = work.groups.add(valo.course.id, "Koivu", None, MONDAY)
+    work.groups.enter(group.id, aino.id, MONDAY)
+    rows: dict[str, dict[str, Any]] = {
+        "consent": {**here, "about": "sharing", "version": "1", "given_at": MONDAY},
+        "application": {**here, "platform": "telegram", "state": "waiting", "asked_at": MONDAY},
+        "seat": {**here, "name": "Aino V", "external": "A-1", "language": "fi", "code_hash": "h", "created_at": MONDAY},
+        "code_attempt": {"person_id": aino.id, "since": MONDAY, "wrong": 2},
+        "wish": {**here, "other_id": ben.id, "together": True, "source": "learner", "made_at": MONDAY},
+        "formation": {
+            "course_id": valo.course.id,
+            "state": "proposed",
+            "seed": 1,
+            "rules": "{}",
+            "created_by": aino.id,
+            "created_at": MONDAY,
+        },
+        "formation_seat": {
+            "formation_id": 1,
+            "person_id": aino.id,
+            "group_no": 1,
+            "locked": False,
+            "outcome": "placed",
+            "reason": "{}",
+        },
+        "group_role": {"group_id": group.id, "week": MONDAY.date(), "role": "host", "person_id": aino.id},
+        "pairing": {"course_id": valo.course.id, "schedule": "", "zone": "UTC", "state": "on", "created_at": MONDAY},
+        "pair_round": {"pairing_id": 1, "key": "k", "opened_at": MONDAY, "asks_at": MONDAY},
+        "pair_seat": {"round_id": 1, "person_id": aino.id, "pair": 1, "outcome": "placed"},
+    }
+    for name, row in rows.items():
+        work.connection.execute(metadata.tables[name].insert(), row)
 
 
 def _traces_of_a_trainer(work: Work, valo: Valo, aino: Person) -> None:
@@ -160,6 +204,15 @@ def test_after_erasure_no_cell_of_the_database_tells_of_the_person(valo: Valo) -
     valo.do(lambda work: work.privacy.erase(aino.id, MONDAY + DAY))
     assert [(table, cell) for table, cell in cells(valo) if any(trace in cell for trace in TRACES)] == []
     assert valo.do(lambda work: work.privacy.export(aino.id)) == {"courses": []}
+
+
+def test_a_wish_is_shown_to_who_made_it_alone_and_goes_with_either_of_the_two(valo: Valo) -> None:
+    leave_traces(valo)
+    ben = valo.do(lambda work: work.people.of(BEN))
+    assert ben
+    assert "wish" not in valo.do(lambda work: work.privacy.export(ben.id))
+    valo.do(lambda work: work.privacy.erase(ben.id, MONDAY + DAY))
+    assert [table for table, _ in cells(valo) if table == "wish"] == []
 
 
 def test_erasure_leaves_totals_as_they_were(valo: Valo) -> None:

@@ -1,0 +1,82 @@
+"""The shelf of peer groups and their members."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
+
+from community.groups import GroupMember, PeerGroup
+from storage.tables.groups import group_member, peer_group
+from storage.transaction import Transaction
+
+_ACTIVE = peer_group.c.ended_at.is_(None)
+_IN = group_member.c.left_at.is_(None)
+
+
+class GroupShelf:
+    """The groups of courses, and who is in them."""
+
+    def __init__(self, work: Transaction) -> None:
+        self._db = work.connection
+
+    def add(self, course: int, name: str, formation: int | None, now: datetime) -> PeerGroup:
+        """A new group with the next number of its course."""
+        last = select(func.coalesce(func.max(peer_group.c.number), 0)).where(peer_group.c.course_id == course)
+        number = self._db.execute(last).scalar_one() + 1
+        values = {"course_id": course, "number": number, "name": name, "formation_id": formation, "created_at": now}
+        row = self._db.execute(insert(peer_group).values(values).returning(*peer_group.c)).one()
+        return _group(row)
+
+    def get(self, group_id: int) -> PeerGroup | None:
+        return next(iter(self._many(peer_group.c.id == group_id)), None)
+
+    def of_course(self, course: int, *, ended: bool = False) -> list[PeerGroup]:
+        """The groups of a course in the order of their numbers, without those that ended unless wanted."""
+        return self._many(peer_group.c.course_id == course, *([] if ended else [_ACTIVE]))
+
+    def of_person(self, course: int, person: int) -> PeerGroup | None:
+        """The active group of a course in which somebody is now."""
+        theirs = select(group_member.c.group_id).where(group_member.c.person_id == person, _IN)
+        return next(iter(self._many(peer_group.c.course_id == course, _ACTIVE, peer_group.c.id.in_(theirs))), None)
+
+    def rename(self, group_id: int, name: str) -> None:
+        self._db.execute(update(peer_group).where(peer_group.c.id == group_id).values(name=name))
+
+    def end(self, group_id: int, now: datetime) -> None:
+        """A group ends with everybody's time in it."""
+        self._db.execute(update(peer_group).where(peer_group.c.id == group_id, _ACTIVE).values(ended_at=now))
+        self._db.execute(update(group_member).where(group_member.c.group_id == group_id, _IN).values(left_at=now))
+
+    def enter(self, group_id: int, person: int, now: datetime) -> None:
+        """Come into a group, or back into it."""
+        values = {"group_id": group_id, "person_id": person, "joined_at": now, "left_at": None}
+        again = insert(group_member).values(values)
+        back = {"left_at": None}
+        self._db.execute(again.on_conflict_do_update(index_elements=["group_id", "person_id"], set_=back))
+
+    def leave(self, group_id: int, person: int, now: datetime) -> None:
+        mine = (group_member.c.group_id == group_id, group_member.c.person_id == person, _IN)
+        self._db.execute(update(group_member).where(*mine).values(left_at=now))
+
+    def members(self, group_id: int) -> list[int]:
+        """The numbers of who is in a group now, in the order they came."""
+        rows = select(group_member.c.person_id).where(group_member.c.group_id == group_id, _IN)
+        return list(self._db.execute(rows.order_by(group_member.c.id)).scalars())
+
+    def seats(self, course: int) -> list[GroupMember]:
+        """Everybody's times in the groups of a course, also those that ended: the history that a new phase avoids."""
+        rows = select(group_member).join(peer_group).where(peer_group.c.course_id == course).order_by(group_member.c.id)
+        return [_member(row) for row in self._db.execute(rows)]
+
+    def _many(self, *having: ColumnElement[bool]) -> list[PeerGroup]:
+        rows = self._db.execute(select(peer_group).where(*having).order_by(peer_group.c.number))
+        return [_group(row) for row in rows]
+
+
+def _group(row: Row[Any]) -> PeerGroup:
+    return PeerGroup(row.id, row.course_id, row.number, row.name, row.formation_id, row.created_at, row.ended_at)
+
+
+def _member(row: Row[Any]) -> GroupMember:
+    return GroupMember(row.group_id, row.person_id, row.joined_at, row.left_at)
