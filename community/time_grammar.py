@@ -110,6 +110,14 @@ def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", _GAP) for word in longest_first) + ")"
 
 
+def _before(words: Iterable[str]) -> str:
+    """One of the words with the gap behind it; none behind an apostrophe."""
+    every = tuple(words)
+    close = [word for word in every if word.endswith(("'", "’"))]
+    apart = rf"{_any(word for word in every if word not in close)}{_GAP}"
+    return f"(?:{_any(close)}|{apart})" if close else apart
+
+
 def _number(match: Match[str], words: Words) -> int:
     text = match.groupdict().get("count") or "1"
     return int(text) if text.isdecimal() else words.numbers.get(_plain(text), 1)
@@ -121,11 +129,11 @@ def _plain(text: str) -> str:
 
 def _clock(match: Match[str], _: Words) -> Clock | None:
     half = (match["half"] or "").replace(".", "").lower()
-    marked = match["at"] or half
+    marked = match["at"] or half or match["hours"]
     dotted = match["separator"] == "."
     if not marked and (not match["separator"] or (dotted and match.string[match.end() :].startswith("."))):
         return None  # "9" may be anything, "9.12." is a date
-    return Clock(int(match["hour"]), int(match["minute"] or 0), half, match[0])
+    return Clock(int(match["hour"]), int(match["minute"] or match["more"] or 0), half, match[0])
 
 
 def _hour(match: Match[str], _: Words) -> Clock:
@@ -141,12 +149,13 @@ def _date(match: Match[str], words: Words) -> Date:
         year=None if year is None else int(year) + (2000 if len(year) == 2 else 0),
         text=found["date"],
         weekday=words.weekdays[found["weekday"].casefold()] if found.get("weekday") else None,
-        either_way="slash" in found,
+        either_way="slash" in found and found["slash"] not in words.day_first,
     )
 
 
 def _weekday(match: Match[str], words: Words) -> Weekday:
-    return Weekday(words.weekdays[match["name"].casefold()], bool(match["coming"]), bool(match["next"]))
+    found = match.groupdict()
+    return Weekday(words.weekdays[_plain(found["name"])], bool(found.get("coming")), bool(found.get("next")))
 
 
 def _days_of_week(match: Match[str], words: Words) -> Repeat:
@@ -154,7 +163,7 @@ def _days_of_week(match: Match[str], words: Words) -> Repeat:
     interval = 2 if found.get("other") else _number(match, words)
     names = {**words.weekdays, **words.on_weekdays}
     written = re.findall(rf"\b{_any(names)}\b", found["names"], re.IGNORECASE)
-    return Repeat(Every.WEEK, interval, frozenset(names[name.casefold()] for name in written))
+    return Repeat(Every.WEEK, interval, frozenset(names[_plain(name)] for name in written))
 
 
 def _workdays(_: Match[str], __: Words) -> Repeat:
@@ -172,15 +181,17 @@ def _steps(every: Every) -> Callable[[Match[str], Words], Repeat]:
 
 def _date_forms(words: Words) -> list[str]:
     month = rf"(?P<month>{_any(words.months)})\.?"
-    year = rf"(?:,?{_GAP}(?P<year>\d{{4}}))?"
+    of = rf"(?:{_before(words.of)})?"
+    year = rf"(?:,?{_GAP}{of}(?P<year>\d{{4}}))?"
     nth = rf"(?:\.|{_any(words.nth)})?"
     return [
         r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
         r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d{2})?",
         r"(?P<day>[0-2]?[1-9]|[1-3]0|31)\.(?P<month>0?[1-9]|1[0-2])",
-        rf"(?P<day>\d{{1,2}}){nth}{_GAP}(?:of{_GAP})?{month}{year}",
+        rf"(?P<day>\d{{1,2}}){nth}{_GAP}{of}{month}{year}",
         rf"{month}{_GAP}(?P<day>\d{{1,2}}){nth}{year}",
         r"(?P<day>\d{1,2})(?P<slash>/)(?P<month>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?",
+        r"(?P<day>\d{1,2})(?P<slash>-)(?P<month>\d{1,2})-(?P<year>\d{4})",
     ]
 
 
@@ -188,9 +199,9 @@ def _dated(words: Words) -> Iterator[tuple[str, str, Callable[[Match[str], Words
     name = rf"(?:(?P<weekday>{_any(words.weekdays)})\.?,?{_GAP})?"
     for form in _date_forms(words):
         date = f"{name}(?P<date>{form})"
-        yield "day", rf"(?:{_any(words.on)}{_GAP})?{date}", _date
+        yield "day", rf"(?:{_before([*words.on, *words.on_date])})?{date}", _date
         for part, before, behind in (("since", words.from_, words.starting), ("until", words.until, words.ending)):
-            yield part, rf"{_any(before)}{_GAP}{date}", _date
+            yield part, rf"{_before(before)}{date}", _date
             if behind:
                 yield part, rf"{date}{_GAP}{_any(behind)}", _date
 
@@ -200,43 +211,55 @@ def _near(words: Words) -> Iterator[tuple[str, str, Callable[[Match[str], Words]
     which = (
         rf"(?:(?P<next>{_any(words.next_week)})|(?P<coming>{_any(words.coming)})|{_any(words.this)}|{_any(words.on)})"
     )
-    yield "day", rf"(?:{which}{_GAP})?(?P<name>{_any(words.weekdays)})\.?", _weekday
-    count = rf"(?P<count>{_COUNT}|{_any([*words.numbers, *words.articles])})"
+    name = rf"(?P<name>{_any(words.weekdays)})\.?"
+    yield "day", rf"(?:{which}{_GAP})?{name}", _weekday
+    for group, behind in (("coming", words.coming_behind), ("next", words.next_week_behind)):
+        if behind:
+            yield "day", rf"(?:{_any(words.on)}{_GAP})?{name}{_GAP}(?P<{group}>{_any(behind)})", _weekday
+    yield from _delayed(words)
+
+
+def _delayed(words: Words) -> Iterator[tuple[str, str, Callable[[Match[str], Words], Any]]]:
+    count = rf"(?:(?P<count>{_COUNT}|{_any(words.numbers)}){_GAP}|{_before(words.articles)})"
     for part, units, made in (("minutes", words.delays, int), ("day", words.spans, NearDay)):
 
         def read(match: Match[str], w: Words, units: Any = units, made: Any = made) -> Any:
             return made(_number(match, w) * units[_plain(match["unit"])])
 
         unit = rf"(?P<unit>{_any(units)})"
-        yield part, rf"{_any(words.within)}{_GAP}{count}{_GAP}{unit}", read
+        yield part, rf"{_any(words.within)}{_GAP}{count}{unit}", read
         if words.passed:
-            yield part, rf"(?:{count}{_GAP})?{unit}{_GAP}{_any(words.passed)}", read
+            yield part, rf"(?:{count})?{unit}{_GAP}{_any(words.passed)}", read
 
 
 def _repeated(words: Words) -> Iterator[tuple[str, str, Callable[[Match[str], Words], Any]]]:
-    every, other = _any(words.every), rf"(?P<other>{_any(words.other)})"
+    every = _any(words.every)
+    others = [f"{each} {word}" for each in words.every for word in words.other]
+    other = rf"(?P<other>{_any([*others, *words.every_other])})"
     count = rf"(?P<count>{_COUNT}|{_any(words.numbers)})\.?"
-    step = rf"{every}{_GAP}(?:(?:{other}|{count}){_GAP})?"
+    step = rf"(?:{other}|{every}(?:{_GAP}{count})?){_GAP}"
     joined = rf"(?:{_MAYBE_GAP},{_MAYBE_GAP}|{_GAP})(?:{_any(words.and_)}{_GAP})?"
     name = rf"{_any({**words.weekdays, **words.on_weekdays})}\b\.?"
     names = rf"(?P<names>{name}(?:{joined}{name})*)"
     plural = rf"(?P<names>{_any(words.on_weekdays)}(?:{joined}{name})*)"
     on = rf"(?:{_any(words.on)}{_GAP})?"
-    nth = rf"(?P<day>\d{{1,2}})(?:{_any(words.nth)}|\.)?"
-    yield "repeat", rf"{every}{_GAP}(?:{other}{_GAP})?{names}", _days_of_week
-    yield "repeat", rf"(?:{step}{_any(words.week)}|{_any(words.weekly)}){_GAP}{on}{names}", _days_of_week
+    nth = rf"(?:{_before([*words.on, *words.on_date])})?(?P<day>\d{{1,2}})(?:{_any(words.nth)}|\.)?"
+    of = rf"(?:{_before(words.of)})?"
+    yield "repeat", rf"(?:{other}|{every}){_GAP}{names}", _days_of_week
+    yield "repeat", rf"(?:{step}{_any(words.week)}|{_any(words.weekly)}),?{_GAP}{on}{names}", _days_of_week
     yield "repeat", rf"(?:{step}{_any(words.week)}|{_any(words.weekly)})", _steps(Every.WEEK)
     yield "repeat", rf"{on}{plural}", _days_of_week
     yield "repeat", rf"(?:{every}{_GAP}{_any(words.workday)}|{_any(words.on_workdays)})", _workdays
     yield "repeat", rf"(?:{step}{_any(words.day)}|{_any(words.daily)})", _steps(Every.DAY)
-    yield "repeat", rf"(?:{step}{_any(words.month)}|{_any(words.monthly)})(?:{_GAP}{on}{nth})?", _steps(Every.MONTH)
-    yield "repeat", rf"{on}{nth}{_GAP}(?:of{_GAP})?{every}{_GAP}{_any(words.month)}", _steps(Every.MONTH)
+    yield "repeat", rf"(?:{step}{_any(words.month)}|{_any(words.monthly)})(?:,?{_GAP}{nth})?", _steps(Every.MONTH)
+    yield "repeat", rf"{nth},?{_GAP}{of}{step}{_any(words.month)}", _steps(Every.MONTH)
     times = rf"(?:{_any(words.for_)}{_GAP})?(?P<count>{_COUNT}|{_any(words.numbers)}){_GAP}{_any(words.times)}"
     yield "times", times, _number
 
 
 def _clocks(words: Words) -> Iterator[tuple[str, str, Callable[[Match[str], Words], Any]]]:
-    minute = r"(?:(?P<separator>[:.])(?P<minute>\d\d))?"
+    hours = rf"(?P<hours>{_MAYBE_GAP}{_any(words.hours)})" if words.hours else "(?P<hours>(?!))"
+    minute = rf"(?:(?P<separator>[:.])(?P<minute>\d\d)|{hours}(?P<more>\d\d)?)?"
     half = rf"(?:{_MAYBE_GAP}(?P<half>[ap]\.?m\b\.?))?"
     yield "clock", rf"(?:(?P<at>{_any(words.at)}){_GAP})?(?P<hour>\d{{1,2}}){minute}{half}", _clock
     yield "hour", r"(?P<hour>[01]?\d|2[0-3])", _hour

@@ -21,6 +21,7 @@ ENGLISH_MONTHS, FINNISH_MONTHS, ENGLISH_DAYS, FINNISH_DAYS = (line.split() for l
 SCRAPS = """
 every joka Mon maanantai maanantaisin and ja week viikko 2 9 9:00 9.10 12.12. 32.12. 3/4 klo at pm until asti in 1st
 kuluttua days päivän times next ensi month , . until 2026-12-31 0001-01-01 9999-12-31 29.2. from alkaen 999 every weeks
+ogni lunedì il alle fino all' tra un'ora prossimo hver annenhver mandag den kl. om til neste todas segundas às 9h até que vem
 """
 
 zones = st.sampled_from(
@@ -148,7 +149,9 @@ def test_a_date_without_a_year_is_the_next_such_date(now: datetime, zone: ZoneIn
 scraps = st.lists(st.sampled_from(SCRAPS.split()), max_size=8).map(" ".join)
 
 
-@given(st.text() | scraps, moments, zones)
-def test_whatever_is_typed_is_either_ahead_or_refused_with_a_reason(text: str, now: datetime, zone: ZoneInfo) -> None:
+@given(st.text() | scraps, moments, zones, st.sampled_from(["fi", "it", "nb", "pt"]))
+def test_whatever_is_typed_is_either_ahead_or_refused_with_a_reason(
+    text: str, now: datetime, zone: ZoneInfo, language: str
+) -> None:
     with suppress(NotUnderstood):
-        assert read_when(text, now, zone, "fi").outlook.first.due > now
+        assert read_when(text, now, zone, language).outlook.first.due > now
