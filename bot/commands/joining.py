@@ -77,6 +77,15 @@ def show(turn: Turn, course: Number, language: Annotated[str, Choice(languages()
     return _welcome(turn, found)
 
 
+@command("join languages")
+def choose(turn: Turn, course: Number) -> Answer:
+    """Show every language in which the course can be joined."""
+    found = turn.work.courses.get(course)
+    if found is None or not found.is_open:
+        raise NoSuchCourse
+    return Say(wording.choose_language(turn.words, found, languages()))
+
+
 @command("join yes", form=True, personal=True)
 def yes(
     turn: Turn,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.call import Call
-from bot.wording.labels import language_name, role
+from bot.wording.labels import language_name, role, shortened
 from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, Message, Text, Tone
 from community.courses import Course
@@ -12,13 +12,14 @@ from community.roles import Role
 
 NAMED = 12
 """So many newcomers are named in one message."""
+NEAREST = 2
+"""So many languages have a button of their own in a welcome, which has six at most."""
+MOST_NAMED = 34
+"""So many letters of a button fit on a small phone."""
 
 
 def welcome(w: Words, name: str, course: Course, organisation: str, languages: Sequence[str]) -> Message:
     """The first message: who I am, what I keep and what not, and the way in or out."""
-    number = str(course.id)
-    others = [code for code in languages if code != w.language]
-    switch = [w.button(language_name(code), Call("join show", {"course": number, "language": code})) for code in others]
     return message(
         w.t(
             "Hello {name}. I am the assistant of *{course}* at {organisation}.",
@@ -32,9 +33,34 @@ def welcome(w: Words, name: str, course: Course, organisation: str, languages: S
         ),
         buttons=[
             [join_yes(w, course)],
-            [w.button(w.s("What exactly is kept?"), Call("privacy", {"course": number}))],
-            [*switch, not_now_button(w)],
+            [w.button(w.s("What exactly is kept?"), Call("privacy", {"course": str(course.id)}))],
+            *_in_other_languages(w, course, languages),
+            [not_now_button(w)],
         ],
+    )
+
+
+def _in_other_languages(w: Words, course: Course, languages: Sequence[str]) -> list[list[Button]]:
+    """The nearest languages by name, the course's own first; the others behind one button that names them."""
+    others = sorted((code for code in languages if code != w.language), key=lambda code: code != course.language)
+    most = NEAREST if len(others) > NEAREST + 1 else len(others)
+    near, far = others[:most], others[most:]
+    rows = [[_in_language(w, course, code) for code in near]]
+    if far:
+        names = ", ".join(map(language_name, far))
+        rows.append([w.button(shortened(names, MOST_NAMED), Call("join languages", {"course": str(course.id)}))])
+    return rows
+
+
+def _in_language(w: Words, course: Course, code: str) -> Button:
+    return w.button(language_name(code), Call("join show", {"course": str(course.id), "language": code}))
+
+
+def choose_language(w: Words, course: Course, languages: Sequence[str]) -> Message:
+    """Somebody who is about to join wants to read it in yet another language."""
+    return message(
+        w.t("Which language shall I speak with you?"),
+        buttons=[[_in_language(w, course, code)] for code in languages],
     )
 
 

@@ -184,6 +184,7 @@ def _joining(w: Words) -> dict[str, Message]:
     until = w.moment(MONDAY)
     return {
         "a welcome": joining.welcome(w, "AINO", COURSE, "VALO CENTRE", languages()),
+        "a welcome in which language": joining.choose_language(w, COURSE, languages()),
         "joined": joining.joined(w, "AINO", COURSE),
         "joined already": joining.already_in(w, COURSE),
         "not now": joining.not_now(w),

@@ -12,6 +12,7 @@ from bot.suggest import SOURCES
 from bot.vocabulary import VOCABULARY
 from bot.wording import answers, chats, courses, errors, general, joining, notices, privacy, prompting, words
 from bot.wording.catalogues import catalogue, languages
+from bot.wording.labels import language_name
 from community import errors as glossary
 from community.chat.message import Buttons, Message, Text
 from community.notices import Kind
@@ -23,7 +24,7 @@ LANGUAGES = pytest.mark.parametrize("language", languages())
 
 PSEUDO = {ord(letter): ord(letter) + 0xFEE0 for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 """Latin letters to their wide twins, which no fact of ours has."""
-OWN_NAMES = {"English", "Suomi", "Telegram", "Discord"}
+OWN_NAMES = {"Telegram", "Discord", *" ".join(map(language_name, languages())).split()}
 WORDS_MOST = 60
 LONG_BY_NATURE = {"what is kept: time", "help", "prompts"}
 """Pages that people asked for."""
@@ -82,6 +83,12 @@ def test_every_way_to_say_something_is_looked_at() -> None:
 def test_buttons_are_short_enough_for_a_small_phone(language: str) -> None:
     every = {label for said in everything(voice(language)).values() for label in labels(said)}
     assert {label for label in every if len(label) > 34} == set()
+
+
+@LANGUAGES
+def test_a_message_has_six_buttons_at_most(language: str) -> None:
+    many = {name: labels(said) for name, said in everything(voice(language)).items() if len(labels(said)) > 6}
+    assert many == {}
 
 
 @LANGUAGES
