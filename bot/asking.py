@@ -61,7 +61,7 @@ def _answer(turn: Turn, parameter: Parameter, known: Mapping[str, str]) -> str |
 
 def reading(turn: Turn, values: Mapping[str, Any]) -> Reading:
     """Times are read in the zone of the course that the command is about, else in the person's."""
-    return Reading(turn.now, _zone(turn, values), turn.words.language)
+    return Reading(turn.now, _zone(turn, values), turn.words.locale)
 
 
 def _zone(turn: Turn, values: Mapping[str, Any]) -> ZoneInfo:

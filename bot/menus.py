@@ -1,7 +1,7 @@
 """The commands as menus in every language: what adapters show as slash commands and command lists."""
 
 from bot.vocabulary import VOCABULARY, Command, Parameter, Where
-from bot.wording.catalogues import catalogue, languages
+from bot.wording.catalogues import OTHER_CODES, catalogue, languages
 from bot.wording.labels import language_name
 from community.chat.form import Choice, Option, Pick, When, Whole, Zone
 from community.chat.gateway import MenuEntry, MenuOption, Menus
@@ -9,8 +9,10 @@ from community.roles import Role
 
 
 def menus() -> Menus:
-    """Every command that is in menus, in each language; "" is English, the default."""
-    return {"" if language == "en" else language: _entries(language) for language in languages()}
+    """Every command that is in menus, under each code that apps may have for a language; "" is English, the default."""
+    entries = {language: _entries(language) for language in languages()}
+    others = {code: entries[language] for code, language in OTHER_CODES.items()}
+    return {"" if code == "en" else code: each for code, each in {**entries, **others}.items()}
 
 
 def _entries(language: str) -> list[MenuEntry]:

@@ -37,7 +37,7 @@ def options_for(turn: Turn, parameter: Parameter, partial: str) -> list[Option]:
 def _zones(turn: Turn, partial: str) -> list[Option]:
     """Zones by their cities in the person's language, found by any of their names."""
     wanted = partial.replace(" ", "_").casefold()
-    known = cities(turn.words.language).items()
+    known = cities(turn.words.locale).items()
     found = [(city, zone) for city, zone in known if wanted in f"{city}/{zone}".replace(" ", "_").casefold()]
     return [Option(zone, city) for city, zone in found[:MOST]]
 

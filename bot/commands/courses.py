@@ -43,7 +43,7 @@ def usual_zone(turn: Turn) -> str:
     """The zone of this person's organisation, else their own; by its city, as it would be written."""
     number = my_organisation(turn)
     organisation = turn.work.organisations.get(int(number)) if number else None
-    return city(organisation.zone if organisation else str(turn.words.zone), turn.words.language)
+    return city(organisation.zone if organisation else str(turn.words.zone), turn.words.locale)
 
 
 def usual_language(turn: Turn) -> str:

@@ -48,7 +48,7 @@ def _contact_meant(written: str) -> str:
 
 
 def _language_meant(written: str) -> str:
-    """`fi` for `fi-FI`, `Finnish` and `suomi`."""
+    """`fi` for `fi-FI`, `Finnish` and `suomi`; `nb` for `no`."""
     names = dict(_names())
     wanted = written.replace("_", "-").casefold()
     near = (
@@ -58,11 +58,11 @@ def _language_meant(written: str) -> str:
 
 
 def _names() -> Iterator[tuple[str, str]]:
-    """Every language by its code, its own name and its English one."""
+    """Every language by its codes, its own names and its English ones."""
     from babel import Locale
 
-    from bot.wording.catalogues import languages
+    from bot.wording.catalogues import OTHER_CODES, languages
 
-    for code in languages():
+    for code, language in {**OTHER_CODES, **{each: each for each in languages()}}.items():
         own, english = Locale(code).get_display_name(code), Locale(code).get_display_name("en")
-        yield from ((name.casefold(), code) for name in (code, own, english) if name)
+        yield from ((name.casefold(), language) for name in (code, own, english) if name)

@@ -201,7 +201,7 @@ class Installation(Section):
         "", description="Where to write about privacy: an e-mail address or a web page."
     )
     language: Annotated[str, AfterValidator(spoken_language)] = Field(
-        "en", description="The language to begin with: en or fi."
+        "en", description="The language to begin with: en, fi, it, nb or pt."
     )
     zone: Annotated[str, AfterValidator(_known_zone)] = Field(
         "UTC", description="The time zone that is proposed for new courses, such as Europe/Helsinki."

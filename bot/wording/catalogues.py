@@ -11,6 +11,15 @@ from babel.messages.pofile import read_po
 LOCALES = Path(__file__).parent.parent / "locales"
 DEFAULT = "en"
 
+OTHER_CODES = {"no": "nb", "nn": "nb"}
+"""Codes under which apps ask for a language that we have under another: Norwegian has three."""
+_LOCALES = {"en": "en_GB", "pt": "pt_PT"}
+
+
+def locale_of(language: str) -> str:
+    """Whose dates, lists and plurals: of languages that are also spoken overseas, those of Europe."""
+    return _LOCALES.get(language, language)
+
 
 @cache
 def languages() -> tuple[str, ...]:
@@ -25,7 +34,7 @@ def catalogue(language: str) -> NullTranslations:
     if language == DEFAULT or not path.is_file():
         return NullTranslations()
     with path.open("rb") as source:
-        messages = read_po(source, locale=language)
+        messages = read_po(source, locale=locale_of(language))
     compiled = BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)
@@ -33,9 +42,10 @@ def catalogue(language: str) -> NullTranslations:
 
 
 def best_language(*wanted: str) -> str:
-    """The first of the wanted languages that we speak ("pt-BR" is met by "pt"); English if none."""
+    """The first of the wanted languages that we speak ("pt-BR" is met by "pt", "no" by "nb"); English if none."""
     for tag in wanted:
-        short = tag.replace("_", "-").partition("-")[0].casefold()
+        code = tag.replace("_", "-").partition("-")[0].casefold()
+        short = OTHER_CODES.get(code, code)
         if short in languages():
             return short
     return DEFAULT

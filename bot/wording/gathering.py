@@ -8,7 +8,7 @@ from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from bot.wording.catalogues import LOCALES
+from bot.wording.catalogues import LOCALES, locale_of
 
 if TYPE_CHECKING:
     from bot.vocabulary import Command
@@ -44,7 +44,7 @@ def _shown_commands() -> "list[Command]":
 
 def read(file: Path) -> Catalog:
     with file.open("rb") as source:
-        return read_po(source, locale=file.parts[-3])
+        return read_po(source, locale=locale_of(file.parts[-3]))
 
 
 def updated(kept: Catalog, fresh: Catalog) -> Catalog:

@@ -8,11 +8,12 @@ from datetime import time as datetime_time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 
 from bot.call import Call
-from bot.wording.catalogues import catalogue
+from bot.wording.catalogues import catalogue, locale_of
 from bot.wording.rich import fill
 from community.calendar import Distance, distance, to_wall
 from community.chat.capabilities import Capabilities
@@ -47,8 +48,8 @@ class Words:
 
     @property
     def locale(self) -> str:
-        """Whose dates and lists: English is read all over Europe, so it is not that of the United States."""
-        return "en_GB" if self.language == "en" else self.language
+        """Whose dates and lists."""
+        return locale_of(self.language)
 
     def s(self, template: str, **facts: Any) -> str:
         """A translated line without styles: for labels, and to be filled into other sentences."""
@@ -88,8 +89,13 @@ class Words:
     def date(self, moment: datetime) -> str:
         """`Thursday 3 December`, with the year when it is another one."""
         wall = to_wall(moment, self.zone)
-        skeleton = "EEEdMMMM" if wall.year == to_wall(self.now, self.zone).year else "yEEEdMMMM"
-        return format_skeleton(skeleton, wall, locale=self.locale)
+        this_year = wall.year == to_wall(self.now, self.zone).year
+        return format_skeleton("EEEdMMMM" if this_year else self._with_year(), wall, locale=self.locale)
+
+    def _with_year(self) -> str:
+        """The locale's own pattern with the month in letters, where it has one: else Portuguese would get numbers."""
+        own = "yMMMMEd"
+        return own if own in Locale.parse(self.locale).datetime_skeletons else "yEEEdMMMM"
 
     def day(self, wall: datetime_date) -> str:
         """`Monday, 30 November 2026`: a date on the wall."""
@@ -112,7 +118,7 @@ class Words:
 
     def zone_name(self) -> str:
         """`Helsinki`: the city that people know their zone by."""
-        return city(str(self.zone), self.language)
+        return city(str(self.zone), self.locale)
 
     def distance(self, moment: datetime) -> str:
         """`in 3 days`, `tomorrow`, `in 20 minutes`, `2 days ago`."""

@@ -37,8 +37,8 @@ def placeholders(sentence: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
 
 
-def test_talkoot_speaks_english_and_finnish() -> None:
-    assert languages() == ("en", "fi")
+def test_talkoot_speaks_five_languages() -> None:
+    assert languages() == ("en", "fi", "it", "nb", "pt")
 
 
 def test_every_catalogue_has_just_the_sentences_of_the_code(file: Path) -> None:
@@ -126,6 +126,12 @@ def test_plural_forms_are_those_of_the_language(translated: Catalog) -> None:
     assert [order[chosen(count)] for count in counts] == list(map(rule, counts))
 
 
+def test_portuguese_counts_nothing_as_many() -> None:
+    """In Portugal it is "0 respostas"; in Brazil "0 resposta" is right, too."""
+    assert catalogue("pt").ngettext("one answer", "{count} answers", 0) == "{count} respostas"
+    assert catalogue("pt").ngettext("one answer", "{count} answers", 1) == "uma resposta"
+
+
 def test_english_of_europe_is_the_source() -> None:
     assert catalogue("en").gettext("Join the course") == "Join the course"
     assert Locale("en").plural_form.tags == {"one"}
@@ -133,7 +139,21 @@ def test_english_of_europe_is_the_source() -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "spoken"),
-    [(("fi",), "fi"), (("fi-FI",), "fi"), (("sv", "fi"), "fi"), (("pt-BR", ""), "en"), ((), "en"), (("EN_us",), "en")],
+    [
+        (("fi",), "fi"),
+        (("fi-FI",), "fi"),
+        (("sv", "fi"), "fi"),
+        (("el-GR", ""), "en"),
+        ((), "en"),
+        (("EN_us",), "en"),
+        (("pt-BR",), "pt"),
+        (("pt_PT",), "pt"),
+        (("it",), "it"),
+        (("nb",), "nb"),
+        (("nb-NO",), "nb"),
+        (("no",), "nb"),
+        (("nn",), "nb"),
+    ],
 )
 def test_the_first_language_that_is_spoken_is_chosen(wanted: tuple[str, ...], spoken: str) -> None:
     assert best_language(*wanted) == spoken

@@ -15,6 +15,7 @@ from adapters.playground.discord.people import Person as User
 from adapters.playground.discord.world import World
 from bot.playground.discord.places import Place
 from bot.playground.house import Persona
+from bot.wording.catalogues import locale_of
 
 TELEGRAM = "t.me"
 _SIGN = re.compile(r"<(@!?|#)(\d{1,20})>")
@@ -127,4 +128,4 @@ class Signs:
 
     @property
     def _locale(self) -> str:
-        return "en_GB" if self.persona.language == "en" else self.persona.language
+        return locale_of(self.persona.language)
