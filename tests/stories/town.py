@@ -197,8 +197,7 @@ class Town:
     def _newcomer(self, name: str, on: Platform, language: str) -> Person:
         if on is Platform.TELEGRAM:
             return TelegramPerson(self, name, self.telegram.add_user(name, language_code=language))
-        locale = {"en": "en-GB"}.get(language, language)
-        return DiscordPerson(self, name, self.discord.add_user(name, locale=locale))
+        return DiscordPerson(self, name, self.discord.add_user(name, locale=language))
 
     def meet(self, *people: Person, title: str = "English for seniors", admin: Person | None = None) -> None:
         """Bring people together with the bot in a chat: a Telegram group or the channel of a Discord server."""

@@ -45,9 +45,14 @@ def offered(world: World, bot: BotAccount, user_id: int, channel: Channel) -> li
     return sorted(found, key=lambda each: each.path)
 
 
+def app_locale(language: str) -> str:
+    """What the app can be set to for a language: Discord has Portuguese only of Brazil, and one Norwegian."""
+    return {"en": "en-GB", "pt": "pt-BR", "pt-br": "pt-BR", "nb": "no", "nn": "no"}.get(language, language)
+
+
 def localized(node: dict[str, Any], what: str, locale: str) -> str:
     given = node.get(f"{what}_localizations") or {}
-    return str(given.get(locale) or node[what])
+    return str(given.get(app_locale(locale)) or node[what])
 
 
 def _leaves(node: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -12,6 +12,7 @@ from adapters.playground.discord.control import Control
 from adapters.playground.discord.exchanges import Exchanges
 from adapters.playground.discord.gateway import INVALID, RECONNECT, WRONG_TOKEN, Gateway
 from adapters.playground.discord.limits import Limiter, Limits
+from adapters.playground.discord.menus import app_locale
 from adapters.playground.discord.people import Person
 from adapters.playground.discord.places import Guild
 from adapters.playground.discord.rest import LARGEST_REQUEST, PREFIX, Rest
@@ -116,7 +117,7 @@ class DiscordServer:
 
     def add_user(self, name: str, *, locale: str = "en-GB") -> Person:
         user = self.world.backend.make_user(name.lower().replace(" ", "."), global_name=name)
-        self.world.locales[user.id] = locale
+        self.world.locales[user.id] = app_locale(locale)
         person = self.people[user.id] = Person(self.world, self.exchanges, user)
         return person
 
@@ -131,7 +132,7 @@ class DiscordServer:
         locale: str = "en-GB",
     ) -> Guild:
         """A server with its channels; every bot known so far is in it unless `bots` says which."""
-        guild = Guild.found(self.world, name, owner.id, locale)
+        guild = Guild.found(self.world, name, owner.id, app_locale(locale))
         for channel in channels:
             guild.add_channel(channel)
         for member in members:

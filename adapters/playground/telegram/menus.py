@@ -30,9 +30,13 @@ def scopes(chat: Chat, account: Account) -> Iterator[str]:
 
 
 def offered(bot: Bot, chat: Chat, account: Account) -> list[JSON]:
-    """The first list that was set: a scope in the person's language, then without one, then the next scope."""
+    """The first list that was set: a scope in the person's language, then without one, then the next scope.
+
+    Lists are kept by the two letters of a language, so that "pt-br" finds "pt".
+    """
+    spoken = (account.language_code or "").partition("-")[0]
     for scope in scopes(chat, account):
-        for language in (account.language_code or "", ""):
+        for language in (spoken, ""):
             commands = bot.commands.get((scope, language))
             if commands:
                 return commands
