@@ -72,6 +72,11 @@ class Recorder:
                 note.append((query, params))
                 return super().execute(query, params, **options)
 
+            def executemany(self, query: Any, params_seq: Any, **options: Any) -> None:
+                every = list(params_seq)
+                note.extend((query, params) for params in every)
+                super().executemany(query, every, **options)
+
         return Cursor
 
     def listen(self, store: Store) -> None:
