@@ -31,7 +31,7 @@ TOGETHER = 16
 
 
 class Hands:
-    """A few threads, each with one connection that it keeps. Jobs that wait together share a transaction.
+    """A few threads, each with one connection that it keeps. On SQLite, jobs that wait together share a transaction.
 
     Each of them is undone by itself when it fails. A job that is alone is carried out and kept at once.
     """
@@ -43,9 +43,13 @@ class Hands:
         self._begin = begin
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._own = threading.local()
+        embedded = engine.dialect.name == "sqlite"
+        # Beside other hands, jobs in one transaction would keep each other's rows locked in whatever order they came,
+        # and two such transactions could each wait for a row of the other.
+        self._shares = embedded
         # A reading that ended halfway may leave its cursor to whoever keeps the exception, and SQLite shows a connection
         # with an open cursor the database as it was then, for as long as that lasts.
-        self._looks_back = readonly and engine.dialect.name == "sqlite"
+        self._looks_back = readonly and embedded
         self._open: set[Connection] = set()
         self._hands = threads
         self._waiting: deque[_Asked] = deque()
@@ -89,11 +93,12 @@ class Hands:
         return [asked for asked in share if not asked.done.cancelled()]  # else whoever asked has gone away
 
     def _carried_out(self, jobs: Sequence[Job]) -> list["_Kept | BaseException"]:
-        try:
-            return self._transaction(jobs)
-        except BaseException as error:  # noqa: BLE001 - raised where it is awaited
-            if len(jobs) == 1 or isinstance(error, StorageError):
-                return [error] * len(jobs)
+        if len(jobs) == 1 or self._shares:
+            try:
+                return self._transaction(jobs)
+            except BaseException as error:  # noqa: BLE001 - raised where it is awaited
+                if len(jobs) == 1 or isinstance(error, StorageError):
+                    return [error] * len(jobs)
         return [each for job in jobs for each in self._carried_out([job])]  # none of them suffers for another
 
     def _news(self, asked: "_Asked", outcome: "_Kept | BaseException") -> Callable[[], None]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import signal
 import sqlite3
 import subprocess
@@ -88,20 +89,28 @@ async def test_jobs_at_once_do_not_disturb_each_other(store: Store, telegram_bot
     assert set(seen(store, telegram_bot)) == set(places)
 
 
-async def in_company(store: Store, *jobs: Callable[[Work], object]) -> list[object]:
-    """Let jobs wait for each other, so that they share a transaction; what each returned or raised."""
-    begun, finish = threading.Event(), threading.Event()
+def nothing(_work: Work) -> None:
+    """Change nothing."""
 
-    def hold(_work: Work) -> None:
-        begun.set()
+
+async def in_company(
+    store: Store, *jobs: Callable[[Work], object], hands: int = 1, before: Callable[[Work], None] = nothing
+) -> list[object]:
+    """Let jobs wait together for the hands of a store, which do something else before; what each returned or raised."""
+    begun, finish = threading.Semaphore(0), threading.Event()
+
+    def hold(work: Work) -> None:
+        begun.release()
         finish.wait(10)
+        before(work)
 
-    held = asyncio.ensure_future(store.run(hold))
-    await asyncio.to_thread(begun.wait, 10)
+    held = [asyncio.ensure_future(store.run(hold)) for _ in range(hands)]
+    for _ in held:
+        await asyncio.to_thread(begun.acquire, timeout=10)
     waiting = asyncio.gather(*map(store.run, jobs), return_exceptions=True)
     await asyncio.sleep(0)
     finish.set()
-    await held
+    await asyncio.gather(*held)
     return await waiting
 
 
@@ -138,20 +147,37 @@ async def test_of_jobs_that_share_a_transaction_one_that_fails_is_undone_alone(
     assert said == ["kept"]
 
 
-async def test_jobs_that_share_a_transaction_are_kept_together_or_hear_that_they_are_not(
+async def test_jobs_that_share_a_transaction_all_hear_that_it_cannot_begin(
+    sqlite_url: str, open_store: Callable[..., Store], group: Place
+) -> None:
+    store = open_store(sqlite_url, patience=0.1)
+    other = sqlite3.connect(store.file or "", isolation_level=None, check_same_thread=False)
+
+    def step_aside(work: Work) -> None:
+        work.driver.rollback()
+        other.execute("BEGIN IMMEDIATE")
+
+    with contextlib.closing(other):
+        outcomes = await in_company(store, see(group, "13"), see(group, "14"), before=step_aside)
+
+    assert [type(each) for each in outcomes] == [StorageBusy] * 2
+    assert seen(store, group.bot) == {}
+
+
+async def test_of_jobs_that_wait_together_for_a_server_only_one_that_loses_it_is_undone(
     postgresql_url: str, open_store: Callable[..., Store], group: Place
 ) -> None:
     store, other = open_store(postgresql_url, pool=1), open_store(postgresql_url)
-    store.now_run(see(group, "12"))
 
     def dropped(work: Work) -> None:
+        work.refs.see(group, "13")
         ours = work.connection.scalar(text("SELECT pg_backend_pid()"))
         other.now_run(lambda beside: beside.connection.execute(text(f"SELECT pg_terminate_backend({ours})")))
 
-    outcomes = await in_company(store, see(group, "13"), dropped, see(group, "14"))
+    outcomes = await in_company(store, see(group, "12"), dropped, lambda work: work.refs.newest(group.bot))
 
-    assert [type(each) for each in outcomes] == [StorageGone] * 3
-    assert seen(store, group.bot) == {group: "12"}
+    assert isinstance(outcomes[1], StorageGone)
+    assert outcomes == [None, outcomes[1], {group: "12"}]
 
 
 async def test_jobs_are_carried_out_one_by_one_when_they_cannot_share_a_transaction(
@@ -167,6 +193,28 @@ async def test_jobs_are_carried_out_one_by_one_when_they_cannot_share_a_transact
     assert await in_company(store, see(group, "13"), lose) == [None, None]
     assert tried == ["again", "again"]
     assert seen(store, group.bot) == {group: "13"}
+
+
+async def test_jobs_that_wait_beside_others_never_stand_in_each_others_way(
+    postgresql_url: str, open_store: Callable[..., Store], telegram_bot: Bot
+) -> None:
+    store, (one, other) = open_store(postgresql_url, pool=2), (Place(telegram_bot, number) for number in "12")
+    for place in (one, other):
+        store.now_run(see(place, "1"))
+    meet = threading.Barrier(2)
+
+    def first(place: Place) -> Callable[[Work], None]:
+        def job(work: Work) -> None:
+            work.refs.see(place, "2")
+            meet.wait(5)  # both hold a row; what waits behind each wants the other one
+
+        return job
+
+    shares = [first(one), see(other, "3"), nothing], [first(other), see(one, "3")], [nothing]
+    outcomes = await in_company(store, *itertools.chain(*shares), hands=2)
+
+    assert outcomes == [None] * 6
+    assert seen(store, telegram_bot) == {one: "3", other: "3"}
 
 
 async def test_a_bot_that_was_met_in_a_transaction_that_is_lost_is_not_remembered(single: Store, group: Place) -> None:
