@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from storage.errors import StorageRefused
 
@@ -20,6 +20,8 @@ STANDSTILL = 3.0
 KEEPALIVE = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
 """How soon a lost PostgreSQL server is noticed: after about eleven seconds of silence."""
 
+CURSORS = "cursors"
+"""Under this name a connection to PostgreSQL keeps a cursor for each prepared statement."""
 
 _VALUE = re.compile(r": ['\"].*")
 
@@ -65,7 +67,12 @@ def _postgresql(url: URL, patience: float, *, readonly: bool) -> Engine:
     }
     engine = create_engine(url, poolclass=NullPool, connect_args=arguments, hide_parameters=True)
     event.listen(engine, "handle_error", _without_values)
+    event.listen(engine, "connect", _begin_with_no_cursor)
     return engine
+
+
+def _begin_with_no_cursor(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info[CURSORS] = {}
 
 
 def _without_values(context: ExceptionContext) -> None:

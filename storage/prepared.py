@@ -74,16 +74,16 @@ class _Plan:
     readers: Sequence[tuple[str, Process]]
 
     def execute(self, work: Transaction, values: Mapping[str, Any]) -> Any:
-        return work.driver.execute(self.sql, self._given(values))
+        return work.taker(self.sql).execute(self.sql, self._given(values))
 
     def execute_each(self, work: Transaction, every: Sequence[Mapping[str, Any]]) -> list[Any]:
         """The rows found for each; PostgreSQL is not waited for in between."""
         given = [self._given(values) for values in every]
         if self.order is not None:
             return [work.driver.execute(self.sql, values).fetchall() for values in given]
-        with work.driver.cursor() as cursor:
-            cursor.executemany(self.sql, given, returning=True)
-            return [result.fetchall() for result in cursor.results()]
+        cursor = work.taker(self.sql)
+        cursor.executemany(self.sql, given, returning=True)
+        return [result.fetchall() for result in cursor.results()]
 
     def _given(self, values: Mapping[str, Any]) -> Any:
         given = {**self.constants, **values}
