@@ -63,8 +63,6 @@ class Answer:
     at: datetime
     source: MessageRef | None = None
     """The person's own message, when they typed the answer as a reply."""
-    posted: MessageRef | None = None
-    """Our message that carries the answer, when it came by button or command."""
     edited_at: datetime | None = None
     withdrawn_at: datetime | None = None
 

@@ -57,8 +57,8 @@ def erase(db: Connection, person_id: int, now: datetime) -> Erased:
 
 def _carrying_words(db: Connection, person_id: int) -> tuple[MessageRef, ...]:
     """Our messages with answers and comments of this person or with prompts they wrote, and those that name them."""
-    own = db.execute(select(answer.c.source, answer.c.posted).where(answer.c.person_id == person_id)).all()
-    written = {row.source for row in own}
+    own = db.execute(select(answer.c.source).where(answer.c.person_id == person_id)).scalars()
+    written = set(own)
     rows = db.execute(
         select(message, bot.c.platform, bot.c.native)
         .join(bot, bot.c.id == message.c.bot_id)
@@ -69,8 +69,7 @@ def _carrying_words(db: Connection, person_id: int) -> tuple[MessageRef, ...]:
         MessageRef(Place(Bot(Platform(row.platform), row.native), row.chat, row.thread, row.private), row.message)
         for row in rows
     ]
-    posted = [row.posted for row in own if row.posted]
-    return tuple(dict.fromkeys(ref for ref in [*posted, *noted] if ref not in written))
+    return tuple(ref for ref in noted if ref not in written)
 
 
 def _about(kind: ColumnElement[Any], number: ColumnElement[Any], person_id: int) -> ColumnElement[bool]:

@@ -36,7 +36,7 @@ _ANSWER_OF = Prepared(
     select(answer).where(answer.c.slot_id == bindparam("number"), answer.c.person_id == bindparam("whose"))
 )
 _NEW_ANSWER = insert(answer)
-_KEPT = ["text", "answered_at", "source", "posted", "edited_at", "withdrawn_at"]
+_KEPT = ["text", "answered_at", "source", "edited_at", "withdrawn_at"]
 _SAVE_ANSWER = Prepared(
     _NEW_ANSWER.on_conflict_do_update(
         index_elements=["slot_id", "person_id"], set_={name: _NEW_ANSWER.excluded[name] for name in _KEPT}
@@ -139,7 +139,6 @@ class PromptShelf:
             "text": self._work.vault.seal(given.text) if given.counts else None,
             "answered_at": given.at,
             "source": given.source,
-            "posted": given.posted,
             "edited_at": given.edited_at,
             "withdrawn_at": given.withdrawn_at,
         }
@@ -281,7 +280,6 @@ class PromptShelf:
             text=self._read(row[answer.c.text]),
             at=row[answer.c.answered_at],
             source=row[answer.c.source],
-            posted=row[answer.c.posted],
             edited_at=row[answer.c.edited_at],
             withdrawn_at=row[answer.c.withdrawn_at],
         )

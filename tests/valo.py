@@ -125,7 +125,7 @@ class Valo:
     def answers(self, person: Person, slot: Slot, text: str, at: datetime, source: MessageRef | None = None) -> Answer:
         """An answer by button, posted by the bot, or typed as the message `source`."""
         posted = None if source else in_group(5000 + 100 * slot.id + person.id)
-        given = Answer(0, slot.id, person.id, text, at, source=source, posted=posted)
+        given = Answer(0, slot.id, person.id, text, at, source=source)
 
         def answering(work: Work) -> Answer:
             kept = work.prompts.save_answer(given)

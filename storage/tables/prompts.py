@@ -50,7 +50,6 @@ answer = Table(
     Column("text", LargeBinary, info=WORDS),
     Column("answered_at", Moment, nullable=False),
     Column("source", Reference, index=True, info=IDENTITY),
-    Column("posted", Reference, index=True, info=IDENTITY),
     Column("edited_at", Moment),
     Column("withdrawn_at", Moment),
     Column("shared_at", Moment),

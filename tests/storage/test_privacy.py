@@ -239,7 +239,7 @@ def test_an_erased_person_is_in_no_list(valo: Valo) -> None:
 
 def test_erasure_names_our_messages_with_the_persons_words(valo: Valo) -> None:
     aino = leave_traces(valo)
-    posted = valo.do(lambda work: work.prompts.answer_of(2, aino.id)).posted
+    (posted,) = valo.do(lambda work: work.refs.of(Subject("answer", work.prompts.answer_of(2, aino.id).id)))
     erased = valo.do(lambda work: work.privacy.erase(aino.id, MONDAY + DAY))
     assert erased.refs == (posted,)
 
