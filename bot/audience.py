@@ -30,16 +30,25 @@ def tell_place(
     )
 
 
-def tell_person(work: Work, person: int, notice: Notice, near: Iterable[Place] = ()) -> bool:
+def tell_person(
+    work: Work, person: int, notice: Notice, near: Iterable[Place] = (), subject: Subject | None = None
+) -> bool:
     """Write to a person privately; False if there is no way to them. `near`: where we may knock if the door is shut."""
     contact = best_contact(work, person)
     if contact is None:
         return False
-    tell_contact(work, contact, person, notice, near)
+    tell_contact(work, contact, person, notice, near, subject)
     return True
 
 
-def tell_contact(work: Work, contact: Contact, person: int, notice: Notice, near: Iterable[Place] = ()) -> None:
+def tell_contact(
+    work: Work,
+    contact: Contact,
+    person: int,
+    notice: Notice,
+    near: Iterable[Place] = (),
+    subject: Subject | None = None,
+) -> None:
     """Write to a person on this way and no other, as long as it is open."""
     work.outbox.add(
         Letter(
@@ -48,6 +57,7 @@ def tell_contact(work: Work, contact: Contact, person: int, notice: Notice, near
             priority=Priority.PERSON,
             reader=person,
             notice=notice,
+            subject=subject,
             fallback=next((place for place in near if place.bot == contact.bot), None),
         )
     )
@@ -89,15 +99,19 @@ def mark(work: Work, ref: MessageRef, *, counted: bool) -> None:
     work.outbox.add(Letter(bot=ref.place.bot, place=ref.place, priority=Priority.ANSWER, deed=deed, target=ref))
 
 
-def rewrite(work: Work, subject: Subject, notice: Notice) -> None:
-    """Put a notice, worded anew, where it stands already; it may take fewer messages or more than it did."""
+def rewrite(work: Work, subject: Subject, notice: Notice, reader: int | None = None) -> None:
+    """Put a notice, worded anew, where it stands already; it may take fewer messages or more than it did.
+
+    `reader`: whose private chat that is.
+    """
+    priority = Priority.GROUP if reader is None else Priority.PERSON
     posted = work.refs.of(subject)
     firsts = list({ref.place: ref for ref in reversed(posted)}.values())
     work.refs.forget(subject)
     for ref in firsts:
         work.refs.add(ref, subject)
-        letter = Letter(bot=ref.place.bot, place=ref.place, priority=Priority.GROUP, deed=Deed.CHANGE, target=ref)
-        letter.notice, letter.subject = notice, subject
+        letter = Letter(bot=ref.place.bot, place=ref.place, priority=priority, deed=Deed.CHANGE, target=ref)
+        letter.notice, letter.subject, letter.reader = notice, subject, reader
         work.outbox.add(letter)
     erase(work, [ref for ref in posted if ref not in firsts])
 

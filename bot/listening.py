@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import answering, presence
+from bot import answering, presence, replaced
 from bot.asking import Lacking
 from bot.audience import mark, tell_person, tell_place
 from bot.desk import Desk
@@ -29,7 +29,7 @@ from community.chat.inbound import (
 from community.errors import Invalid, Rejected, StaleButton
 from community.letters import Subject
 from community.notices import Kind, Notice
-from community.prompts import ANSWER_MOST, EarlierAnswer
+from community.prompts import ANSWER_MOST
 from storage.work import Work
 
 
@@ -130,6 +130,8 @@ def _replied(desk: Desk, turn: Turn, event: Said, subject: Subject) -> None:
             comment = turn.work.prompts.reply(subject.id)
             if comment is not None:
                 _commented(turn, event, comment.answer)
+        case replaced.NOTE:
+            _private(desk, turn, event)
 
 
 def _fill(desk: Desk, turn: Turn, event: Said, number: int) -> None:
@@ -171,13 +173,8 @@ def _answered(desk: Desk, turn: Turn, event: Said, slot: int) -> None:
     if not in_group:
         _say(desk, turn, event, Say(answer_wording.taken(turn.words, prompted, taken)))
     elif taken.earlier is not None:
-        _offer(turn, taken.earlier)
+        replaced.tell(turn, taken.earlier)
     _tell_of_files(turn, event)
-
-
-def _offer(turn: Turn, earlier: EarlierAnswer) -> None:
-    """Say in private which answer does not count any more. Nobody is knocked for: what happened shows in the chat."""
-    tell_person(turn.work, turn.person.id, Notice(Kind.ANSWERED_TWICE, {"earlier": earlier.id}))
 
 
 def _adds_files(turn: Turn, event: Said, slot: int) -> bool:
@@ -237,7 +234,7 @@ def _edited(turn: Turn, event: Said) -> None:
         answering.take_answer(turn, prompted, _words(event), event.message, in_group=in_group)
     elif earlier is not None and earlier.person == turn.person.id and earlier.text != event.text.strip():
         turn.work.earlier.reword(earlier.id, _words(event))
-        _offer(turn, earlier)
+        replaced.tell_again(turn, earlier)
     elif reply is not None and reply.person == turn.person.id and reply.text is not None:
         reply.text = _words(event)
         turn.work.prompts.save_reply(reply)

@@ -1,8 +1,10 @@
 """Prompts: a series is scheduled once or by a rule; each due moment opens one slot; people answer slots and each other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from community.calendar import Schedule
 from community.calendar import Slot as Occurrence
@@ -21,6 +23,9 @@ TODO_WINDOW = timedelta(days=14)
 
 EARLIER_KEPT = timedelta(days=7)
 """How long an answer that was replaced can count again."""
+
+IN_A_ROW = timedelta(minutes=10)
+"""Answers to one prompt that come as close together as this were written as one, and are told of as one."""
 
 
 class SeriesState(StrEnum):
@@ -88,9 +93,23 @@ class EarlierAnswer:
     expires: datetime
 
     @property
+    def replaced_at(self) -> datetime:
+        return self.expires - EARLIER_KEPT
+
+    @property
     def in_group(self) -> bool:
         """Whether the person typed it where others read it."""
         return self.source is not None and not self.source.place.private
+
+
+def in_a_row(earlier: Sequence[EarlierAnswer]) -> list[EarlierAnswer]:
+    """Of what somebody answered before, the latest first: the latest, and what was replaced shortly before it."""
+    apart = (index for index, (late, early) in enumerate(pairwise(earlier), 1) if _far_apart(late, early))
+    return list(earlier[: next(apart, len(earlier))])
+
+
+def _far_apart(late: EarlierAnswer, early: EarlierAnswer) -> bool:
+    return late.replaced_at - early.replaced_at > IN_A_ROW
 
 
 @dataclass(slots=True)

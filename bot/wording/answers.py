@@ -12,6 +12,8 @@ from community.prompts import Answer, EarlierAnswer, Series, Slot
 
 QUOTED = 200
 """So much of somebody's words is enough to know them again."""
+OFFERED = 5
+"""So many earlier answers are offered in one message."""
 
 
 def taken(w: Words, prompted: Prompted, what: Taken) -> Message:
@@ -40,8 +42,29 @@ def _keep_earlier(w: Words, earlier: EarlierAnswer) -> Button:
     return w.button(w.s("Keep the earlier one"), Call("answer exchange", {"earlier": str(earlier.id)}))
 
 
-def answered_twice(w: Words, course: Course, earlier: EarlierAnswer) -> Message:
-    """To the author of two answers that stand in the chat, of which only the later one counts."""
+def replaced(w: Words, course: Course, earlier: Sequence[EarlierAnswer]) -> Message:
+    """To the author of several answers that stand in the chat, of which only the latest counts."""
+    return _twice(w, course, earlier[0]) if len(earlier) == 1 else _in_a_row(w, course, earlier[:OFFERED])
+
+
+def _in_a_row(w: Words, course: Course, earlier: Sequence[EarlierAnswer]) -> Message:
+    return message(
+        w.t(
+            "You answered a prompt of *{course}* several times. Your latest answer counts, in place of these:",
+            course=course.name,
+        ),
+        *(Quote(shortened(each.text, QUOTED)) for each in reversed(earlier)),
+        w.t("You can bring one of them back until {until}.", until=w.moment(earlier[-1].expires)),
+        buttons=[[_keep_this(w, each)] for each in reversed(earlier)],
+    )
+
+
+def _keep_this(w: Words, earlier: EarlierAnswer) -> Button:
+    label = w.s("Keep: {text}", text=shortened(earlier.text, 24))
+    return w.button(label, Call("answer exchange", {"earlier": str(earlier.id)}))
+
+
+def _twice(w: Words, course: Course, earlier: EarlierAnswer) -> Message:
     return message(
         w.t(
             "You answered a prompt of *{course}* twice. Your later answer counts, in place of this one:",

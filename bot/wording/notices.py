@@ -15,7 +15,7 @@ from bot.wording.catalogues import best_language
 from bot.wording.words import Words, message
 from community.chat.message import Message
 from community.notices import Kind, Notice
-from community.prompts import Answer, SlotState
+from community.prompts import Answer, SlotState, in_a_row
 from storage.work import Work
 
 Wording = Callable[[Words, Work, Notice], Message | None]
@@ -55,7 +55,10 @@ def _answered_twice(w: Words, work: Work, notice: Notice) -> Message | None:
     slot = work.prompts.slot(kept.slot) if kept else None
     series = work.prompts.get(slot.series) if slot else None
     course = work.courses.get(series.course) if series else None
-    return answers.answered_twice(w, course, earlier) if earlier and course else None
+    if earlier is None or course is None:
+        return None
+    before = [each for each in work.earlier.of(earlier.answer) if each.id <= earlier.id]
+    return answers.replaced(w, course, in_a_row(before))
 
 
 def _counts_again(w: Words, work: Work, notice: Notice) -> Message | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from community.chat.address import Platform
-from community.prompts import EARLIER_KEPT
+from community.prompts import EARLIER_KEPT, IN_A_ROW
 from storage.tables.prompts import earlier_answer
 from tests.stories.discord_people import DiscordPerson
 from tests.stories.people import Person
@@ -58,11 +58,33 @@ def test_the_earlier_of_two_replies_can_be_kept_and_the_choice_changed(asked: Sc
     assert (asked.ben.sees_of(first).reactions, asked.ben.sees_of(second).reactions) == ((), SIGN)
 
 
-def test_every_earlier_answer_can_be_kept_while_its_offer_stands(asked: School) -> None:
-    for text in ("A map.", "Two maps.", "Three maps."):
+@pytest.mark.on_both_databases
+def test_several_replies_in_a_row_are_told_of_in_one_message_in_which_each_can_be_kept(asked: School) -> None:
+    for text in ("A map.", "Two maps.", "Three maps.", "Four maps."):
         replies(asked.aino, text)
-    asked.aino.presses("Keep the earlier one", under="A map.")
+    (told,) = [shown for shown in asked.aino.screen() if "You answered a prompt of" in shown.text]
+    assert "several times. Your latest answer counts" in told.text
+    assert told.buttons == ("Keep: A map.", "Keep: Two maps.", "Keep: Three maps.")
+    asked.aino.presses("Keep: A map.")
     assert asked.answers() == {"Aino": "A map."}
+
+
+def test_a_reply_long_after_the_others_is_told_of_in_a_message_of_its_own(asked: School) -> None:
+    replies(asked.aino, "A map.")
+    replies(asked.aino, "Two maps.")
+    asked.town.passes(minutes=IN_A_ROW.seconds // 60 + 1)
+    replies(asked.aino, "Three maps.")
+    first, second = [shown for shown in asked.aino.screen() if "You answered a prompt of" in shown.text]
+    assert ("A map." in first.text, "Two maps." in second.text) == (True, True)
+    asked.aino.presses("Keep the earlier one", under="in place of this one:\n\nA map.")
+    assert asked.answers() == {"Aino": "A map."}
+
+
+def test_words_in_reply_to_what_was_told_are_met_like_all_others_in_private(asked: School) -> None:
+    replies(asked.aino, "A map.")
+    replies(asked.aino, "Two maps.")
+    asked.aino.writes("Thank you.", reply_to=asked.aino.sees_alone("twice"))
+    asked.aino.sees_alone("I keep nothing of what you just wrote")
 
 
 def test_the_button_to_comment_stands_under_the_answer_that_counts(asked: School) -> None:
