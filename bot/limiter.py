@@ -20,15 +20,20 @@ class Limiter:
     _gate: float = 0.0
     _chats: dict[str, float] = field(default_factory=dict)
     _groups: dict[str, deque[float]] = field(default_factory=dict)
+    _held: dict[str, float] = field(default_factory=dict)
 
     def account_free_at(self) -> float:
         return self._next
 
     def chat_free_at(self, chat: str, *, group: bool, post: bool) -> float:
-        """When this chat may get its next letter; reactions and deletions are counted by the account alone."""
+        """When this chat may get its next letter; reactions and deletions are counted by the account alone.
+
+        A chat for which the platform asked for patience gets none of either.
+        """
+        held = self._held.get(chat, 0.0)
         if not post:
-            return 0.0
-        free = self._chats.get(chat, 0.0)
+            return held
+        free = max(held, self._chats.get(chat, 0.0))
         recent = self._groups.get(chat)
         if group and recent is not None and len(recent) == recent.maxlen:
             free = max(free, recent[0] + MINUTE)
@@ -57,11 +62,12 @@ class Limiter:
         if chat is None:
             self._next = max(self._next, until)
         else:
-            self._chats[chat] = max(self._chats.get(chat, 0.0), until)
+            self._held[chat] = max(self._held.get(chat, 0.0), until)
 
     def tidy(self, now: float) -> None:
         """Forget chats that have been free for long."""
         self._chats = {chat: free for chat, free in self._chats.items() if free > now}
+        self._held = {chat: free for chat, free in self._held.items() if free > now}
         self._groups = {chat: sent for chat, sent in self._groups.items() if sent and sent[-1] > now - MINUTE}
 
 

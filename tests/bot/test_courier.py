@@ -4,13 +4,15 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from adapters.playground.telegram import Limits
 from bot.marks import Fenced
+from community.chat.address import MessageRef
 from community.errors import TokenRefused
-from community.letters import Letter, LetterState, Priority, Subject
+from community.letters import Deed, Letter, LetterState, Priority, Subject
 from community.notices import Kind, Notice
 from storage.engine import Store
 from tests.bot.post_office import Person, PostOffice, account, opened, until
@@ -127,6 +129,22 @@ async def test_a_limit_of_one_chat_pauses_that_chat_alone(office: PostOffice) ->
 
     assert time.monotonic() - began >= 1.0
     assert office.server.floods == 1
+
+
+@pytest.mark.parametrize("fault", [{"kind": "flood", "retry_after": 1}, {"kind": "error", "status": 502}])
+async def test_a_sign_is_not_set_again_before_its_time(office: PostOffice, fault: dict[str, Any]) -> None:
+    [aino] = await office.meet("Aino")
+    group = office.group("English for seniors", aino)
+    typed = MessageRef(office.place(group), str((await aino.send(group, "A map.")).id))
+    office.server.faults.add(method="setMessageReaction", times=2, **fault)
+    began = time.monotonic()
+    sign = Letter(bot=office.bot, place=typed.place, priority=Priority.ANSWER, deed=Deed.COUNTED, target=typed)
+    [number] = await office.write(sign)
+    async with office.sending():
+        await until(lambda: office.state(number) is LetterState.SENT)
+
+    assert time.monotonic() - began >= 2.0
+    assert office.server.floods in {0, 2}, "the sign was sent while the server asked for patience"
 
 
 async def test_a_limit_of_the_whole_bot_pauses_everything(office: PostOffice) -> None:

@@ -71,9 +71,8 @@ class Sending(RuleBasedStateMachine):
         assert letter.lane not in self.busy, "two letters of one chat are on their way"
         first = min((each.priority, each.id) for each in self.waiting.values() if each.lane == letter.lane)
         assert (letter.priority, letter.id) == first, "a less urgent letter went first"
+        assert self.now >= self.held.get(letter.lane, 0.0), "the chat was asked for patience"
         posts = letter.deed in {Deed.POST, Deed.CHANGE}
-        if posts:
-            assert self.now >= self.held.get(letter.lane, 0.0), "the chat was asked for patience"
         self.server.admit(BOT, int(letter.lane), counts=posts)  # raises what would be a 429
         self.busy[letter.lane] = letter
         return letter
