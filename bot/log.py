@@ -15,6 +15,9 @@ import structlog
 
 from bot.redaction import Redactor, without_words
 
+_OURS = ("talkoot", "adapters", "bot", "community", "storage", "playground")
+"""Who may go into details. Libraries never may: discord.py would write every message that it hears into the log."""
+
 _QUIET = ("telegram", "httpx", "httpcore", "alembic", "apscheduler", "asyncio", "aiohttp.access")
 """Libraries that tell of every request or job; httpx and httpcore would tell the token as well."""
 
@@ -29,7 +32,9 @@ def set_up(level: str, form: str, secrets: Iterable[str], *, stream: TextIO | No
     logging.captureWarnings(capture=True)
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level.upper())
+    root.setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level.upper()]))
+    for name in _OURS:
+        logging.getLogger(name).setLevel(level.upper())
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(

@@ -33,7 +33,7 @@ def written() -> Iterator[io.StringIO]:
     root.handlers[:], root.level = before
     logging.setLogRecordFactory(factory)
     logging.captureWarnings(capture=False)
-    for name in ("httpx", "httpcore"):
+    for name in ("httpx", "httpcore", *log._OURS):
         logging.getLogger(name).setLevel(logging.NOTSET)
     structlog.reset_defaults()
 
@@ -85,6 +85,17 @@ async def test_the_http_client_is_quiet_unless_somebody_asks_for_more(written: i
     with pytest.raises(TelegramError):
         await bot.get_me()
     assert "HTTP Request" not in written.getvalue()
+
+
+def test_no_library_goes_into_details_for_they_may_be_words_of_people(written: io.StringIO) -> None:
+    for library in ("discord.gateway", "discord.http", "some.other.library"):
+        logging.getLogger(library).debug("WebSocket Event: %s", {"content": "My secret words"})
+    logging.getLogger("adapters.discord.wire").debug("details of ours")
+    log.logger("talkoot").debug("more of them")
+
+    assert "secret" not in written.getvalue()
+    assert "details of ours" in written.getvalue()
+    assert "more of them" in written.getvalue()
 
 
 def test_what_people_write_or_are_called_is_left_out(written: io.StringIO) -> None:
