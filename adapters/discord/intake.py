@@ -183,7 +183,7 @@ def _called(arrival: Arrival, data: Data) -> Sequence[Event]:
     if data["data"].get("type", 1) != 1:
         return ()
     words, arguments, _ = arguments_of(data["data"].get("options") or ())
-    return (Called(arrival=arrival, path=" ".join((data["data"]["name"], *words)), args=arguments),)
+    return (Called(arrival=arrival, path=" ".join((data["data"]["name"], *words)), args=arguments, addressed=True),)
 
 
 def _pressed(arrival: Arrival, data: Data) -> Sequence[Event]:

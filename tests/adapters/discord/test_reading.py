@@ -198,6 +198,7 @@ def test_a_command_has_its_path_its_options_and_a_handle() -> None:
     called = asked({"id": "1", "name": "prompt", "type": 1, "options": options})
     assert type(called) is Called
     assert (called.path, called.args) == ("prompt schedule", {"when": "Mon 9:00", "times": "3", "quiet": "true"})
+    assert called.addressed, "a command of ours is never meant for another bot, even one that we no longer know"
     arrival = called.arrival
     assert (arrival.language, arrival.name, arrival.place_title) == ("fi", "Aino", "general")
     assert arrival.handle is not None
