@@ -28,8 +28,9 @@ def export(
     from bot.exports.csvs import write
 
     with opened(settings(ctx, config, secrets_dir)) as store:
+        number = store.now_read(lambda work: _course(work, course).id)
         told(folder_made(out))
-        written = store.now_read(lambda work: write(work, _course(work, course).id, out, Clock().now()))
+        written = store.now_read(lambda work: write(work, number, out, Clock().now()))
     for path in written:
         say(str(path))
 

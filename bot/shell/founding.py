@@ -45,14 +45,19 @@ def init(
 
     What exists already stays as it is.
     """
+    from storage import migrate
+
     chosen = settings(ctx, config, secrets_dir)
+    answers = None
+    if migrate.revision_of(chosen.database.url) is None:  # nothing is made before all is said, and well
+        answers = _checked(*_answers(chosen, organisation, language, zone, ask=not no_input))
     told(prepared(chosen))
     with opened(chosen) as store:
         known = _all(store)
         if known and not organisation:
             say(f"Everything is there already: {', '.join(one.name for one in known)}.")
         else:
-            _founded(store, known, *_answers(chosen, organisation, language, zone, ask=not no_input))
+            _founded(store, known, *(answers or _answers(chosen, organisation, language, zone, ask=not no_input)))
     say("Keep a copy of the key file in a safe place. Next: talkoot invite coordinator")
 
 
@@ -128,19 +133,16 @@ def _answers(chosen: "Settings", name: str, language: str, zone: str, *, ask: bo
 
 
 def _founded(store: "Store", known: "list[Organisation]", name: str, language: str, zone: str) -> None:
-    name = " ".join(name.split())
-    if not name:
-        raise Stopped("The organisation needs a name: add --organisation NAME.", Exit.WRONG_USE)
+    name, language, zone = _checked(name, language, zone)
     same = [one.name for one in known if one.name.casefold() == name.casefold()]
     if same:
         say(f"{same[0]} is there already.")
         return
-    _check(language, zone)
     made = store.now_run(lambda work: work.organisations.create(name, language, zone, _now()))
     say(f"Made: organisation {made.name} (number {made.id}, {made.language}, {made.zone}).")
 
 
-def _check(language: str, zone: str) -> None:
+def _checked(name: str, language: str, zone: str) -> tuple[str, str, str]:
     from zoneinfo import available_timezones
 
     from bot.wording.catalogues import languages
@@ -149,6 +151,9 @@ def _check(language: str, zone: str) -> None:
         raise Stopped(f"Talkoot does not speak {language}: choose {' or '.join(languages())}.", Exit.WRONG_USE)
     if zone not in available_timezones():
         raise Stopped(f"{zone} is not a time zone: write it like Europe/Helsinki.", Exit.WRONG_USE)
+    if not name.strip():
+        raise Stopped("The organisation needs a name: add --organisation NAME.", Exit.WRONG_USE)
+    return " ".join(name.split()), language, zone
 
 
 def _chosen(known: "list[Organisation]", name: str) -> "Organisation":

@@ -84,10 +84,17 @@ def test_beginning_again_changes_nothing(founded: Shell) -> None:
     assert len(json.loads(founded("organisation", "list", "--json").out)) == 1
 
 
-def test_beginning_without_a_name_says_what_is_missing(talkoot: Shell) -> None:
+def test_beginning_without_a_name_says_what_is_missing(talkoot: Shell, tmp_path: Path) -> None:
     said = talkoot("init", "--no-input")
-    assert said.code == 2
+    assert (said.code, said.out) == (2, "")
     assert said.err == "The organisation needs a name: add --organisation NAME.\n"
+    assert not list(tmp_path.glob("talkoot.*")), "nothing was made"
+
+
+def test_a_slip_at_the_beginning_makes_nothing(talkoot: Shell, tmp_path: Path) -> None:
+    said = talkoot("init", "--organisation", "Valo Centre", "--zone", "Mars")
+    assert (said.code, said.out) == (2, "")
+    assert not list(tmp_path.glob("talkoot.*"))
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,10 @@ def test_migrating_says_what_it_did(talkoot: Shell) -> None:
     assert re.match(r"The tables are at \d+ already\.", talkoot("migrate").out)
 
 
-def test_an_unknown_course_is_answered_with_those_there_are(founded: Shell) -> None:
-    said = founded("export", "--course", "ABCD2345")
+def test_an_unknown_course_is_answered_with_those_there_are(founded: Shell, tmp_path: Path) -> None:
+    said = founded("export", "--course", "ABCD2345", "--out", "figures")
     assert said.code == 1
+    assert not (tmp_path / "figures").exists()
     assert said.err == "There is no course ABCD2345. Courses here: none yet.\n"
 
 
