@@ -105,7 +105,7 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
     ),
     "NoSuchInvitation": lambda w, _: w.t("This invitation is used up, too old or mistyped. Please ask for a new one."),
     "StaleButton": lambda w, _: w.t(
-        "This button is no longer valid. Nothing has changed. {help} shows what you can do now.",
+        "This button does not work any more. Nothing has changed. {help} shows what you can do now.",
         help=w.command("help"),
     ),
     "NotForYou": lambda w, _: w.t("This button is meant for somebody else. Nothing has changed."),

@@ -56,7 +56,7 @@ def test_an_old_button_leaves_a_good_message_as_it_is(school: School) -> None:
     school.aino.calls_privately("start")
     hello = school.aino.sees_alone("You are in English for seniors")
     school.aino.forges(hello, "v1-abcdef-0-1")
-    school.aino.sees_alone("This button is no longer valid")
+    school.aino.sees_alone("This button does not work any more")
     assert school.aino.sees_of(hello).state == hello.state
 
 

@@ -152,7 +152,7 @@ def test_who_takes_the_answer_back_takes_the_earlier_one_back_as_well(asked: Sch
     asked.aino.sees_alone("Your answer is taken back")
     assert (asked.ben.sees_of(first).reactions, asked.ben.sees_of(second).reactions) == ((), ())
     asked.aino.presses("Keep the earlier one")
-    asked.aino.sees_alone("This button is no longer valid")
+    asked.aino.sees_alone("This button does not work any more")
     assert asked.answers() == {}
     assert asked.town.keeps(lambda work: work.connection.execute(earlier_answer.select()).all()) == []
 
@@ -164,7 +164,7 @@ def test_an_offer_ends_when_it_said(asked: School) -> None:
     assert told.buttons == ("Keep the earlier one",)
     asked.town.passes(days=EARLIER_KEPT.days)
     asked.aino.presses("Keep the earlier one")
-    asked.aino.sees_alone("This button is no longer valid")
+    asked.aino.sees_alone("This button does not work any more")
     assert asked.answers() == {"Aino": "Two maps."}
 
 
@@ -225,7 +225,7 @@ class TestDeletionsOnDiscord:
         first, second = replies(aino, "A map."), replies(aino, "Two maps.")
         aino.deletes(first)
         aino.presses("Keep the earlier one")
-        aino.sees_alone("This button is no longer valid")
+        aino.sees_alone("This button does not work any more")
         assert school.answers() == {"Aino": "Two maps."}
         assert aino.sees_of(second).reactions == SIGN
 

@@ -29,7 +29,7 @@ def forge(person: Person, path: str, **args: str) -> None:
 @pytest.mark.parametrize("token", ["v1-abcdef-0-1", "nonsense", "v1-s-1-aaaaaaaaaaaa", "v1-s-99999-x", "v2-"])
 def test_a_forged_button_does_nothing_and_says_so(school: School, token: str) -> None:
     school.ben.forges(school.ben.button("Join"), token)
-    school.ben.sees_alone("This button is no longer valid")
+    school.ben.sees_alone("This button does not work any more")
 
 
 @pytest.mark.on_both_databases
@@ -122,7 +122,7 @@ def test_the_number_of_a_stored_button_cannot_be_guessed(school: School) -> None
     later = school.town.clock.now() + timedelta(days=1)
     stored = school.town.keeps(lambda work: work.calls.store("forgetme yes", {}, None, later))
     school.ben.forges(school.ben.button("Join"), f"v1-s-{stored}-aaaaaaaaaaaa")
-    school.ben.sees_alone("This button is no longer valid")
+    school.ben.sees_alone("This button does not work any more")
     assert school.members() == ["Aino", "Ben"]
 
 
@@ -135,7 +135,7 @@ def test_a_button_that_was_made_for_one_person_does_nothing_for_another(school: 
 @pytest.mark.parametrize("path", ["forgetme yes", "leave yes", "answer withdraw", "prompt cancel"])
 def test_a_button_that_cannot_be_undone_does_nothing_if_it_was_made_for_nobody(school: School, path: str) -> None:
     school.ben.forges(school.ben.button("Join"), sealed(school.town, Call(path, {"course": "1"})))
-    school.ben.sees_alone("This button is no longer valid")
+    school.ben.sees_alone("This button does not work any more")
     assert school.members() == ["Aino", "Ben"]
 
 
@@ -144,7 +144,7 @@ def test_a_button_whose_number_was_changed_does_nothing(school: School) -> None:
     emil = school.town.newcomer("Emil")
     emil.says("/start")
     emil.forges(emil.button("Join"), real.replace("-0-1-", "-0-2-"))
-    emil.sees_alone("This button is no longer valid")
+    emil.sees_alone("This button does not work any more")
 
 
 def test_the_join_button_in_the_chat_works_for_everybody(school: School) -> None:

@@ -143,7 +143,7 @@ def test_who_comments_on_an_answer_that_was_taken_back_hears_so_before_writing(a
         answered.ben.forges(answered.ben.reads("Share one link."), token)
     else:
         follow(f"/start {token}")
-    answered.ben.sees_alone("This button is no longer valid")
+    answered.ben.sees_alone("This button does not work any more")
 
 
 def test_a_comment_stands_in_the_chat_where_the_answer_is_not_found_any_more(telegram_town: Town) -> None:

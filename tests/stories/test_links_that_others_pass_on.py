@@ -33,7 +33,7 @@ def test_a_link_takes_over_no_account(school: School, person: int | None) -> Non
     eve.says("/link")
     code = eve.code_in(eve.sees_alone("write this to me from your other account"))
 
-    follows(school, Call("link yes", {"code": code}, person)).sees_alone("This button is no longer valid")
+    follows(school, Call("link yes", {"code": code}, person)).sees_alone("This button does not work any more")
 
     eve.says("/stats_export")
     eve.sees_alone("This can be done by a")
@@ -43,7 +43,7 @@ def test_a_link_takes_over_no_account(school: School, person: int | None) -> Non
     "path", ["forgetme yes", "leave yes", "language", "cancel", "answer withdraw", "prompt cancel"]
 )
 def test_a_link_carries_nothing_but_invitations_to_take_part(school: School, path: str) -> None:
-    follows(school, Call(path, {}, 1)).sees_alone("This button is no longer valid")
+    follows(school, Call(path, {}, 1)).sees_alone("This button does not work any more")
 
 
 def test_a_link_that_somebody_made_up_opens_nothing(school: School, tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_link_that_somebody_made_up_opens_nothing(school: School, tmp_path: Pa
     made_up = pack(VOCABULARY, Call("join show", {"course": "1"}), other_key)
     assert made_up is not None
     eve.starts(made_up)
-    eve.sees_alone("This button is no longer valid")
+    eve.sees_alone("This button does not work any more")
 
 
 def test_the_question_before_linking_names_both_sides(telegram_town: Town) -> None:
