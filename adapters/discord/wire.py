@@ -32,6 +32,7 @@ _STABLE = 5.0
 _LONGEST_PAUSE = 60.0
 _FRUITLESS = 3
 _RESUMABLE = 4000  # the codes 1000 and 1001 would end the session
+_NOBODY = {"id": "0", "username": "", "discriminator": "0", "avatar": None}
 _NETWORK = (OSError, aiohttp.ClientError, TimeoutError, TryLater)
 
 
@@ -96,6 +97,12 @@ class Ear(discord.Client):
         self._connection.http = http
         self._connection.parsers = {}
         self._hear = hear
+
+    async def application_info(self) -> discord.AppInfo:
+        """Whose application this is need not be said, but the library takes it for granted."""
+        said: dict[str, Any] = dict(await self.http.application_info())
+        said["owner"] = said.get("owner") or _NOBODY
+        return discord.AppInfo(self._connection, said)  # type: ignore[arg-type]
 
     def dispatch(self, event: str, /, *args: Any, **_: Any) -> None:
         if event == "socket_raw_receive":
