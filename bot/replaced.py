@@ -30,8 +30,8 @@ def _tell(turn: Turn, answer: int, latest: int) -> None:
     """The message that stands there or is on its way says this now, so that a person gets one and not many."""
     work, note = turn.work, Subject(NOTE, answer)
     notice = Notice(Kind.ANSWERED_TWICE, {"earlier": latest})
+    work.outbox.recall(note, turn.now)
     if work.refs.of(note):
         rewrite(work, note, notice, reader=turn.person.id)
-        return
-    work.outbox.recall(note, turn.now)
-    tell_person(work, turn.person.id, notice, subject=note)
+    else:
+        tell_person(work, turn.person.id, notice, subject=note)
