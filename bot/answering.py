@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import TypeAlias
 
-from bot.audience import erase, mark, rewrite, tell_person, tell_place
+from bot.audience import erase, mark, mark_anew, rewrite, tell_person, tell_place
 from bot.turn import Turn
 from community.chat.address import MessageRef, Place
 from community.courses import Course
@@ -101,6 +101,8 @@ def _put(turn: Turn, prompted: Prompted, kept: Answer, text: str, source: Messag
     if kept.counts and not stays:
         _take_down(turn.work, kept, turn.now)
     kept.source, kept.withdrawn_at = source, None
+    if source is not None:
+        turn.work.outbox.recall_signs(source, turn.now)
     _reword(turn.work, kept, text, turn.now)
     return stays or _show(turn, prompted, kept, in_group=in_group)
 
@@ -138,7 +140,7 @@ def _take_down(work: Work, answer: Answer, now: datetime, *, erased: bool = Fals
         erase(work, work.refs.of(subject))
         work.refs.forget(subject)
     if answer.source is not None and answer.in_group and not erased:
-        mark(work, answer.source, counted=False)
+        mark_anew(work, answer.source, now, counted=False)
 
 
 def _acknowledge(turn: Turn, answer: Answer, typed: MessageRef) -> None:
@@ -200,6 +202,7 @@ def deleted(turn: Turn, kept: Answer) -> None:
     _take_down(turn.work, kept, turn.now, erased=True)
     kept.text, kept.source, kept.edited_at = before.text, before.source, turn.now
     turn.work.prompts.save_answer(kept)
+    turn.work.outbox.recall_signs(before.source, turn.now)
     _acknowledge(turn, kept, before.source)
     tell_person(turn.work, kept.person, Notice(Kind.COUNTS_AGAIN, {"answer": kept.id}))
 

@@ -1,6 +1,7 @@
 """Who is told, where and how urgently: turns a notice into letters."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from community.chat.address import MessageRef, Place
 from community.courses import Course
@@ -97,6 +98,12 @@ def mark(work: Work, ref: MessageRef, *, counted: bool) -> None:
     """Set our reaction on a message, or take it away."""
     deed = Deed.COUNTED if counted else Deed.UNCOUNTED
     work.outbox.add(Letter(bot=ref.place.bot, place=ref.place, priority=Priority.ANSWER, deed=deed, target=ref))
+
+
+def mark_anew(work: Work, ref: MessageRef, now: datetime, *, counted: bool) -> None:
+    """The same for a message that may have a sign already, or one on its way."""
+    work.outbox.recall_signs(ref, now)
+    mark(work, ref, counted=counted)
 
 
 def rewrite(work: Work, subject: Subject, notice: Notice, reader: int | None = None) -> None:

@@ -85,6 +85,16 @@ _RECALL = Prepared(
     .where(_WAITING, table.c.subject_kind == bindparam("about_kind"), table.c.subject_id == bindparam("about_id"))
     .values(state=bindparam("new_state"), settled_at=bindparam("now"), body=None, handle=None, handle_expires=None)
 )
+_RECALL_SIGNS = Prepared(
+    update(table)
+    .where(
+        _OF_BOT,
+        table.c.priority == Priority.ANSWER,
+        or_(table.c.deed == Deed.COUNTED.value, table.c.deed == Deed.UNCOUNTED.value),
+        table.c.target == bindparam("message", type_=table.c.target.type),
+    )
+    .values(state=LetterState.DROPPED.value, settled_at=bindparam("now"))
+)
 _LATER = Prepared(
     update(table)
     .where(_THIS)
@@ -256,6 +266,10 @@ class OutboxShelf:
         """What is on its way about this is not wanted any more; returns how many letters that were."""
         about = {"about_kind": subject.kind, "about_id": subject.id}
         return _RECALL.run(self.work, **about, new_state=LetterState.DROPPED.value, now=now)
+
+    def recall_signs(self, on: MessageRef, now: datetime) -> int:
+        """A message gets another sign: one that is late, because it failed, must not come after it."""
+        return _RECALL_SIGNS.run(self.work, bot=self._bots.find(on.place.bot), message=on, now=now)
 
     def counts(self) -> Mapping[LetterState, int]:
         rows = _COUNTS.rows(self.work)

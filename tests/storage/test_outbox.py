@@ -150,6 +150,18 @@ def test_what_is_on_its_way_about_something_can_be_recalled(store: Store, group:
     assert [store.now_run(lambda work, n=n: work.outbox.sent(n, [], NOW)) for n in (recalled, stays)] == [False, True]
 
 
+def test_signs_on_a_message_can_be_recalled_and_nothing_else(store: Store, group: Place) -> None:
+    def sign(deed: Deed, on: str) -> Letter:
+        return letter_to(group, priority=Priority.ANSWER, deed=deed, target=MessageRef(group, on))
+
+    late, other = sign(Deed.COUNTED, "77"), sign(Deed.COUNTED, "78")
+    _, stays, erased = added(store, late, other, sign(Deed.ERASE, "77"))
+
+    assert store.now_run(lambda work: work.outbox.recall_signs(MessageRef(group, "77"), NOW)) == 1
+
+    assert due(store, group.bot) == [stays, erased]
+
+
 def test_a_readdressed_letter_is_an_ordinary_message_to_another_place(store: Store, group: Place, aino: Place) -> None:
     handle = Handle("token of a press", NOW + MINUTE)
     written = letter_to(group, handle=handle, update=True, fallback=aino, target=MessageRef(group, "77"))

@@ -1,10 +1,14 @@
 """Story 4: who answers twice learns which answer counts, can bring the other one back, and the sign goes with it."""
 
+from datetime import timedelta
+
 import pytest
 
 from community.chat.address import Platform
+from community.letters import Deed, Letter, Priority
 from community.prompts import EARLIER_KEPT, IN_A_ROW
 from storage.tables.prompts import earlier_answer
+from storage.work import Work
 from tests.stories.discord_people import DiscordPerson
 from tests.stories.people import Person
 from tests.stories.school import School
@@ -92,6 +96,23 @@ def test_the_button_to_comment_stands_under_the_answer_that_counts(asked: School
     second = replies(asked.aino, "Two maps.")
     (hint,) = asked.in_chat(HINT)
     assert asked.ben.reply_of(hint) == second.key[1]
+
+
+def test_a_sign_that_is_late_does_not_come_after_another_answer_counts(asked: School) -> None:
+    first = replies(asked.aino, "A map.")
+
+    def sign_is_late(work: Work) -> None:
+        (kept,) = work.prompts.answers(1)
+        assert kept.source is not None
+        where, later = kept.source.place, asked.town.clock.now() + timedelta(seconds=30)
+        late = Letter(bot=where.bot, place=where, priority=Priority.ANSWER, deed=Deed.COUNTED, target=kept.source)
+        late.not_before = later
+        work.outbox.add(late)
+
+    asked.town.keeps(sign_is_late)
+    second = replies(asked.aino, "Two maps.")
+    asked.town.passes(minutes=1)
+    assert (asked.ben.sees_of(first).reactions, asked.ben.sees_of(second).reactions) == ((), SIGN)
 
 
 def test_the_same_words_again_only_move_the_sign(asked: School) -> None:
