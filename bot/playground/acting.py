@@ -73,6 +73,7 @@ class BotProcess:
         if self._process is not None and self._process.returncode is None:
             self._killed = True
             self._process.kill()
+            self.serves.clear()
         self._wish.set()
 
     async def _once(self) -> None:

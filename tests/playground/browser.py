@@ -3,11 +3,12 @@
 import os
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 import pytest
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Error as PlaywrightError
 
 from bot.playground.house import House
 from tests.conftest import NO_BROWSER
@@ -39,7 +40,9 @@ class Tab:
     def __post_init__(self) -> None:
         self.page.set_default_timeout(PATIENCE)
         self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
-        self.page.on("console", lambda said: said.type == "error" and self.faults.append(said.text))
+        self.page.on(
+            "console", lambda said: said.type == "error" and self.faults.append(f"{said.text} {said.location}")
+        )
 
     def window(self, platform: str) -> Locator:
         return self.page.locator(f"#{platform}")
@@ -70,6 +73,29 @@ class Tab:
         await message.get_by_role("button", name="Reply", exact=True).click()
         await self.says(platform, text)
 
+    async def calls(self, command: str, **options: str) -> None:
+        """Type a slash command on Discord, fill in its options, send it."""
+        field = self.window("discord").locator("#discord-text")
+        await field.fill(f"/{command}")
+        await field.press("Enter")
+        form = self.window("discord").get_by_role("form", name=f"/{command}")
+        for name, value in options.items():
+            await form.get_by_label(name, exact=False).first.fill(value)
+        await form.get_by_role("button", name=f"Send /{command}").click()
+
+    async def form(self, title: str) -> Locator:
+        """The form that has opened over the page."""
+        form = self.page.get_by_role("dialog")
+        await expect(form).to_contain_text(title)
+        return form
+
+    async def fills(self, title: str, **fields: str) -> None:
+        """Answer the form that has opened, and send it; a blank in a label is written as _."""
+        form = await self.form(title)
+        for label, value in fields.items():
+            await form.get_by_label(label.replace("_", " ")).fill(value)
+        await form.get_by_role("button", name="Submit").click()
+
     async def panel(self, label: str) -> None:
         """A button beside the chats."""
         await self.page.locator("#panel").get_by_role("button", name=label, exact=True).click()
@@ -79,7 +105,8 @@ class Tab:
         found = self.window(platform).locator(".log li", has_text=words)
         while not await found.count():
             await self.panel("To the next thing that happens")
-            await self.page.wait_for_timeout(1500)
+            with suppress(PlaywrightError):
+                await found.last.wait_for(timeout=1500)
         return found.last
 
     async def downloads(self, platform: str, name: str) -> str:
