@@ -18,6 +18,17 @@ Keep = Annotated[
     Path | None, typer.Option("--keep", metavar="DIR", help="Where everything is kept; else it is thrown away.")
 ]
 Reset = Annotated[bool, typer.Option("--reset", help="Start over: forget what is kept in DIR.")]
+Transcript = Annotated[
+    Path | None,
+    typer.Option(
+        "--transcript", metavar="OUT.html", help="Write a conversation kept in DIR as a page of its own, and end."
+    ),
+]
+Chat = Annotated[
+    str,
+    typer.Option("--chat", metavar="NAME", help="Which one: a group, a channel; else where the last word was said."),
+]
+Who = Annotated[str, typer.Option("--as", metavar="NAME", help="Whose screen it is; else the first who reads there.")]
 Open = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
 
 
@@ -30,12 +41,24 @@ def playground(
     reset: Reset = False,
     yes: Yes = False,
     show: Open = False,
+    transcript: Transcript = None,
+    chat: Chat = "",
+    who: Who = "",
 ) -> None:
     """Sit in both chats at once, in a browser.
 
     It runs on local platforms with invented people; nothing leaves this computer.
+
+    With --transcript it opens nothing: what was said in a playground that is kept, open or closed, becomes a page that
+    can be read anywhere. --as Aino --chat Talkoot is Aino's private chat with the bot.
     """
     refuse_real_tokens(sources(ctx, None, None))
+    if transcript is not None:
+        _write(transcript, folder, chat=chat, who=who, alone=not (reset or course))
+    if chat or who:
+        raise Stopped(
+            "--chat and --as say which conversation to write: they need --transcript OUT.html.", Exit.WRONG_USE
+        )
     if reset:
         _start_over(folder, yes=yes)
     play(port=port, course=course, folder=folder, show=show)
@@ -48,6 +71,19 @@ def play(*, port: int = 8765, course: Path | None = None, folder: Path | None = 
     from bot.playground import play as serve
 
     raise typer.Exit(asyncio.run(serve(port=port, folder=folder, course=course, show=show)))
+
+
+def _write(out: Path, folder: Path | None, *, chat: str, who: str, alone: bool) -> None:
+    """A conversation that is kept, as a page."""
+    from bot.playground import write
+
+    if folder is None:
+        raise Stopped(
+            "--transcript writes what was said in a playground that is kept: say where with --keep DIR.", Exit.WRONG_USE
+        )
+    if not alone:
+        raise Stopped("--transcript changes nothing: leave --course and --reset away.", Exit.WRONG_USE)
+    raise typer.Exit(write(out, folder, chat=chat, who=who))
 
 
 def refuse_real_tokens(read: "Sources") -> None:
