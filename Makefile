@@ -11,7 +11,7 @@ FIND_PYTHON := for p in $(PYTHON) python3 python3.11 python3.12 python3.13 pytho
 COMPILE := $(BIN)/uv pip compile pyproject.toml --no-config --group build --universal --generate-hashes \
 	--python-version 3.11 --custom-compile-command "make lock" --quiet
 
-.PHONY: run test check bench messages lock upgrade fmt clean
+.PHONY: run test check bench messages pictures lock upgrade fmt clean
 
 run: $(VENV)/run.done ## serve the configured bots, or show the demo course
 	@exec $(BIN)/talkoot run
@@ -33,6 +33,9 @@ bench: $(VENV)/dev.done ## measure; the figures are explained in docs/performanc
 
 messages: $(VENV)/dev.done ## take new and changed sentences into the catalogues of all languages
 	@$(BIN)/python -m bot.wording.gathering
+
+pictures: $(VENV)/dev.done ## take the pictures of README.md anew; needs Chromium and pngquant
+	@$(BIN)/python -m tests.playground.pictures
 
 fmt: $(VENV)/dev.done ## put code into form
 	$(BIN)/ruff format

@@ -86,8 +86,9 @@ def look(work: Work, now: datetime) -> Outlook:
 
 def _coming(work: Work, timer: Timer) -> Coming:
     series = work.prompts.get(timer.id) if timer.kind == SERIES else None
-    course = work.courses.get(series.course) if series else None
-    what = f"Prompt #{timer.id} of {course.name}" if course else f"{timer.kind} {timer.id}"
+    course = work.courses.get(series.course if series else timer.id)
+    name = course.name if course else "a course"
+    what = f"Prompt #{timer.id} of {name}" if series else f"The trainers of {name} hear who else joined"
     return Coming(timer.due, what)
 
 
