@@ -4,7 +4,6 @@ Needs Chromium, pngquant, and a font with signs such as 👌 (Debian: fonts-noto
 """
 
 import asyncio
-import subprocess
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -120,7 +119,9 @@ async def _keep(seen: Page | Locator, name: str) -> None:
     """As a small file: few colours are enough for letters and lines."""
     path = DOCS / f"{name}.png"
     await seen.screenshot(path=path)
-    await asyncio.to_thread(subprocess.run, ["pngquant", "--force", "--ext", ".png", "64", path], check=True)
+    smaller = await asyncio.create_subprocess_exec("pngquant", "--force", "--ext", ".png", "64", path)
+    if await smaller.wait():
+        raise RuntimeError(f"pngquant could not make {path} smaller")
 
 
 if __name__ == "__main__":
