@@ -10,7 +10,7 @@ from bot.turn import Turn
 from bot.vocabulary import Command, Parameter
 from community.chat.form import Choice, Line, Pick, Reading, When
 from community.errors import Invalid, StaleButton
-from community.time_phrases import split_when_and_text
+from community.time_phrases import NotUnderstood, split_when_and_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,7 @@ def _bite_time(turn: Turn, rest: str, raw: Mapping[str, str]) -> tuple[str, str]
     about = reading(turn, values)
     try:
         _, text = split_when_and_text(rest, about.now, about.zone, about.language)
-    except Invalid as invalid:
+    except NotUnderstood as mistaken:
         # What was understood as a time and cannot be one is the time; the reason is told when it is read.
-        time = str(invalid.facts.get("fragment", "")) if invalid.key != "not_a_time" else ""
-        return (time, rest.removeprefix(time).strip()) if time and rest.startswith(time) else (rest, "")
+        text = mistaken.behind or ""
     return rest.removesuffix(text).strip(), text

@@ -27,6 +27,8 @@ class NotUnderstood(Invalid):
     """
 
     def __init__(self, key: str, fragment: str, **facts: Any) -> None:
+        self.behind: str | None = None
+        """What was written behind a phrase that was read as a time and cannot be one."""
         short = fragment if len(fragment) <= _MOST_SHOWN else fragment[: _MOST_SHOWN - 1] + "…"
         super().__init__(key, fragment=short, **facts)
 
@@ -51,32 +53,40 @@ def read_when(text: str, now: datetime, zone: ZoneInfo | str, language: str) -> 
     """What the whole text says; English is understood beside the person's language."""
     typed = " ".join(text.split())
     grammar = grammar_for(language)
-    phrase, end = _longest(grammar, typed, now, zone)
-    if rest := grammar.rest(typed, end):
+    phrase, end = _front(grammar, typed)
+    if phrase.complete and (rest := grammar.rest(typed, end)):
         raise NotUnderstood("not_a_time", rest)
-    return _Meaning(phrase, typed[:end], now, zone).understood()
+    return _understood(phrase, typed[:end], now, zone)
 
 
 def split_when_and_text(typed: str, now: datetime, zone: ZoneInfo | str, language: str) -> tuple[Understood, str]:
     """The longest phrase at the front that is a time, and the text behind it as it was written."""
     text = typed.lstrip()
     grammar = grammar_for(language)
-    phrase, end = _longest(grammar, text, now, zone)
-    return _Meaning(phrase, text[:end], now, zone).understood(), grammar.rest(text, end)
+    phrase, end = _front(grammar, text)
+    rest = grammar.rest(text, end)
+    try:
+        return _understood(phrase, text[:end], now, zone), rest
+    except NotUnderstood as mistaken:
+        mistaken.behind = rest
+        raise
 
 
-def _longest(grammar: Grammar, text: str, now: datetime, zone: ZoneInfo | str) -> tuple[Phrase, int]:
+def _front(grammar: Grammar, text: str) -> tuple[Phrase, int]:
+    """The longest phrase at the front, a complete one if there is any."""
     readings = list(grammar.readings(text))
-    complete = [reading for reading in readings if reading[0].complete]
-    if complete:
-        return max(complete, key=lambda reading: reading[1])
     if not readings:
         raise NotUnderstood("not_a_time", text.partition("\n")[0])
-    phrase, end = max(readings, key=lambda reading: reading[1])
+    complete = [reading for reading in readings if reading[0].complete]
+    return max(complete or readings, key=lambda reading: reading[1])
+
+
+def _understood(phrase: Phrase, text: str, now: datetime, zone: ZoneInfo | str) -> Understood:
+    if phrase.complete:
+        return _Meaning(phrase, text, now, zone).understood()
     # A date that cannot be is a better reason than the missing hour.
-    last_minute = Clock(23, 59, "", "")
-    _Meaning(replace(phrase, clock=last_minute), text[:end], now, zone).understood()
-    raise NotUnderstood("no_clock", text[:end])
+    _Meaning(replace(phrase, clock=Clock(23, 59, "", "")), text, now, zone).understood()
+    raise NotUnderstood("no_clock", text)
 
 
 def _day_in(year: int, month: int, day: int) -> date | None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from community.chat.address import Platform
 from tests.stories.school import School, open_course, schedule
 from tests.stories.town import Town
 
@@ -120,6 +121,25 @@ def test_a_time_that_cannot_be_is_explained_and_asked_again(school: School, when
     if not school.all_at_once(text=""):
         school.dina.fills_in(text="What did you cook?")
     school.dina.sees_alone("Wednesday 25 November, 09:00 (tomorrow")
+
+
+@pytest.mark.parametrize(
+    ("when", "why"),
+    [
+        ("Mon 25:00", 'There is no time "25:00"'),
+        ("32.12. 9:00", 'There is no date "32.12."'),
+        ("2026-11-20 09:00", "is in the past"),
+        ("Mon", 'At what time? "Mon" says only the day'),
+    ],
+)
+@pytest.mark.parametrize("platform", [Platform.TELEGRAM])
+def test_on_one_line_the_words_behind_a_wrong_time_are_kept(school: School, when: str, why: str) -> None:
+    school.dina.says(f"/prompt_schedule {when} What did you cook?")
+    school.dina.sees_alone(why)
+    school.dina.corrects(when="tomorrow 9:00")
+    told = school.dina.sees_alone("Wednesday 25 November, 09:00 (tomorrow").text
+    assert "What did you cook?" in told
+    assert "9:00 What did you cook?" not in told
 
 
 def test_a_learner_is_told_who_may_schedule(school: School) -> None:
