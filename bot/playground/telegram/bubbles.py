@@ -1,5 +1,6 @@
 """A message as one person sees it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,7 +8,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from adapters.playground.telegram import Message
+from adapters.playground.telegram import Message, PrivateChat
 from adapters.playground.telegram import Person as User
 from adapters.playground.telegram.wire import poll_json
 from adapters.playground.telegram.world import World
@@ -16,6 +17,7 @@ from bot.playground.telegram.places import id_of, order_of
 from bot.playground.telegram.services import gist, speaker, told
 from bot.playground.telegram.text import formatted
 
+_PAYLOAD = re.compile(r"(/start) \S+")
 PALETTE = ("👍", "❤", "👏", "🎉", "😁", "🤔", "😢", "🙏")
 """A small part of the reactions that Telegram knows."""
 
@@ -75,6 +77,8 @@ class Bubble:
 
     @property
     def text(self) -> Any:
+        if isinstance(self.message.chat, PrivateChat) and (payload := _PAYLOAD.fullmatch(self.message.text)):
+            return formatted(payload[1], self.message.entities)  # the app hides what a link hands to the bot
         return formatted(self.message.text, self.message.entities)
 
     @property
