@@ -1,6 +1,5 @@
 """What a person can do in Discord's app, each as the app would send it."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +10,12 @@ from adapters.playground.discord.outcomes import Outcome
 from adapters.playground.discord.people import Person as User
 from adapters.playground.discord.places import Channel, Guild
 from adapters.playground.discord.posts import Post
+from bot.playground.deeds import Acts, answers_of
 from bot.playground.discord.bubbles import PALETTE
 from bot.playground.discord.fields import Field, fields
 from bot.playground.discord.view import View
-from bot.playground.pages import piece
 from bot.playground.window import Given, NotPossible, Reply, Upload
 
-DIALOGS = "discord/dialogs.html"
 BYTES_A_SECOND = 4000
 """Of a voice note: what Opus makes of speech, near enough."""
 NOT_ANSWERED = "This interaction failed: the bot did not answer within three seconds. Is it running?"
@@ -51,7 +49,7 @@ class Deed:
         return Post(self.view.world, message)
 
     def dialog(self, name: str, **facts: Any) -> Reply:
-        return Reply(dialog=piece(DIALOGS, name, self.view, facts))
+        return act.dialog(self, name, **facts)
 
     def seen(self, outcome: Outcome) -> Reply:
         """What the bot's first answer does to the screen."""
@@ -63,25 +61,14 @@ class Deed:
         return self.dialog("modal", modal=outcome.modal, number=number, fields=fields(outcome.modal, self.view.signs))
 
 
-Act = Callable[[Deed], Awaitable[Reply | None]]
-ACTS: dict[str, Act] = {}
+def _refusal(error: Exception) -> str | None:
+    if isinstance(error, BackendError):
+        return f"Discord does not take this: {error.message.rstrip('.')}."
+    return str(error) if isinstance(error, Impossible) else None
 
 
-def act(run: Act) -> Act:
-    """Make it something a person can do, under the name of the function."""
-    ACTS[run.__name__] = run
-    return run
-
-
-async def carry_out(name: str, deed: Deed) -> Reply:
-    if name not in ACTS:
-        raise NotPossible(f"Nobody can {name!r} on Discord; there is {', '.join(ACTS)}.")
-    try:
-        return await ACTS[name](deed) or Reply()
-    except Impossible as refused:
-        raise NotPossible(str(refused)) from refused
-    except BackendError as refused:
-        raise NotPossible(f"Discord does not take this: {refused.message.rstrip('.')}.") from refused
+act = Acts[Deed]("Discord", _refusal)
+act.asks("new_poll", "new_server")
 
 
 @act
@@ -182,16 +169,10 @@ async def submit(deed: Deed) -> Reply:
 
 
 @act
-async def new_poll(deed: Deed) -> Reply:
-    return deed.dialog("new_poll")
-
-
-@act
 async def make_poll(deed: Deed) -> None:
     given = deed.given
-    answers = [line.strip() for line in given["answers"].splitlines() if line.strip()]
     several, hours = bool(given.get("several")), float(given.get("hours") or 24)
-    await deed.user.ask(deed.channel, given["question"].strip(), answers, several=several, hours=hours)
+    await deed.user.ask(deed.channel, given["question"].strip(), answers_of(given), several=several, hours=hours)
 
 
 @act

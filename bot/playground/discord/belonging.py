@@ -67,11 +67,6 @@ async def remove_bot(deed: Deed) -> None:
 
 
 @act
-async def new_server(deed: Deed) -> Reply:
-    return deed.dialog("new_server")
-
-
-@act
 async def found(deed: Deed) -> Reply:
     """Make a server; whoever makes it owns it."""
     house, given = deed.view.house, deed.given

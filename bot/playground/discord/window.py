@@ -6,7 +6,8 @@ from adapters.playground.discord.happenings import Happening
 from adapters.playground.discord.people import Person as User
 from adapters.playground.discord.posts import Post
 from bot.playground.discord import belonging, calling  # noqa: F401 - their acts are carried out by name
-from bot.playground.discord.acts import Deed, carry_out
+from bot.playground.discord.acts import Deed
+from bot.playground.discord.acts import act as acts
 from bot.playground.discord.places import PRIVATE, place
 from bot.playground.discord.view import SeenUpTo, View, touches_pages
 from bot.playground.house import House, Persona
@@ -52,7 +53,7 @@ class DiscordWindow:
         return view.fragments(changes)
 
     async def do(self, persona: Persona, chat: str, act: str, given: Given) -> Reply:
-        return await carry_out(act, Deed(self._view(persona, chat), _user(persona), given))
+        return await acts.carry_out(act, Deed(self._view(persona, chat), _user(persona), given))
 
     def file(self, persona: Persona, key: str) -> Upload:
         """A file under a message that this person sees: its channel, its message, its number there."""

@@ -1,6 +1,5 @@
 """What a person can do in Telegram's app, each as the app would send it."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -9,13 +8,11 @@ from adapters.playground.telegram import Group, Message, NotPossibleError
 from adapters.playground.telegram import Person as User
 from adapters.playground.telegram.speaking import is_picture
 from adapters.playground.telegram.state import Bot, Chat
-from bot.playground.pages import piece
+from bot.playground.deeds import Acts, answers_of
 from bot.playground.telegram.bubbles import PALETTE
 from bot.playground.telegram.places import key_of
 from bot.playground.telegram.view import View
 from bot.playground.window import Given, NotPossible, Reply
-
-DIALOGS = "telegram/dialogs.html"
 
 
 @dataclass(frozen=True)
@@ -52,27 +49,16 @@ class Deed:
         return self.bot if number == self.bot.id else self.view.house.telegram.people[number]
 
     def dialog(self, name: str, **facts: Any) -> Reply:
-        return Reply(dialog=piece(DIALOGS, name, self.view, facts))
+        return act.dialog(self, name, **facts)
 
 
-Act = Callable[[Deed], Awaitable[Reply | None]]
-ACTS: dict[str, Act] = {}
+def _refusal(error: Exception) -> str | None:
+    said = str(error)
+    return f"{said[:1].upper()}{said[1:].rstrip('.')}." if isinstance(error, NotPossibleError) else None
 
 
-def act(run: Act) -> Act:
-    """Make it something a person can do, under the name of the function."""
-    ACTS[run.__name__] = run
-    return run
-
-
-async def carry_out(name: str, deed: Deed) -> Reply:
-    if name not in ACTS:
-        raise NotPossible(f"Nobody can {name!r} on Telegram; there is {', '.join(ACTS)}.")
-    try:
-        return await ACTS[name](deed) or Reply()
-    except NotPossibleError as refused:
-        said = str(refused)
-        raise NotPossible(f"{said[:1].upper()}{said[1:].rstrip('.')}.") from refused
+act = Acts[Deed]("Telegram", _refusal)
+act.asks("new_poll", "new_link", "new_group", "new_topic")
 
 
 @act
@@ -160,27 +146,16 @@ async def stop_poll(deed: Deed) -> None:
 
 
 @act
-async def new_poll(deed: Deed) -> Reply:
-    return deed.dialog("new_poll")
-
-
-@act
 async def make_poll(deed: Deed) -> None:
     given = deed.given
-    answers = [line.strip() for line in given["answers"].splitlines() if line.strip()]
     await deed.user.send_poll(
         deed.chat,
         given["question"].strip(),
-        answers,
+        answers_of(given),
         anonymous=bool(given.get("anonymous")),
         multiple=bool(given.get("multiple")),
         thread_id=deed.view.here.topic,
     )
-
-
-@act
-async def new_link(deed: Deed) -> Reply:
-    return deed.dialog("new_link")
 
 
 @act

@@ -12,11 +12,6 @@ async def about(deed: Deed) -> Reply:
 
 
 @act
-async def new_group(deed: Deed) -> Reply:
-    return deed.dialog("new_group")
-
-
-@act
 async def found(deed: Deed) -> Reply:
     """Make a group, with the bot in it if wanted."""
     group = await deed.user.found_group(deed.given["title"])
@@ -65,11 +60,6 @@ async def anonymous(deed: Deed) -> None:
 @act
 async def migrate(deed: Deed) -> Reply:
     return Reply(open=key_of(await deed.user.migrate(deed.group)))
-
-
-@act
-async def new_topic(deed: Deed) -> Reply:
-    return deed.dialog("new_topic")
 
 
 @act

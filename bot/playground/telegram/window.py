@@ -7,7 +7,8 @@ from adapters.playground.telegram.world import Event
 from bot.playground.house import House, Persona
 from bot.playground.pages import page
 from bot.playground.telegram import belonging  # noqa: F401 - its acts are carried out by name
-from bot.playground.telegram.acts import Deed, carry_out
+from bot.playground.telegram.acts import Deed
+from bot.playground.telegram.acts import act as acts
 from bot.playground.telegram.places import place
 from bot.playground.telegram.view import SeenUpTo, View
 from bot.playground.window import Fragment, Given, NotPossible, Reply, Upload
@@ -40,7 +41,7 @@ class TelegramWindow:
 
     async def do(self, persona: Persona, chat: str, act: str, given: Given) -> Reply:
         user = _user(persona)
-        return await carry_out(act, Deed(self._view(persona, chat), user, given))
+        return await acts.carry_out(act, Deed(self._view(persona, chat), user, given))
 
     def file(self, persona: Persona, key: str) -> Upload:
         found = self.world.files.get(key)
