@@ -57,7 +57,7 @@ class TelegramServer:
         schema = load_schema(level) if check else None
         self.checked = schema is not None
         if check and schema is None:
-            log.warning("no schema at %s: requests and answers are not checked against it", SCHEMA_PATH.name)
+            log.info("no schema at %s: requests and answers are not checked against it", SCHEMA_PATH.name)
         self.endpoint = Endpoint(self.world, self.limiter, self.faults, schema)
         self.control = Control(self)
         self.people: dict[int, Person] = {}
