@@ -4,8 +4,11 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
 import pytest
+import pytest_asyncio
 
+from bot.playground.community import Community
 from bot.playground.house import House
+from bot.playground.opening import open_house
 from community.chat.address import Bot, Place, Platform
 from community.letters import Letter, Priority
 from storage.engine import Store
@@ -13,10 +16,28 @@ from storage.vault import Vault
 from storage.work import Work
 from tests.playground.visiting import Visitor, a_visitor
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def opened(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    """One for all."""
+    async with open_house(tmp_path_factory.mktemp("house"), Community.read()) as house:
+        await house.settled.wait()
+        yield house
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def house(opened: House) -> House:
+    """The bot runs, in real time, whatever was done before."""
+    opened.clock.run_at(1.0)
+    opened.bot.start()
+    await opened.bot.serves.wait()
+    await opened.discord.wait_for(lambda: opened.discord_bot.connected, 20)
+    return opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def maria(house: House) -> AsyncIterator[Visitor]:
     async with a_visitor(house) as visitor:
         yield visitor
@@ -102,7 +123,6 @@ FAULTS = [
 
 
 async def test_a_fault_is_announced_and_told(maria: Visitor, house: House) -> None:
-    await house.settled.wait()
     carla = house.personas["carla"]
     assert carla.telegram is not None
     assert carla.discord is not None
@@ -116,8 +136,7 @@ async def test_a_fault_is_announced_and_told(maria: Visitor, house: House) -> No
         await maria.sees("Nothing is about to go wrong.", f"{platform.title()}: ", was)
 
 
-async def test_the_line_to_discord_can_be_troubled(maria: Visitor, house: House) -> None:
-    await house.settled.wait()
+async def test_the_line_to_discord_can_be_troubled(maria: Visitor) -> None:
     assert await maria.does("trouble", what="reconnect") == {"note": "Discord: ask to reconnect."}
     await maria.sees("Discord: the bot has resumed its session; nothing was lost.")
     await maria.does("trouble", what="invalidate")
