@@ -146,14 +146,23 @@ def my_data(w: Words, content: bytes) -> Message:
     )
 
 
+def _what_goes(w: Words, answers: int) -> Text:
+    if not answers:
+        return w.t(
+            "Erase everything about you? Your account and your courses are gone for good. "
+            "Only numbers without your name stay. This cannot be undone."
+        )
+    return w.t(
+        "Erase everything about you? Your account, your courses, {answers} and my messages with them are gone for good. "
+        "Only numbers without your name stay. This cannot be undone.",
+        answers=w.n("one answer", "{count} answers", answers),
+    )
+
+
 def erase_question(w: Words, answers: int, written: int = 0, planned: int = 0) -> Message:
     """The first step of two. Who wrote prompts hears what becomes of them, and of those still to come."""
     return message(
-        w.t(
-            "Erase everything about you? Your account, your courses, {answers} and my messages with them are gone for good. "
-            "Only numbers without your name stay. This cannot be undone.",
-            answers=w.n("one answer", "{count} answers", answers),
-        ),
+        _what_goes(w, answers),
         w.t("Your prompts vanish from the chats; answers to them stay.") if written else None,
         paragraph(w.n("A planned one is cancelled.", "{count} planned ones are cancelled.", planned))
         if planned
