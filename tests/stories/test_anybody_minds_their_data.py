@@ -78,6 +78,7 @@ def test_forgetme_asks_once_more_and_then_erases_everything(school: School) -> N
 
 def test_forgetme_can_be_stopped(school: School) -> None:
     school.aino.says("/forgetme")
+    assert "Your account and your courses are gone for good" in school.aino.sees_alone("Erase everything").text
     school.aino.presses("Keep my data")
     assert school.members() == ["Aino", "Ben"]
 
