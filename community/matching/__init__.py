@@ -5,11 +5,12 @@ Pure: no clock, no chance of its own (a seed is an argument), no storage. The na
 
 from community.matching.candidates import Candidate, History, Wish
 from community.matching.formation import Formation, Group, Outcome, Reason, State, appraise, moved, swapped
-from community.matching.forming import form, usual_looks
+from community.matching.forming import form
 from community.matching.pairs import Pairings, pairings, pause_due
 from community.matching.reasons import Elsewhere, Explanation, explain
 from community.matching.repair import Place, Proposal, Remedy, mend, place_late
 from community.matching.rota import Part, Week, rotate_roles
+from community.matching.search import usual_looks
 from community.matching.situation import Situation
 from community.matching.weights import Parts, Rules, Weights
 

@@ -60,6 +60,9 @@ class Arrangement:
             known += table.known[one]
         return self.score.by_hours(len(members))[known][common.bit_count()]
 
+    def whole_worth(self, members: list[int]) -> float:
+        return self.hours_worth(members) + self.rest(members) if members else 0.0
+
     @property
     def largest(self) -> int:
         return max([*self.sizes, self.score.rules.most])

@@ -1,6 +1,8 @@
 """Which language people meet in, and into which sizes their number can be cut."""
 
 from collections import Counter
+from functools import cache
+from itertools import product
 
 from community.matching.situation import Table
 from community.matching.weights import Rules
@@ -15,7 +17,7 @@ def cut(people: int, rules: Rules) -> list[int]:
     if people < 2:
         return [people] * people
     counts = range(1, people // 2 + 1)
-    best = min(counts, key=lambda count: (_missed(people, count, rules), _distance(people, count, rules), -count))
+    best = min(counts, key=lambda count: _against(_even(people, count), rules))
     return _even(people, best)
 
 
@@ -30,13 +32,11 @@ def _even(people: int, count: int) -> list[int]:
     return [small + 1] * larger + [small] * (count - larger)
 
 
-def _missed(people: int, count: int, rules: Rules) -> int:
-    sizes = _even(people, count)
-    return sum(max(0, rules.least - size, size - rules.most) for size in sizes)
-
-
-def _distance(people: int, count: int, rules: Rules) -> int:
-    return sum(abs(size - rules.size) for size in _even(people, count))
+def _against(sizes: list[int], rules: Rules) -> tuple[int, int, int, int]:
+    """What speaks against a cut: people missing or too many, those too many, distance from the size, few groups."""
+    over = sum(max(0, size - rules.most) for size in sizes)
+    under = sum(max(0, rules.least - size) for size in sizes)
+    return over + under, over, sum(abs(size - rules.size) for size in sizes), -len(sizes)
 
 
 def blocks(table: Table, people: list[int], rules: Rules) -> list[list[int]]:
@@ -50,11 +50,11 @@ def blocks(table: Table, people: list[int], rules: Rules) -> list[list[int]]:
 
 
 def _first_choice(table: Table, people: list[int]) -> dict[int, list[int]]:
-    """Everybody in the language of theirs that most people speak: small languages stay with those who need them."""
+    """Everybody in the language of theirs that fewest people speak: there each one more widens the choice most."""
     speakers = Counter(bit for one in people for bit in _bits(table.languages[one]))
     placed: dict[int, list[int]] = {bit: [] for bit in [0, *sorted(speakers)]}
     for one in people:
-        placed[max(_bits(table.languages[one]), key=lambda bit: (speakers[bit], -bit), default=0)].append(one)
+        placed[min(_bits(table.languages[one]), key=lambda bit: (speakers[bit], -bit), default=0)].append(one)
     return placed
 
 
@@ -63,69 +63,61 @@ def _bits(mask: int) -> list[int]:
 
 
 def _even_out(table: Table, placed: dict[int, list[int]], rules: Rules) -> None:
-    """Move people who speak several languages until every block can be cut, or nothing more is gained."""
-    while (bad := [bit for bit, block in placed.items() if bit and not fits(len(block), rules)]) and any(
-        _filled(table, placed, bit, rules) or _emptied(table, placed, bit, rules) for bit in bad
-    ):
-        pass
+    """Move people who speak several languages, until every block can be cut or two moves do not help any more."""
+    while bad := {bit for bit, block in placed.items() if bit and _cost(len(block), rules)}:
+        moves = _best(_possible(table, placed, rules), bad, {bit: len(block) for bit, block in placed.items()}, rules)
+        if not moves:
+            return
+        for home, goal, people in moves:
+            placed[home] = [one for one in placed[home] if one not in people]
+            placed[goal] += people
 
 
-def _filled(table: Table, placed: dict[int, list[int]], bit: int, rules: Rules) -> bool:
-    """Bring the block to the next number that can be cut, by people from blocks that stay or become so."""
-    moves: list[tuple[int, int]] = []
-    sizes = {other: len(block) for other, block in placed.items()}
-    while not fits(sizes[bit], rules):
-        found = _donors(table, placed, bit, sizes, rules, {one for one, _ in moves})
-        if not found:
-            return False
-        for one, home in found:
-            sizes[home] -= 1
-            sizes[bit] += 1
-            moves.append((one, home))
-    _move(placed, moves, bit)
-    return True
+Move = tuple[int, int, tuple[int, ...]]
+"""From the block of one language to that of another: these people."""
 
 
-def _donors(
-    table: Table, placed: dict[int, list[int]], bit: int, sizes: dict[int, int], rules: Rules, taken: set[int]
-) -> list[tuple[int, int]]:
-    """The fewest people who can leave one block for this one, the largest block first."""
-    for home in sorted(placed, key=lambda other: (-sizes[other], other)):
-        able = [one for one in placed[home] if table.languages[one] & bit and one not in taken]
-        if home in {0, bit} or not able:
+def _possible(table: Table, placed: dict[int, list[int]], rules: Rules) -> list[Move]:
+    moves: list[Move] = []
+    for home, goal in product(placed, repeat=2):
+        able = [one for one in placed[home] if table.languages[one] & goal] if home != goal else []
+        moves += [(home, goal, tuple(able[:count])) for count in range(1, min(len(able), rules.most) + 1)]
+    return moves
+
+
+def _best(moves: list[Move], bad: set[int], sizes: dict[int, int], rules: Rules) -> tuple[Move, ...]:
+    """The one or two moves after which least is missing; none when nothing gets better. One of them is of bad blocks."""
+    best: tuple[Move, ...] = ()
+    least = (0, 0)
+    for first in moves:
+        if bad.isdisjoint(first[:2]):
             continue
-        for count in range(1, min(len(able), rules.most) + 1):
-            if fits(sizes[home] - count, rules):
-                return [(one, home) for one in able[:count]]
-    return []
+        for chosen in [(first,), *((first, second) for second in moves if _go_together(first, second))]:
+            gain = _gain(chosen, sizes, rules), sum(len(people) for _, _, people in chosen)
+            if gain < least and gain[0] < 0:
+                best, least = chosen, gain
+    return best
 
 
-def _emptied(table: Table, placed: dict[int, list[int]], bit: int, rules: Rules) -> bool:
-    """Send as few people away as makes the block one that can be cut, or empty, where others can take them."""
-    able = [one for one in placed[bit] if table.languages[one] & ~bit]
-    for count in range(1, len(able) + 1):
-        if not fits(len(placed[bit]) - count, rules):
-            continue
-        sizes = {other: len(block) for other, block in placed.items()}
-        goals = [_host(table.languages[one] & ~bit, sizes, rules) for one in able[:count]]
-        if all(fits(sizes[goal], rules) for goal in goals):
-            for one, goal in zip(able[:count], goals, strict=True):
-                _move(placed, [(one, bit)], goal)
-            return True
-    return False
+def _go_together(first: Move, second: Move) -> bool:
+    touch = not {first[0], first[1]}.isdisjoint(second[:2])
+    return touch and set(first[2]).isdisjoint(second[2])
 
 
-def _host(languages: int, sizes: dict[int, int], rules: Rules) -> int:
-    """The block of one of these languages that bears one more best; it is counted there at once."""
-    goal = max(_bits(languages), key=lambda bit: (fits(sizes[bit] + 1, rules), sizes[bit], -bit))
-    sizes[goal] += 1
-    return goal
+def _gain(moves: tuple[Move, ...], sizes: dict[int, int], rules: Rules) -> int:
+    after: dict[int, int] = {}
+    for home, goal, people in moves:
+        after[home] = after.get(home, sizes[home]) - len(people)
+        after[goal] = after.get(goal, sizes[goal]) + len(people)
+    return sum(_cost(size, rules) - _cost(sizes[bit], rules) for bit, size in after.items())
 
 
-def _move(placed: dict[int, list[int]], moves: list[tuple[int, int]], goal: int) -> None:
-    for one, home in moves:
-        placed[home].remove(one)
-        placed[goal].append(one)
+@cache
+def _cost(people: int, rules: Rules) -> int:
+    """How bad it is that a block has so many people: nothing, or those missing or too many, and most for a single one."""
+    if people == 0 or fits(people, rules):
+        return 0
+    return _against(cut(people, rules), rules)[0] + (rules.most if people == 1 else 1)
 
 
 def _with_guests(placed: dict[int, list[int]]) -> list[list[int]]:

@@ -16,12 +16,13 @@ def rest_of(score: Score) -> Rest:
     languages, kinds = score.table.languages, score.table.kinds
     mute, lone = score.weights.no_common_language, score.lone
     bound = _bound(score)
+    by_size = [-score.weights.size * abs(size - score.rules.size) for size in range(len(score.table) + 1)]
     columns = _columns(score)
 
     def rest(members: Sequence[int]) -> float:
         size = len(members)
         spoken, once, more = -1, 0, 0
-        worth = sum([column(members, size) for column in columns])
+        worth = by_size[size] + sum([column(members, size) for column in columns])
         for one in members:
             spoken &= languages[one]
             kind = kinds[one]
@@ -55,7 +56,7 @@ def _interests(score: Score) -> Column | None:
 
 def _bound(score: Score) -> dict[int, Callable[[Sequence[int]], float]]:
     """For everybody with wishes or a history, what it costs to be with these members."""
-    ties, wanted, cost = _ties(score), score.table.together, score.weights.split / 2
+    ties, wanted, cost = ties_of(score), score.table.together, score.weights.split / 2
     return {
         one: _cost(ties.get(one, {}), wanted[one], cost)
         for one in range(len(score.table))
@@ -71,7 +72,7 @@ def _cost(tied: dict[int, float], wanted: frozenset[int], split: float) -> Calla
     )  # fmt: skip
 
 
-def _ties(score: Score) -> dict[int, dict[int, float]]:
+def ties_of(score: Score) -> dict[int, dict[int, float]]:
     """Half the cost of each pair that should not be together, for those who are in one."""
     table, weights = score.table, score.weights
     ties: dict[int, dict[int, float]] = {}

@@ -62,6 +62,7 @@ class Score:
             hours_unknown=hours_unknown,
             lone=-self.lone * exactly_one([table.kinds[one] for one in members]).bit_count(),
             repeated=-weights.repeated * sum(table.met[a].get(b, 0) for a, b in combinations(members, 2)),
+            size=-weights.size * abs(size - self.rules.size),
             split=-weights.split * sum(len(table.together[one].difference(members)) for one in members) / 2,
             no_common_language=0.0 if common_languages(table, members) or not members else -weights.no_common_language,
             apart=-weights.apart * sum(b in table.apart[a] for a, b in combinations(members, 2)),

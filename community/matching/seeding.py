@@ -5,7 +5,6 @@ from math import pi
 from random import Random
 
 from community.matching.blocks import blocks, cut
-from community.matching.candidates import HOURS_OF_A_WEEK
 from community.matching.situation import Table
 from community.matching.weights import Rules
 
@@ -26,8 +25,10 @@ def seeds(table: Table, people: list[int], rules: Rules, rng: Random, *, by_hour
 
 def daily_middle(hours: int) -> float:
     """The middle of somebody's free hours on the circle of a day, from -pi to pi; 0 when they are all or none."""
-    vector = sum(_HOUR[hour % 24] for hour in range(HOURS_OF_A_WEEK) if hours >> hour & 1)
+    days = [hours >> 24 * day & _DAY for day in range(7)]
+    vector = sum(_HOUR[hour] * sum(day >> hour & 1 for day in days) for hour in range(24))
     return phase(vector) if abs(vector) > 1e-9 else 0.0
 
 
 _HOUR = [exp(2j * pi * hour / 24) for hour in range(24)]
+_DAY = (1 << 24) - 1

@@ -32,6 +32,8 @@ class Weights:
     """For each kind that exactly one member is of, where the rule is on."""
     repeated: float = 0.25
     """For each pair, as often as they have been together before."""
+    size: float = 0.10
+    """For each person more or less than the size asked for, within the bounds and beyond them."""
     split: float = 2.0
     """For each wish to be together that is not met."""
     no_common_language: float = 5.0
@@ -84,6 +86,7 @@ class Parts:
     hours_unknown: float = 0.0
     lone: float = 0.0
     repeated: float = 0.0
+    size: float = 0.0
     split: float = 0.0
     no_common_language: float = 0.0
     apart: float = 0.0
