@@ -131,3 +131,13 @@ def _pools(score: Score, people: list[int]) -> list[list[int]]:
     languages = score.table.languages
     most = max(languages, default=0).bit_length()
     return [people, *([one for one in people if languages[one] >> bit & 1] for bit in range(most))]
+
+
+def scores(score: Score, groups: list[list[int]]) -> list[float]:
+    """The worth of each group as the compiled search sees it."""
+    import numpy as np
+
+    from community.matching import compiled_search
+
+    columns = columns_of(score, max(map(len, groups), default=0))
+    return [float(compiled_search.score_of(columns, np.array(group), len(group))) for group in groups]

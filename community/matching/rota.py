@@ -41,7 +41,7 @@ def rotate_roles(
     active = sorted(set(members) - set(paused))
     load = {one: _load(one, weeks) for one in active}
     held: dict[Part, int] = {}
-    for at in range(0, len(parts) if active else 0, len(active)):
+    for at in range(0, len(parts), len(active)) if active else ():
         turn = parts[at : at + len(active)]
         held |= _shared_out(turn, sorted(active, key=lambda one: (load[one], one))[: len(turn)], weeks)
     return Week(held, frozenset(active))
