@@ -95,7 +95,7 @@ def anneal(score: Score, start: list[list[int]], rng: Random, progress: Progress
     """The groups after the compiled search from these: so many looks, or as long as `progress` says."""
     import numpy as np
 
-    from community.matching import compiled_search
+    from community.matching import compiled
 
     largest = max(score.rules.most, *map(len, start))
     groups = np.zeros((len(start), largest), np.int64)
@@ -112,10 +112,10 @@ def anneal(score: Score, start: list[list[int]], rng: Random, progress: Progress
         np.array([rng.getrandbits(63) | 1], np.uint64), WARM,
     ]  # fmt: skip
     if isinstance(progress, int):
-        turns = max(1, progress // compiled_search.LOOKS)
-        compiled_search.anneal(*run, 0, turns, turns)
+        turns = max(1, progress // compiled.LOOKS)
+        compiled.anneal(*run, 0, turns, turns)
     else:
-        _by_the_clock(compiled_search.anneal, run, len(people), progress)
+        _by_the_clock(compiled.anneal, run, len(people), progress)
     return [groups[number, : sizes[number]].tolist() for number in range(len(start))]
 
 
@@ -137,7 +137,7 @@ def scores(score: Score, groups: list[list[int]]) -> list[float]:
     """The worth of each group as the compiled search sees it."""
     import numpy as np
 
-    from community.matching import compiled_search
+    from community.matching import compiled
 
     columns = columns_of(score, max(map(len, groups), default=0))
-    return [float(compiled_search.score_of(columns, np.array(group), len(group))) for group in groups]
+    return [float(compiled.score_of(columns, np.array(group), len(group))) for group in groups]

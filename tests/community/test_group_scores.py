@@ -83,6 +83,7 @@ def test_a_mask_is_read_as_its_members(members: set[int]) -> None:
     assert members_of(sum(1 << one for one in members)) == sorted(members)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not compiled.installed(), reason=NO_NUMBA)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(situations(), st.integers(0, 5))
@@ -92,6 +93,7 @@ def test_the_compiled_score_is_the_plain_one(situation: Situation, seed: int) ->
     assert compiled.scores(score, groups) == pytest.approx([score.worth(group) for group in groups], abs=1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not compiled.installed(), reason=NO_NUMBA)
 def test_the_compiled_search_keeps_everybody_counts_right_and_finds_as_good_groups() -> None:
     crowd = learners(120, seed=4)
@@ -106,6 +108,7 @@ def test_the_compiled_search_keeps_everybody_counts_right_and_finds_as_good_grou
     assert sum(map(score.worth, found)) > now.total - 0.05 * len(found)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not compiled.installed(), reason=NO_NUMBA)
 def test_the_compiled_search_stops_when_the_clock_has_run_out() -> None:
     asked = iter(range(100))
