@@ -29,7 +29,7 @@ Run = Callable[[list[list[int]], Progress | int], list[list[int]]]
 
 def usual_looks(people: int) -> int:
     """Looks at partners that make a good proposal of so many people: a second for 30, half a minute for 3,000."""
-    return people * (10_000 if people <= REMEMBER_UP_TO else 5_000 if people <= 1000 else 2_500)
+    return people * (8_000 if people <= REMEMBER_UP_TO else 5_000 if people <= 1000 else 2_500)
 
 
 def search(
