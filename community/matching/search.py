@@ -27,9 +27,14 @@ Run = Callable[[list[list[int]], Progress | int], list[list[int]]]
 """One search from these groups, for so many looks or as long as the progress says."""
 
 
+USUAL = ((1_000, 8_000), (10_000, 2_500))
+"""Looks for each person, up to so many people; beyond, `AMONG_MANY`."""
+AMONG_MANY = 1_200
+
+
 def usual_looks(people: int) -> int:
-    """Looks at partners that make a good proposal of so many people: a second for 30, half a minute for 3,000."""
-    return people * (8_000 if people <= REMEMBER_UP_TO else 5_000 if people <= 1000 else 2_500)
+    """Looks at partners that make a good proposal: a second for 30 people, some for 300, half a minute for 3,000."""
+    return people * next((looks for most, looks in USUAL if people <= most), AMONG_MANY)
 
 
 def search(

@@ -24,6 +24,7 @@ from community.matching import (
     form,
 )
 from community.matching.blocks import blocks, cut, fits
+from community.matching.mending import mended
 from community.matching.score import Score
 from community.matching.seeding import seeds
 
@@ -190,6 +191,14 @@ def test_nobody_is_the_only_one_of_a_kind_where_the_rule_is_on() -> None:
     assert not any(Reason.ONLY_ONE_OF_KIND in group.against for group in on.groups)
     lonely = sum(sum("woman" in crowd[one - 1].kinds for one in group.members) == 1 for group in off.groups)
     assert lonely > 0
+
+
+def test_the_last_look_finds_the_exchange_that_leaves_nobody_alone() -> None:
+    crowd = tuple(Candidate(at, frozenset({"en"}), kinds=frozenset({"man" if at % 4 else "woman"})) for at in range(16))
+    strict = Score(Situation(crowd, Rules(4)), strict=True)
+    each_with_one = [[strict.table.number[one] for one in range(at, at + 4)] for at in range(0, 16, 4)]
+    assert all(strict.parts(group).lone < 0 for group in each_with_one)
+    assert all(strict.parts(group).lone == 0 for group in mended(strict, each_with_one))
 
 
 def test_a_new_phase_brings_other_people_together() -> None:
