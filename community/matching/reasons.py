@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from community.matching.arrangement import Arrangement
 from community.matching.candidates import History, pair_of
 from community.matching.formation import Reason
 from community.matching.score import Score, common_hours
@@ -104,31 +105,31 @@ def _elsewhere(
     situation: Situation, score: Score, members: list[int], groups: Sequence[Collection[int]]
 ) -> Iterator[Elsewhere]:
     """For each member the change that would be best, or least bad, of all that keep the sizes within their bounds."""
-    number = situation.table.number
+    number, now = situation.table.number, Arrangement(score, ())
     home = [number[one] for one in members]
     others = [
         (place, [number[one] for one in group]) for place, group in enumerate(groups) if set(group) != set(members)
     ]
     ids = situation.table.ids
     for me in home:
-        best = max(_changes(score, me, home, others), key=lambda change: round(change[2], 9), default=None)
+        best = max(_changes(now, me, home, others), key=lambda change: round(change[2], 9), default=None)
         if best:
             place, other, change = best
             yield Elsewhere(ids[me], place, None if other is None else ids[other], change)
 
 
 def _changes(
-    score: Score, me: int, home: list[int], others: list[tuple[int, list[int]]]
+    now: Arrangement, me: int, home: list[int], others: list[tuple[int, list[int]]]
 ) -> Iterator[tuple[int, int | None, float]]:
-    languages = score.table.languages
+    languages, rules, worth = now.table.languages, now.score.rules, now.whole_worth
     stay = [one for one in home if one != me]
-    before, without = score.worth(home), score.worth(stay)
+    before, without = worth(home), worth(stay)
     for place, group in others:
         if not any(languages[me] & languages[one] for one in group):
             continue
-        there = score.worth(group)
-        if len(home) > score.rules.least and len(group) < score.rules.most:
-            yield place, None, without + score.worth([*group, me]) - before - there
+        there = worth(group)
+        if len(home) > rules.least and len(group) < rules.most:
+            yield place, None, without + worth([*group, me]) - before - there
         for other in group:
             rest = [one for one in group if one != other]
-            yield place, other, score.worth([*stay, other]) + score.worth([*rest, me]) - before - there
+            yield place, other, worth([*stay, other]) + worth([*rest, me]) - before - there

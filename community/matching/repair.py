@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from community.matching.arrangement import Arrangement
 from community.matching.formation import Outcome, Reason, State
 from community.matching.score import Score, common_languages
 from community.matching.situation import Situation, Table
@@ -50,7 +51,7 @@ class _Groups:
     def __init__(self, situation: Situation, groups: Iterable[Collection[int]]) -> None:
         self.table: Table = situation.table
         self.rules = situation.rules
-        self.score = Score(situation)
+        self.quick = Arrangement(Score(situation), ())
         self.members = [[self.table.number[one] for one in group] for group in groups]
         self.spoken = [common_languages(self.table, group) for group in self.members]
         self.by_language: dict[int, list[int]] = {}
@@ -66,7 +67,7 @@ class _Groups:
         return any(not self.table.apart[one].isdisjoint(members) for one in newcomers)
 
     def worth(self, members: Sequence[int]) -> float:
-        return self.score.worth(members) if members else 0.0
+        return self.quick.whole_worth(list(members))
 
 
 def bits(mask: int) -> Iterator[int]:

@@ -85,7 +85,7 @@ def test_a_mask_is_read_as_its_members(members: set[int]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not compiled.installed(), reason=NO_NUMBA)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(situations(), st.integers(0, 5))
 def test_the_compiled_score_is_the_plain_one(situation: Situation, seed: int) -> None:
     score, groups = Score(situation), groups_of(situation, seed)

@@ -28,7 +28,7 @@ from community.matching.mending import mended
 from community.matching.score import Score
 from community.matching.seeding import seeds
 
-LOOKS = 3000
+LOOKS = 1500
 
 
 def formed(situation: Situation, seed: int = 1, looks: int = LOOKS) -> Formation:

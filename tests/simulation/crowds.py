@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from community.matching import Candidate, History, Rules, Situation, Weights, Wish
 
-few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 names = st.sets(st.sampled_from("abcd"), max_size=3).map(frozenset)
 masks = st.one_of(st.none(), st.just(0), st.integers(0, 255), st.integers(0, (1 << 168) - 1))
