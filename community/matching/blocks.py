@@ -16,7 +16,8 @@ def cut(people: int, rules: Rules) -> list[int]:
     """
     if people < 2:
         return [people] * people
-    counts = range(1, people // 2 + 1)
+    near = people // rules.size
+    counts = range(max(1, near - 2), max(1, min(near + 2, people // 2)) + 1)
     best = min(counts, key=lambda count: _against(_even(people, count), rules))
     return _even(people, best)
 
