@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import takewhile
@@ -101,6 +101,15 @@ class Schedule(ABC):
         slots = list(self.occurrences(zone, after))
         return Outlook(slots[0], slots[-1], len(slots)) if slots else None
 
+    @abstractmethod
+    def later(self, weeks: int) -> "Schedule":
+        """The same plan some weeks later: on the same days of the week, at the same time on the wall."""
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it comes back."""
+        return False
+
     @property
     def endless(self) -> bool:
         """Whether there is always a next occurrence."""
@@ -120,6 +129,9 @@ class Once(Schedule):
 
     def walls(self) -> Iterator[datetime]:
         yield self.wall
+
+    def later(self, weeks: int) -> "Once":
+        return replace(self, wall=self.wall + timedelta(weeks=weeks))
 
     def dump(self) -> str:
         text = f"once {_written(self.wall)}"
@@ -172,8 +184,17 @@ class Rule(Schedule):
             raise ValueError(f"this is no rule: {self.dump()}")
 
     @property
+    def repeats(self) -> bool:
+        return True
+
+    @property
     def endless(self) -> bool:
         return self.until is None and self.times is None
+
+    def later(self, weeks: int) -> "Rule":
+        by = timedelta(weeks=weeks)
+        until = self.until + by if self.until else None
+        return replace(self, first=self.first + by, until=until, but=frozenset(day + by for day in self.but))
 
     def walls(self) -> Iterator[datetime]:
         last = self.until or date.max

@@ -1,14 +1,18 @@
 """Courses, their places in the chats, and who takes part."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from community.chat.address import Place, Platform
+from community.errors import CourseGoesOn, CourseOver, WordsGone
 from community.settings import CourseSettings
 
 NOTICE_VERSION = "2026-11"
 """The version of the privacy notice that people read when they join."""
+
+WARNED_BEFORE = timedelta(days=14)
+"""So long before its words go the learners of a course are warned."""
 
 
 class CourseState(StrEnum):
@@ -51,6 +55,10 @@ class Course:
     """When the code ceases to let learners in; None: when the course closes."""
     closed_at: datetime | None = None
     copied_from: int | None = None
+    warned_at: datetime | None = None
+    """When its learners were told that its words go soon."""
+    words_gone_at: datetime | None = None
+    """When its words were erased."""
 
     @property
     def is_open(self) -> bool:
@@ -59,6 +67,36 @@ class Course:
     def lets_in(self, now: datetime) -> bool:
         """Whether its code opens it to learners."""
         return self.is_open and (self.code_until is None or now < self.code_until)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it was open once and was closed; a proposal that was declined never was."""
+        return self.closed_at is not None
+
+    def close(self, now: datetime) -> None:
+        """End it: from now on its words are kept for a while only."""
+        if not self.is_open:
+            raise CourseOver(course=self.name)
+        self.state, self.closed_at, self.warned_at = CourseState.CLOSED, now, None
+
+    def reopen(self) -> None:
+        """Undo that, as long as its words are there."""
+        if self.words_gone_at is not None:
+            raise WordsGone(course=self.name)
+        if not self.has_ended:
+            raise CourseGoesOn(course=self.name)
+        self.state, self.closed_at, self.warned_at = CourseState.OPEN, None, None
+
+    def words_go_at(self, kept_for: timedelta) -> datetime | None:
+        """When its words are to be erased; None while it is open, and once they are."""
+        return self.closed_at + kept_for if self.closed_at and self.words_gone_at is None else None
+
+    def next_due(self, kept_for: timedelta) -> datetime | None:
+        """When its end wants attention next: to warn its learners, then to erase its words."""
+        goes = self.words_go_at(kept_for)
+        if goes is None or self.warned_at is not None:
+            return goes
+        return max(goes - WARNED_BEFORE, self.closed_at or goes)
 
 
 @dataclass(frozen=True, slots=True)

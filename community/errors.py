@@ -116,6 +116,46 @@ class BothHaveHistory(Rejected):
     """The two accounts cannot be joined into one person as they stand. Facts: why."""
 
 
+class ModuleOff(Rejected):
+    """This part of the course is switched off. Facts: module, course (its name)."""
+
+
+class NoSuchOrganisation(Rejected):
+    """No organisation with this number that the person may see."""
+
+
+class NoPartnership(Rejected):
+    """The organisation is in no partnership, so there is none to look after."""
+
+
+class OrganisationExists(Rejected):
+    """The partnership has an organisation of this name. Facts: name."""
+
+
+class HasCoordinator(Rejected):
+    """The organisation has a coordinator of its own, who invites further ones. Facts: organisation (its name)."""
+
+
+class NoSuchColleague(Rejected):
+    """Nobody with this number works in the organisation, or trains in the course."""
+
+
+class LastTrainer(Rejected):
+    """The course would be left without a trainer. Facts: course (its name)."""
+
+
+class CourseOver(Rejected):
+    """The course is closed already. Facts: course (its name)."""
+
+
+class CourseGoesOn(Rejected):
+    """The course is open, so there is nothing to open again. Facts: course (its name)."""
+
+
+class WordsGone(Rejected):
+    """The course was closed too long ago: its words are erased. Facts: course (its name)."""
+
+
 class Undelivered(Exception):
     """A letter that did not arrive."""
 

@@ -10,6 +10,9 @@ INVITATION_LIFE = timedelta(days=14)
 RETENTION_DAYS = 90
 """How long words are kept after the end of a course, where an organisation says nothing else."""
 
+RETENTION_LEAST, RETENTION_MOST = 14, 3650
+"""Learners are warned 14 days before their words go, so they are kept at least that long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Holiday:

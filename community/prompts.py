@@ -1,15 +1,20 @@
 """Prompts: a series is scheduled once or by a rule; each due moment opens one slot; people answer slots and each other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from typing import TypeAlias
 
 from community.calendar import Schedule
 from community.calendar import Slot as Occurrence
 from community.chat.address import MessageRef
 from community.errors import PromptOver
+from community.organisations import Holiday
+
+Closed: TypeAlias = Callable[[date], bool]
+"""Whether an organisation is closed on a day."""
 
 ANSWER_MOST = 3500
 """Characters of an answer or a prompt: fits every platform with its frame around it, in one or two messages."""
@@ -20,7 +25,6 @@ STALE = timedelta(days=7)
 TODO_WINDOW = timedelta(days=14)
 """How long an unanswered prompt waits on a person's list."""
 
-
 EARLIER_KEPT = timedelta(days=7)
 """How long an answer that was replaced can count again."""
 
@@ -29,10 +33,11 @@ IN_A_ROW = timedelta(minutes=10)
 
 
 class SeriesState(StrEnum):
-    """A series is proposed (being confirmed), scheduled, cancelled, or finished."""
+    """A series is proposed (being confirmed), scheduled, suspended with its course, cancelled, or finished."""
 
     PROPOSED = "proposed"
     SCHEDULED = "scheduled"
+    SUSPENDED = "suspended"
     CANCELLED = "cancelled"
     FINISHED = "finished"
 
@@ -170,7 +175,42 @@ class Series:
         if self.done_until is not None:
             self.done_until = max(self.done_until, now)
 
-    def open_due(self, now: datetime, *, course_open: bool) -> list[tuple[Occurrence, SlotState]]:
+    def suspend(self) -> None:
+        """The course is closed: what was scheduled waits, should it be opened again; what was only proposed is over."""
+        if self.state is SeriesState.SCHEDULED:
+            self.state = SeriesState.SUSPENDED
+        elif self.state is SeriesState.PROPOSED:
+            self.state = SeriesState.CANCELLED
+
+    def resume(self, now: datetime) -> None:
+        """The course is open again: what fell into the time between is over."""
+        if self.state is SeriesState.SUSPENDED:
+            self.state, self.done_until = SeriesState.SCHEDULED, now
+            if self.next_occurrence() is None:
+                self.state = SeriesState.FINISHED
+
+    def rests(self, occurrence: Occurrence, closed: Closed) -> bool:
+        """Whether it is left out on this day: what comes back keeps holidays, what comes once was meant."""
+        return self.schedule.repeats and closed(occurrence.local.date())
+
+    def left_out(self, holidays: Sequence[Holiday], after: datetime) -> list[date]:
+        """The days still to come on which it is left out."""
+        if not self.schedule.repeats or not holidays:
+            return []
+        last = max(each.last for each in holidays)
+        days = (each.local.date() for each in self.schedule.occurrences(self.zone, after))
+        return [day for day in takewhile(lambda day: day <= last, days) if any(day in each for each in holidays)]
+
+    def next_shown(self, closed: Closed) -> Occurrence | None:
+        """The next occurrence that people will see."""
+        if self.state is not SeriesState.SCHEDULED:
+            return None
+        ahead = self.schedule.occurrences(self.zone, self.done_until or self.created_at)
+        return next((each for each in ahead if not self.rests(each, closed)), None)
+
+    def open_due(
+        self, now: datetime, *, course_open: bool, closed: Closed = lambda _: False
+    ) -> list[tuple[Occurrence, SlotState]]:
         """Every occurrence due by `now`, with what becomes of it. Only the newest is posted; older ones lost their sense."""
         due: list[Occurrence] = []
         while (occurrence := self.next_occurrence()) and occurrence.due <= now:
@@ -178,7 +218,8 @@ class Series:
             self.done_until = occurrence.due
         if self.state is SeriesState.SCHEDULED and self.next_occurrence() is None:
             self.state = SeriesState.FINISHED
-        return [(each, self._fate(each, now, newest=each is due[-1], course_open=course_open)) for each in due]
+        newest = [each for each in due if not self.rests(each, closed)][-1:]
+        return [(each, self._fate(each, now, newest=each in newest, course_open=course_open)) for each in due]
 
     @staticmethod
     def _fate(occurrence: Occurrence, now: datetime, *, newest: bool, course_open: bool) -> SlotState:

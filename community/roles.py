@@ -27,6 +27,11 @@ class Grant:
     organisation: int
     course: int | None = None
 
+    @property
+    def coordinates(self) -> bool:
+        """Whether it is that of a coordinator in its own organisation; who leads a partnership is one there."""
+        return self.role >= Role.COORDINATOR and self.course is None
+
     def covers(self, organisation: int, course: int | None) -> bool:
         return self.organisation == organisation and self.course in {None, course}
 

@@ -52,6 +52,10 @@ class CourseSettings:
     weight_levels: int = _number(15, 0, 100)
     weight_platforms: int = _number(15, 0, 100)
 
+    def has(self, module: Module) -> bool:
+        """Whether a part of the course is switched on."""
+        return bool(getattr(self, module))
+
     def changed(self, name: str, raw: str) -> "CourseSettings":
         """With one setting as somebody wrote it; `Invalid` says what may be written."""
         known = next((each for each in fields(self) if each.name == name), None)

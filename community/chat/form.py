@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from community.days import read_day
 from community.errors import Invalid
 from community.time_phrases import Understood, read_when
 from community.zones import zone_meant
@@ -93,6 +94,14 @@ class Zone:
         if name is None:
             raise Invalid("no_such_zone", given=raw)
         return ZoneInfo(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day with its year: `11.1.2027` or `2027-01-11`."""
+
+    def read(self, raw: str, reading: Reading) -> date:  # noqa: ARG002
+        return read_day(raw)
 
 
 @dataclass(frozen=True, slots=True)
