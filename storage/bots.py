@@ -20,6 +20,7 @@ _NEW = Prepared(insert(table).on_conflict_do_nothing(index_elements=["platform",
 _TAKE = Prepared(update(table).where(_THIS).values(epoch=table.c.epoch + 1).returning(table.c.epoch))
 _INTRODUCE = Prepared(update(table).where(_THIS).values(name=bindparam("new_name"), link=bindparam("new_link")))
 _MARK = Prepared(update(table).where(table.c.id == bindparam("row")).values(mark=bindparam("new_mark")))
+_SERVES = Prepared(update(table).where(_THIS).values(organisation_id=bindparam("new_organisation")))
 _MENUS = Prepared(update(table).where(_THIS).values(menus=bindparam("new_menus")))
 
 _PLACE = ("bot_id", "chat", "thread", "private")
@@ -61,6 +62,15 @@ class BotShelf:
         """Name and link of the bot, as last learnt."""
         found = self._one(bot)
         return (found["name"], found["link"]) if found else None
+
+    def serves(self, bot: Bot, organisation: int | None) -> None:
+        """The bot is that of one organisation; None: of all."""
+        _SERVES.run(self.work, **_key(bot), new_organisation=organisation)
+
+    def organisation(self, bot: Bot) -> int | None:
+        """The organisation whose own bot this is; None where it serves all."""
+        found = self._one(bot)
+        return found["organisation_id"] if found else None
 
     def mark(self, bot: Bot) -> Mapping[str, str]:
         """Where receiving stopped."""

@@ -91,6 +91,9 @@ class CourseShelf:
         covering = and_(grant.c.person_id == person_id, or_(grant.c.course_id == course.c.id, whole))
         return self._many(exists().where(covering))
 
+    def of_organisation(self, organisation: int) -> list[Course]:
+        return self._many(course.c.organisation_id == organisation)
+
     def of_place(self, place: Place) -> Course | None:
         """The course that meets in this thread, or else in the chat around it."""
         here = {"here_bot": self._bots.find(place.bot), "here_chat": place.chat, "here_thread": place.thread}
@@ -185,6 +188,13 @@ class CourseShelf:
         )
         return [(read_membership(row, self._work.vault), read_person(row)) for row in rows.mappings()]
 
+    def everybody(self, course_id: int) -> list[int]:
+        """The numbers of all who took part, also those who left; not of those who were erased."""
+        rows = select(membership.c.person_id).where(
+            membership.c.course_id == course_id, membership.c.person_id.is_not(None)
+        )
+        return list(self._db.execute(rows.order_by(membership.c.id)).scalars())
+
     def talked(self, course_id: int, person_id: int | None, day: date) -> None:
         """Count a message in a chat of the course; nothing else of it is kept."""
         _TALKED.run(self._work, course_id=course_id, person_id=person_id or NOBODY, day=day, messages=1)
@@ -239,6 +249,8 @@ def read_course(seen: Cells) -> Course:
         code_until=seen[course.c.code_until],
         closed_at=seen[course.c.closed_at],
         copied_from=seen[course.c.copied_from],
+        warned_at=seen[course.c.warned_at],
+        words_gone_at=seen[course.c.words_gone_at],
     )
 
 
@@ -262,4 +274,6 @@ def _values(of: Course) -> dict[str, Any]:
         "code_until": of.code_until,
         "closed_at": of.closed_at,
         "copied_from": of.copied_from,
+        "warned_at": of.warned_at,
+        "words_gone_at": of.words_gone_at,
     }

@@ -44,6 +44,15 @@ class OrganisationShelf:
         row = self._db.execute(select(organisation).where(organisation.c.id == organisation_id)).first()
         return _organisation(row) if row else None
 
+    def called(self, name: str) -> Organisation | None:
+        """The organisation of this name, however it is spelled."""
+        wanted = " ".join(name.split()).casefold()
+        return next((each for each in self.all() if each.name.casefold() == wanted), None)
+
+    def partnerships(self) -> list[Partnership]:
+        rows = self._db.execute(select(partnership).order_by(partnership.c.id))
+        return [Partnership(row.id, row.name) for row in rows]
+
     def all(self) -> list[Organisation]:
         return [_organisation(row) for row in self._db.execute(select(organisation).order_by(organisation.c.id))]
 
@@ -60,6 +69,12 @@ class OrganisationShelf:
         }
         number: int = self._db.execute(insert(invitation).values(values).returning(invitation.c.id)).scalar_one()
         return number
+
+    def revoke_open(self, organisation_id: int, role: Role, now: datetime) -> None:
+        """What invitations to a role in the whole organisation are still open are so no longer."""
+        mine = (invitation.c.organisation_id == organisation_id, invitation.c.role == role)
+        waiting = (invitation.c.course_id.is_(None), invitation.c.used_at.is_(None), invitation.c.expires > now)
+        self._db.execute(update(invitation).where(*mine, *waiting).values(expires=now))
 
     def invitation(self, code_hash: str, *, lock: bool = True) -> Invitation | None:
         """The invitation with this code, open or not; locked, so that two people cannot both use it."""

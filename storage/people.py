@@ -3,10 +3,24 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, RowMapping, Select, Text, and_, bindparam, delete, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    RowMapping,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 
 from community.chat.address import Account, Bot, Place, Platform
+from community.courses import CourseState
 from community.people import Contact, Person
 from community.roles import Grant, Role
 from storage.bots import BotShelf
@@ -161,7 +175,24 @@ class PeopleShelf:
         return found
 
     def coordinators(self, organisation: int) -> list[Person]:
-        return self._holders(organisation, grant.c.role == Role.COORDINATOR)
+        return self._holders(organisation, and_(grant.c.role >= Role.COORDINATOR, grant.c.course_id.is_(None)))
+
+    def trainers(self, organisation: int, course_id: int) -> list[Person]:
+        """The trainers to whom a course was given."""
+        return self._holders(organisation, and_(grant.c.role == Role.TRAINER, grant.c.course_id == course_id))
+
+    def colleagues(self, organisation: int) -> list[Person]:
+        """Everybody who works in an organisation, or trains in one of its courses."""
+        return self._holders(organisation, grant.c.role >= Role.TRAINER)
+
+    def trains_alone(self, person_id: int) -> list[int]:
+        """The open courses that have no other trainer of their own."""
+        other = grant.alias("other")
+        trains = and_(other.c.role == Role.TRAINER, other.c.course_id == grant.c.course_id)
+        alone = ~exists().where(trains, other.c.person_id != person_id)
+        rows = select(grant.c.course_id).join(course, course.c.id == grant.c.course_id)
+        mine = and_(grant.c.person_id == person_id, grant.c.role == Role.TRAINER, course.c.state == CourseState.OPEN)
+        return list(self._db.execute(rows.where(mine, alone).order_by(grant.c.course_id)).scalars())
 
     def new_link_code(self, person_id: int, code_hash: str, expires: datetime) -> None:
         """A code by which another account can be joined to this person; an earlier code no longer works."""

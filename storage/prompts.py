@@ -149,7 +149,8 @@ class PromptShelf:
 
     def recent_answers(self, person_id: int, limit: int = 25) -> list[Answer]:
         """What somebody answered and did not take back, the latest first."""
-        theirs = select(answer).where(answer.c.person_id == person_id, STANDS)
+        kept = answer.c.text.is_not(None)  # the words of a course that ended long ago are gone
+        theirs = select(answer).where(answer.c.person_id == person_id, STANDS, kept)
         rows = self._db.execute(
             theirs.order_by(answer.c.answered_at.desc(), answer.c.id.desc()).limit(limit)
         ).mappings()

@@ -8,6 +8,7 @@ from storage.calls import CallShelf
 from storage.courses import CourseShelf
 from storage.drafts import DraftShelf
 from storage.earlier import EarlierShelf
+from storage.ended import EndedShelf
 from storage.figures import FigureShelf
 from storage.groups import GroupShelf
 from storage.inbox import InboxShelf
@@ -53,5 +54,6 @@ class Work(Transaction):
     groups = Opened(GroupShelf)
     prompts = Opened(PromptShelf)
     earlier = Opened(EarlierShelf)
+    ended = Opened(EndedShelf)
     figures = Opened(FigureShelf)
     privacy = Opened(PrivacyShelf)

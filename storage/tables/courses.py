@@ -58,6 +58,8 @@ course = Table(
     Column("code_until", Moment),
     Column("closed_at", Moment),
     Column("copied_from", Id, ForeignKey("course.id")),
+    Column("warned_at", Moment),
+    Column("words_gone_at", Moment),
     **SQLITE_NEVER_REUSE,
 )
 

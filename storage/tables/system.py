@@ -31,6 +31,7 @@ bot = Table(
     plain("mark", "where receiving stopped", default="{}"),
     Column("epoch", Integer, nullable=False, default=0),
     plain("menus", "a digest of our command menus", default=""),
+    Column("organisation_id", Id, ForeignKey("organisation.id")),
     UniqueConstraint("platform", "native"),
     **SQLITE_NEVER_REUSE,
 )
