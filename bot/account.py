@@ -18,6 +18,7 @@ from community.chat.gateway import Gateway, Identity
 from community.errors import TokenRefused, TryLater, Undelivered
 from storage.engine import Store
 from storage.locks import Ownership
+from storage.work import Work
 
 log = logger("talkoot.account")
 
@@ -41,6 +42,8 @@ class AccountAtWork:
     clock: Clock
     limits: bool
     desk_for: Callable[[Bot, Gateway], Desk]
+    owner: str = ""
+    """The organisation whose own bot this is; empty for that of all."""
     serving: asyncio.Event = field(default_factory=asyncio.Event)
     identity: Identity | None = None
     _courier: Courier | None = None
@@ -87,13 +90,21 @@ class AccountAtWork:
     async def _serve(self) -> None:
         identity = self.identity = await self.gateway.connect()
         bot = identity.bot
-        await patiently(lambda: self.store.run(lambda work: work.bots.ensure(bot, identity.name, identity.link)))
+        await patiently(lambda: self.store.run(lambda work: self._introduce(work, identity)))
         ownership = Ownership(self.store)
         epoch = await self._own(ownership, bot)
         try:
             await self._work(bot, ownership, epoch)
         finally:
             await asyncio.to_thread(ownership.release)
+
+    def _introduce(self, work: Work, identity: Identity) -> None:
+        """Keep what the bot is called, and whose it is."""
+        work.bots.ensure(identity.bot, identity.name, identity.link)
+        owner = work.organisations.called(self.owner) if self.owner else None
+        if self.owner and owner is None:
+            log.warning("no organisation of this name: the bot serves all", organisation=self.owner, bot=identity.name)
+        work.bots.serves(identity.bot, owner.id if owner else None)
 
     async def _own(self, ownership: Ownership, bot: Bot) -> int:
         told = False

@@ -58,6 +58,12 @@ def gateways(settings: Settings, clock: Clock) -> list[Gateway]:
     ]
 
 
+def owners(settings: Settings) -> list[str]:
+    """The organisation whose own bot each is, in the order of the gateways; empty for the bot of all."""
+    telegram, discord = settings.telegram_bots(), settings.discord_bots()
+    return [*(each.organisation for each in telegram), *(each.organisation for each in discord)]
+
+
 def operator(settings: Settings) -> Operator:
     """Who people are told runs this: one for all bots, with the first privacy notice that the settings name."""
     notices = [each.privacy_url for each in settings.telegram_bots() if each.privacy_url]
@@ -73,14 +79,17 @@ class App:
     clock: Clock
     limits: bool = True
     operator: Operator = field(default_factory=Operator)
+    owners: Sequence[str] = ()
     engine: Engine = field(init=False)
     accounts: list[AccountAtWork] = field(init=False)
     _doors: dict[Bot, Door] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.engine = LocalEngine(self.clock)
+        owners = [*self.owners, *[""] * len(self.gateways)]
         self.accounts = [
-            AccountAtWork(self.store, gateway, self.clock, self.limits, self._desk_for) for gateway in self.gateways
+            AccountAtWork(self.store, gateway, self.clock, self.limits, self._desk_for, owner)
+            for gateway, owner in zip(self.gateways, owners, strict=False)
         ]
 
     def _desk_for(self, bot: Bot, gateway: Gateway) -> Desk:
@@ -121,7 +130,8 @@ async def serve(settings: Settings, clock: Clock | None = None, ready: Callable[
             if not store.now_read(lambda work: work.organisations.all()):
                 log.warning("nobody can open a course yet: talkoot init, then talkoot invite coordinator")
             clock = clock or settings.clock.make()
-            app = App(store, gateways(settings, clock), clock, settings.courier.limits, operator(settings))
+            doors = gateways(settings, clock)
+            app = App(store, doors, clock, settings.courier.limits, operator(settings), owners(settings))
             await _until_stopped(app, ready)
         finally:
             store.close()

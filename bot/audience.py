@@ -8,7 +8,6 @@ from community.courses import Course
 from community.letters import Deed, Letter, Priority, Subject
 from community.notices import Kind, Notice
 from community.people import Contact
-from community.roles import Role
 from storage.work import Work
 
 
@@ -82,6 +81,14 @@ def tell_cancelled(work: Work, prompts: Iterable[int]) -> None:
             tell_staff(work, course, Notice(Kind.PROMPTS_CANCELLED, {"course": number, "prompts": gone}))
 
 
+def tell_alone(work: Work, courses: Iterable[int]) -> None:
+    """Tell the coordinators of each course that it has lost its last trainer."""
+    for number in courses:
+        course = work.courses.get(number)
+        if course is not None:
+            tell_coordinators(work, course.organisation, Notice(Kind.NO_TRAINER, {"course": number}))
+
+
 def tell_coordinators(work: Work, organisation: int, notice: Notice) -> int:
     """Write to the coordinators of an organisation; returns how many can be reached."""
     people = work.people.coordinators(organisation)
@@ -91,7 +98,7 @@ def tell_coordinators(work: Work, organisation: int, notice: Notice) -> int:
 def is_coordinator(work: Work, person: int, course: Course) -> bool:
     """Whether somebody may invite others to look after a course."""
     grants = work.people.grants(person)
-    return any(each.role is Role.COORDINATOR and each.organisation == course.organisation for each in grants)
+    return any(each.coordinates and each.organisation == course.organisation for each in grants)
 
 
 def mark(work: Work, ref: MessageRef, *, counted: bool) -> None:

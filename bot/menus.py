@@ -35,7 +35,8 @@ def _entry(command: Command, language: str) -> MenuEntry:
 def _option(parameter: Parameter, language: str) -> MenuOption:
     kind, asks = parameter.question.kind, parameter.asks
     label = catalogue(language).gettext(asks.label) if asks else parameter.name
-    choices = [Option(code, language_name(code)) for code in kind.codes] if isinstance(kind, Choice) else []
+    named = language_name if parameter.name == "language" else catalogue(language).gettext
+    choices = [Option(code, named(code)) for code in kind.codes] if isinstance(kind, Choice) else []
     return MenuOption(
         name=parameter.name,
         description=label,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from bot import organisations
 from bot.turn import Turn
 from bot.vocabulary import Parameter
 from bot.wording import labels
@@ -80,10 +81,35 @@ def _open_slots(turn: Turn) -> list[Option]:
 
 
 def _organisations(turn: Turn) -> list[Option]:
-    grants = turn.work.people.grants(turn.person.id)
-    mine = {grant.organisation for grant in grants if grant.course is None}
-    every = turn.work.organisations.all()
-    return [Option(str(each.id), each.name) for each in every if not mine or each.id in mine]
+    return [Option(str(each.id), each.name) for each in organisations.eligible(turn)]
+
+
+def _partners(turn: Turn) -> list[Option]:
+    return [Option(str(each.id), each.name) for each in organisations.partners(turn)]
+
+
+def _colleagues(turn: Turn) -> list[Option]:
+    """Of the organisations in which this person looks after a course."""
+    numbers = {course.organisation for course in turn.work.courses.staffed(turn.person.id)}
+    known = {each.id: each for number in sorted(numbers) for each in turn.work.people.colleagues(number)}
+    return [Option(str(each.id), each.name) for each in known.values() if each.id != turn.person.id]
+
+
+def _trainers(turn: Turn) -> list[Option]:
+    courses = turn.work.courses.staffed(turn.person.id)
+    known = {each.id: each for course in courses for each in turn.work.people.trainers(course.organisation, course.id)}
+    return [Option(str(each.id), each.name) for each in known.values()]
+
+
+def _courses_that_were(turn: Turn) -> list[Option]:
+    """Also those that have ended."""
+    held = turn.work.courses.staffed(turn.person.id)
+    return [Option(str(course.id), course.name) for course in held if course.is_open or course.has_ended]
+
+
+def _ended_courses(turn: Turn) -> list[Option]:
+    held = turn.work.courses.staffed(turn.person.id)
+    return [Option(str(course.id), course.name) for course in held if course.has_ended]
 
 
 def _my_answers(turn: Turn) -> list[Option]:
@@ -99,5 +125,10 @@ SOURCES: dict[str, Callable[[Turn], Sequence[Option]]] = {
     "prompts": _prompts,
     "open slots": _open_slots,
     "organisations": _organisations,
+    "partners": _partners,
+    "colleagues": _colleagues,
+    "trainers": _trainers,
+    "courses that were": _courses_that_were,
+    "ended courses": _ended_courses,
     "my answers": _my_answers,
 }

@@ -10,10 +10,12 @@ from community.chat.address import Account, MessageRef, Place
 from community.chat.inbound import Arrival
 from community.chat.message import Message
 from community.courses import Course
-from community.errors import NoSuchCourse
+from community.errors import ModuleOff, NoSuchCourse, NoSuchOrganisation
 from community.letters import Subject
+from community.organisations import Organisation
 from community.people import Person
 from community.roles import Role, highest, role_in
+from community.settings import Module
 from storage.work import Work
 
 
@@ -102,3 +104,16 @@ class Turn:
         if course is None or self.role_in(course) < least:
             raise NoSuchCourse
         return course
+
+    def organisation(self, number: int, least: Role) -> Organisation:
+        """An organisation in which this person has at least this role. To everybody else it does not exist."""
+        organisation = self.work.organisations.get(number)
+        held = role_in(self.work.people.grants(self.person.id), number, None, learner=False)
+        if organisation is None or held < least:
+            raise NoSuchOrganisation
+        return organisation
+
+    def module(self, course: Course, module: Module) -> None:
+        """What belongs to a part of the course that is switched off says so, and does nothing."""
+        if not course.settings.has(module):
+            raise ModuleOff(module=module, course=course.name, staff=self.role_in(course) >= Role.TRAINER)

@@ -12,6 +12,7 @@ from bot.turn import Answer, Turn
 from community.chat.form import Kind, Question
 from community.chat.message import Text
 from community.roles import Role
+from community.settings import Module
 
 
 class Where(StrEnum):
@@ -37,6 +38,7 @@ class Topic(StrEnum):
     YOU = "you and your data"
     PROMPTS = "prompts"
     COURSES = "courses"
+    ORGANISATION = "your organisation"
     BUTTON = ""
 
 
@@ -124,6 +126,8 @@ class Command:
     """Its button works only for the person it was made for."""
     for_members: bool = False
     """It is of no use to who takes part in nothing, so help does not offer it to them."""
+    module: Module | None = None
+    """The part of a course it belongs to: where that is switched off, help does not offer it."""
     withdraw: Callable[[Turn, Mapping[str, str]], Text | None] | None = field(default=None, repr=False)
     """It is only offered, for a yes within a day: what to do and say when the offer is withdrawn; None if it is over."""
 
@@ -207,6 +211,7 @@ def command(
     by_link: bool = False,
     personal: bool = False,
     for_members: bool = False,
+    module: Module | None = None,
     withdraw: Callable[[Turn, Mapping[str, str]], Text | None] | None = None,
 ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     """Declare a function as a command. Its annotated parameters are its questions, its docstring the English help."""
@@ -231,6 +236,7 @@ def command(
                 by_link,
                 personal,
                 for_members,
+                module,
                 withdraw,
             )
         )

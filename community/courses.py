@@ -88,8 +88,11 @@ class Course:
         self.state, self.closed_at, self.warned_at = CourseState.OPEN, None, None
 
     def words_go_at(self, kept_for: timedelta) -> datetime | None:
-        """When its words are to be erased; None while it is open, and once they are."""
-        return self.closed_at + kept_for if self.closed_at and self.words_gone_at is None else None
+        """When its words are to be erased, two weeks after the warning at the earliest; None while it is open, and after."""
+        if self.closed_at is None or self.words_gone_at is not None:
+            return None
+        usual = self.closed_at + kept_for
+        return max(usual, self.warned_at + WARNED_BEFORE) if self.warned_at else usual
 
     def next_due(self, kept_for: timedelta) -> datetime | None:
         """When its end wants attention next: to warn its learners, then to erase its words."""

@@ -117,7 +117,7 @@ class BothHaveHistory(Rejected):
 
 
 class ModuleOff(Rejected):
-    """This part of the course is switched off. Facts: module, course (its name)."""
+    """This part of the course is switched off. Facts: module, course (its name), staff (whether they may switch it on)."""
 
 
 class NoSuchOrganisation(Rejected):

@@ -31,6 +31,15 @@ class Kind(StrEnum):
     COURSE_DECIDED = "course_decided"  # course, yes: to who proposed it
     NEWCOMERS = "newcomers"  # course, since, until: who joined within that time; to the trainers
     LINKED = "linked"  # account: it was linked with the one that is told, by the code that was made there
+    COURSE_ENDED = "course_ended"  # course: it was closed; into its chats, with thanks
+    COURSE_CLOSED = "course_closed"  # course: to its other trainers
+    COURSE_GOES_ON = "course_goes_on"  # course: it was opened again; into its chats
+    TAKE_AWAY = "take_away"  # course, person: to a learner, their own work as a file
+    WORDS_GO = "words_go"  # course, person: its words are erased in two weeks; to who wrote some, with the file
+    TRAINER_ADDED = "trainer_added"  # course: to its new trainer
+    TRAINER_REMOVED = "trainer_removed"  # course: to who was its trainer
+    NO_TRAINER = "no_trainer"  # course: its last trainer erased their data or lost their roles; to the coordinators
+    HOLIDAYS = "holidays"  # course: its organisation has other holidays; to the trainers
     FAILED = "failed"  # incident: our fault, to the person it happened to
 
 

@@ -28,7 +28,9 @@ class ParticipantRow:
 
     export_id: str
     course_id: int
+    group_id: int | None
     organisation: str
+    country: str
     platform: str
     role: str
     joined_on: date
@@ -85,7 +87,9 @@ class FigureShelf:
         return ParticipantRow(
             export_id=self._vault.pseudonym(f"participants of organisation {row['organisation_id']}", row["person_id"]),
             course_id=row["course_id"],
+            group_id=row["group_id"],
             organisation=row["organisation"],
+            country=row["country"],
             platform=row["platform"] or "",
             role=row["role"],
             joined_on=to_wall(row["joined_at"], zone).date(),

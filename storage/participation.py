@@ -10,6 +10,7 @@ from community.prompts import SlotState
 from community.roles import Role
 from storage.prompts import BY_A_PEER, STANDS
 from storage.tables.courses import course, membership, organisation, talk
+from storage.tables.groups import group_member, peer_group
 from storage.tables.people import account, contact, grant
 from storage.tables.prompts import answer, peer_reply, series, slot
 
@@ -31,6 +32,8 @@ def participation(course_id: int) -> Select[Any]:
         course.c.zone,
         course.c.organisation_id,
         organisation.c.name.label("organisation"),
+        organisation.c.country,
+        _group(people, course_id).label("group_id"),
         _received(people, course_id).label("received"),
         func.coalesce(given.c.total, 0).label("answered"),
         func.coalesce(taken.c.total, 0).label("comments"),
@@ -96,6 +99,14 @@ def _newest_platform() -> ColumnElement[str]:
         .limit(1)
         .scalar_subquery()
     )
+
+
+def _group(people: CTE, course_id: int) -> ColumnElement[int]:
+    """The peer group somebody is in, else the last one they were in."""
+    theirs = and_(peer_group.c.course_id == course_id, group_member.c.person_id == people.c.person_id)
+    latest = (group_member.c.left_at.is_(None).desc(), group_member.c.id.desc())
+    found = select(peer_group.c.id).join(group_member, group_member.c.group_id == peer_group.c.id).where(theirs)
+    return found.order_by(*latest).limit(1).correlate(people).scalar_subquery()
 
 
 def _received(people: CTE, course_id: int) -> ColumnElement[int]:

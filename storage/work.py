@@ -19,6 +19,7 @@ from storage.privacy import PrivacyShelf
 from storage.prompts import PromptShelf
 from storage.refs import RefShelf
 from storage.timers import TimerShelf
+from storage.totals import TotalShelf
 from storage.transaction import Transaction
 
 S = TypeVar("S")
@@ -56,4 +57,5 @@ class Work(Transaction):
     earlier = Opened(EarlierShelf)
     ended = Opened(EndedShelf)
     figures = Opened(FigureShelf)
+    totals = Opened(TotalShelf)
     privacy = Opened(PrivacyShelf)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
+from bot import organisations
 from bot.audience import is_coordinator, tell_coordinators, tell_person, tell_place, tell_places
 from bot.commands.common import StaffedCourse
 from bot.commands.joining import Number
@@ -18,18 +19,11 @@ from bot.wording.words import N_
 from community.chat.address import Place
 from community.chat.form import Choice, Line, Pick, Whole, Zone
 from community.courses import Course, CoursePlace, CourseState
-from community.errors import AlreadyConnected, NoSuchCourse, NotAllowed, PlaceTaken
+from community.errors import AlreadyConnected, NoSuchCourse, NoSuchOrganisation, NotAllowed, PlaceTaken
 from community.ids import JOIN_CODE, new_code, read_code
 from community.notices import Kind, Notice
 from community.roles import Grant, Role
 from community.zones import city
-
-
-def my_organisation(turn: Turn) -> str | None:
-    """The organisation this person works for; else the only one there is."""
-    mine = {grant.organisation for grant in turn.work.people.grants(turn.person.id)}
-    every = mine or {organisation.id for organisation in turn.work.organisations.all()}
-    return str(every.pop()) if len(every) == 1 else None
 
 
 def usual_name(turn: Turn) -> str:
@@ -41,7 +35,7 @@ def usual_name(turn: Turn) -> str:
 
 def usual_zone(turn: Turn) -> str:
     """The zone of this person's organisation, else their own; by its city, as it would be written."""
-    number = my_organisation(turn)
+    number = organisations.meant(turn)
     organisation = turn.work.organisations.get(int(number)) if number else None
     return city(organisation.zone if organisation else str(turn.words.zone), turn.words.locale)
 
@@ -74,7 +68,7 @@ def new(
         int,
         Pick("organisations"),
         Asks(N_("Organisation"), N_("Which organisation runs the course?")),
-        Given(my_organisation),
+        Given(organisations.meant),
     ],
     name: Annotated[
         str,
@@ -100,12 +94,15 @@ def new(
     """Open a course in the chat where it meets."""
     where = _place(turn, place)
     _must_be_free(turn, where)
+    if organisation not in {each.id for each in organisations.eligible(turn)}:
+        raise NoSuchOrganisation
     grants = turn.work.people.grants(turn.person.id)
     staff = any(grant.covers(organisation, None) and grant.role >= Role.TRAINER for grant in grants)
     if not staff and (where is None or not turn.administers(where)):
         raise NotAllowed(needs=Role.TRAINER)
     course = _create(turn, organisation, name, language, zone, CourseState.OPEN if staff else CourseState.PROPOSED)
     if where is not None:
+        _leave_to(turn, where)
         turn.work.courses.connect(CoursePlace(course.id, where, title or turn.arrival.place_title))
     if not staff:
         return _propose(turn, course)
@@ -141,8 +138,15 @@ def _place(turn: Turn, code: str) -> Place | None:
 
 def _must_be_free(turn: Turn, place: Place | None) -> None:
     taken = turn.work.courses.of_place(place) if place else None
-    if taken is not None:
+    if taken is not None and not taken.has_ended:
         raise PlaceTaken(course=taken.name)
+
+
+def _leave_to(turn: Turn, place: Place) -> None:
+    """A chat whose course has ended is free for the next one."""
+    before = turn.work.courses.of_place(place)
+    if before is not None and before.has_ended:
+        turn.work.courses.disconnect(place)
 
 
 def _create(turn: Turn, organisation: int, name: str, language: str, zone: ZoneInfo, state: CourseState) -> Course:
@@ -206,6 +210,8 @@ def connect(
     if found is None or not found.is_open or turn.role_in(found) < Role.TRAINER:
         raise NoSuchCourse
     here = turn.arrival.place
+    if turn.work.courses.of_place(here) != found:
+        _leave_to(turn, here)
     taken = turn.work.courses.of_place(here)
     if taken is None:
         if not turn.work.courses.every_place(found.id):

@@ -11,6 +11,7 @@ from bot.wording.words import N_
 from community.chat.form import Line
 from community.errors import NoSuchCommand
 from community.roles import Role
+from community.settings import Module
 
 
 @command("start", topic=Topic.TAKING_PART, by_link=True)
@@ -40,7 +41,17 @@ def _fits(turn: Turn, each: Command, role: Role) -> bool:
     here = each.where is Where.ANYWHERE or (each.where is Where.PRIVATE) is private
     administers = not private and turn.arrival.admin is not False
     least = Role.TRAINER if each.asks_admin and not administers else Role.LEARNER if each.for_members else each.role
-    return each.in_menus and role >= least and here
+    return each.in_menus and role >= least and here and _switched_on(turn, each.module)
+
+
+def _switched_on(turn: Turn, module: Module | None) -> bool:
+    """Whether the course of this chat, or any course of this person, has that part."""
+    if module is None:
+        return True
+    here = turn.work.courses.of_place(turn.arrival.place)
+    number = turn.person.id
+    courses = [here] if here else [*turn.work.courses.learning(number), *turn.work.courses.staffed(number)]
+    return not courses or any(course.settings.has(module) for course in courses)
 
 
 @command("cancel", topic=Topic.YOU)

@@ -5,16 +5,17 @@ from dataclasses import replace
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from bot import offers
+from bot import offers, terms
 from bot.commands.common import StaffedCourse
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Reply, Topic, command
 from bot.wording import prompting as wording
+from bot.wording import terms as term_wording
 from bot.wording.words import N_, Words
 from community.chat.form import Line, Pick, When
 from community.chat.message import Text
 from community.courses import Course
-from community.errors import NoPromptOfYours
+from community.errors import CourseOver, NoPromptOfYours
 from community.prompts import ANSWER_MOST, Series, SeriesState
 from community.roles import Role
 from community.time_phrases import Understood
@@ -37,6 +38,8 @@ Prompt = Annotated[int, Pick("prompts"), Asks(N_("Prompt"), N_("Which prompt?"))
 def schedule(turn: Turn, course: StaffedCourse, when: Annotated[Understood, When(), WHEN], text: PromptText) -> Answer:
     """Schedule a prompt, once or again and again."""
     found = turn.course(course, Role.TRAINER)
+    if found.has_ended:
+        raise CourseOver(course=found.name)
     series = turn.work.prompts.add(
         Series(
             id=0,
@@ -54,7 +57,18 @@ def schedule(turn: Turn, course: StaffedCourse, when: Annotated[Understood, When
 
 def _proposal(turn: Turn, series: Series, course: Course, when: Understood | None) -> Say:
     places = sum(each.hears for each in turn.work.courses.places(course.id))
-    return Say(wording.proposal(_in_zone(turn, course), series, course, places, when))
+    words = _in_zone(turn, course)
+    return Say(wording.proposal(words, series, course, places, when, _holidays(words, turn, series, course)))
+
+
+def _holidays(w: Words, turn: Turn, series: Series, course: Course) -> Text | None:
+    """What the holidays of the organisation do to a prompt, told before it counts."""
+    centre = terms.centre_of(turn.work, course)
+    days = series.left_out(centre.holidays, turn.now)
+    first = series.schedule.after(turn.now, series.zone)
+    if first is not None and not series.schedule.repeats and centre.is_closed_on(first.local.date()):
+        return term_wording.on_holiday(w, centre.name)
+    return term_wording.left_out(w, centre.name, days)
 
 
 def _in_zone(turn: Turn, course: Course) -> Words:
@@ -93,8 +107,9 @@ def list_(turn: Turn, course: StaffedCourse) -> Answer:
     """List the prompts of a course."""
     found = turn.course(course, Role.TRAINER)
     answered = turn.work.prompts.answered_by_series(found.id)
+    closed = terms.centre_of(turn.work, found).is_closed_on
     prompts = [
-        (series, series.next_occurrence(), answered.get(series.id, 0))
+        (series, series.next_shown(closed), answered.get(series.id, 0))
         for series in turn.work.prompts.of_course(found.id)
     ]
     return Say(wording.listing(_in_zone(turn, found), found, prompts))

@@ -2,25 +2,24 @@
 
 from typing import Annotated
 
+from bot import invitations, organisations
+from bot.audience import is_coordinator
 from bot.commands.common import StaffedCourse
-from bot.commands.courses import my_organisation
 from bot.exports import csvs
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Given, Topic, command
 from bot.wording import courses as course_wording
 from bot.wording import joining as wording
 from bot.wording.words import N_
-from community.chat.address import Platform
 from community.chat.form import Pick
 from community.chat.message import File
-from community.errors import NotAllowed
-from community.ids import INVITATION_CODE, new_code
-from community.organisations import INVITATION_LIFE
+from community.errors import HasCoordinator, NotAllowed
+from community.organisations import Organisation as Centre
 from community.roles import Role
 
-Organisation = Annotated[
-    int, Pick("organisations"), Asks(N_("Organisation"), N_("For which organisation?")), Given(my_organisation)
-]
+WHICH = Asks(N_("Organisation"), N_("For which organisation?"))
+Organisation = Annotated[int, Pick("organisations"), WHICH, Given(organisations.meant)]
+Partner = Annotated[int, Pick("partners"), WHICH, Given(organisations.meant)]
 
 
 @command("invite trainer", role=Role.COORDINATOR, topic=Topic.COURSES)
@@ -30,22 +29,30 @@ def invite_trainer(turn: Turn, organisation: Organisation) -> Answer:
 
 
 @command("invite coordinator", role=Role.COORDINATOR, topic=Topic.COURSES)
-def invite_coordinator(turn: Turn, organisation: Organisation) -> Answer:
+def invite_coordinator(turn: Turn, organisation: Partner) -> Answer:
     """Invite one person as a coordinator."""
     return _invite(turn, organisation, Role.COORDINATOR)
 
 
 def _invite(turn: Turn, number: int, role: Role) -> Answer:
     organisation = turn.work.organisations.get(number)
-    grants = turn.work.people.grants(turn.person.id)
-    mine = any(grant.role is Role.COORDINATOR and grant.organisation == number for grant in grants)
-    if organisation is None or not mine:
+    if organisation is None or not _may_invite(turn, organisation, role):
         raise NotAllowed(needs=Role.COORDINATOR)
-    code, until = new_code(turn.rng, INVITATION_CODE), turn.now + INVITATION_LIFE
-    turn.work.organisations.invite(number, role, None, turn.work.vault.hash(code), until, turn.now)
-    bots = [turn.work.bots.get(bot) for bot in turn.work.bots.all() if bot.platform is Platform.TELEGRAM]
-    links = [f"{identity[1]}?start={code}" for identity in bots if identity]
+    code, links, until = invitations.make(turn, number, role)
     return Say(wording.invitation(turn.words, role, organisation.name, code, links, turn.words.moment(until)))
+
+
+def _may_invite(turn: Turn, centre: Centre, role: Role) -> bool:
+    """Its own coordinators; the first of them is invited by who leads the partnership, with one link that is open."""
+    grants = turn.work.people.grants(turn.person.id)
+    if any(grant.coordinates and grant.organisation == centre.id for grant in grants):
+        return True
+    if role is not Role.COORDINATOR or not organisations.may_lead(turn, centre.id):
+        return False
+    if turn.work.people.coordinators(centre.id):
+        raise HasCoordinator(organisation=centre.name)
+    turn.work.organisations.revoke_open(centre.id, role, turn.now)
+    return True
 
 
 @command("stats export", role=Role.TRAINER, topic=Topic.COURSES)
@@ -53,4 +60,5 @@ def export(turn: Turn, course: StaffedCourse) -> Answer:
     """Get the figures of a course as files."""
     found = turn.course(course, Role.TRAINER)
     files = [File(name, content, "text/csv") for name, content in csvs.in_memory(turn.work, found.id, turn.now).items()]
-    return Say(course_wording.exported(turn.words, found, files))
+    coordinates = is_coordinator(turn.work, turn.person.id, found)
+    return Say(course_wording.exported(turn.words, found, files, whole=coordinates))

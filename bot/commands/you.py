@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Annotated
 
 from bot import answering
-from bot.audience import best_contact, tell_cancelled, tell_contact
+from bot.audience import best_contact, tell_alone, tell_cancelled, tell_contact
 from bot.commands.common import MyCourse
 from bot.commands.joining import Number
 from bot.turn import Answer, Say, Turn
@@ -21,6 +21,7 @@ from community.courses import Course
 from community.errors import NoSuchCourse, NoSuchLinkCode, StaleButton
 from community.ids import JOIN_CODE, new_code, read_code
 from community.notices import Kind, Notice
+from community.organisations import Organisation
 from community.people import Contact, Person
 from community.prompts import SeriesState
 
@@ -35,17 +36,18 @@ def privacy(
 ) -> Answer:
     """Show what is kept about you, and who sees it."""
     asked = turn.work.courses.get(course) if course else None
-    organisation = _organisation(turn, asked)
+    centres = _organisations(turn, asked)
+    organisation = turn.words.listed([each.name for each in centres]) if centres else ""
     if part:
-        return Say(wording.page(turn.words, wording.Part(part), organisation, joining=asked))
+        return Say(wording.page(turn.words, wording.Part(part), organisation, joining=asked, centres=centres))
     return Say(wording.notice(turn.words, organisation, joining=asked))
 
 
-def _organisation(turn: Turn, asked: Course | None) -> str:
+def _organisations(turn: Turn, asked: Course | None) -> list[Organisation]:
     here = asked or turn.work.courses.of_place(turn.arrival.place)
     courses = [here] if here else turn.work.courses.learning(turn.person.id)
     found = [turn.work.organisations.get(number) for number in sorted({course.organisation for course in courses})]
-    return turn.words.listed([each.name for each in found if each]) if found else ""
+    return [each for each in found if each]
 
 
 @command("language", topic=Topic.YOU, example="/language fi")
@@ -107,9 +109,11 @@ def forgetme(turn: Turn) -> Answer:
 @command("forgetme yes", personal=True, withdraw=lambda turn, _: wording.kept(turn.words))
 def forgetme_yes(turn: Turn) -> Answer:
     """Erase everything about you."""
+    alone = turn.work.people.trains_alone(turn.person.id)
     erased = turn.work.privacy.erase(turn.person.id, turn.now)
     answering.clean_chats(turn.work, erased)
     tell_cancelled(turn.work, erased.cancelled)
+    tell_alone(turn.work, alone)
     turn.person.id = 0
     return Say(wording.erased(turn.words))
 
@@ -158,7 +162,8 @@ def link_undo(turn: Turn, account: Number) -> Answer:
     """Unlink an account that was linked by somebody else."""
     if turn.work.people.unlink(turn.person.id, account, turn.now) is None:
         raise StaleButton
-    roles = turn.work.people.grants(turn.person.id)
+    roles, alone = turn.work.people.grants(turn.person.id), turn.work.people.trains_alone(turn.person.id)
     for each in roles:
         turn.work.people.revoke(each)
+    tell_alone(turn.work, alone)
     return Say(joining.unlinked(turn.words, had_roles=bool(roles)))

@@ -5,11 +5,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from bot.exports.cells import of_dataclass
-from bot.exports.dictionary import DICTIONARY, Entry
+from bot.exports.dictionary import DICTIONARY, PARTNERSHIP, WHOLE, Entry
 from storage.figures import ParticipantRow, PromptRow
+from storage.totals import CourseRow, GroupRow, PartnerRow
 from storage.work import Work
 
 
@@ -18,6 +20,29 @@ def contents(work: Work, course: int, now: datetime) -> Iterator[tuple[str, Iter
     yield "participants.csv", of_dataclass(ParticipantRow, work.figures.participants(course, now))
     yield "prompts.csv", of_dataclass(PromptRow, work.figures.prompts(course))
     yield "data_dictionary.csv", of_dataclass(Entry, DICTIONARY)
+
+
+def of_organisation(work: Work, organisation: int, now: datetime) -> dict[str, bytes]:
+    """The files of all its courses together."""
+    courses = [each.id for each in work.courses.of_organisation(organisation)]
+    people = chain.from_iterable(work.figures.participants(course, now) for course in courses)
+    prompts = chain.from_iterable(map(work.figures.prompts, courses))
+    files = {
+        "participants.csv": of_dataclass(ParticipantRow, people),
+        "prompts.csv": of_dataclass(PromptRow, prompts),
+        "courses.csv": of_dataclass(CourseRow, work.totals.courses(organisation)),
+        "groups.csv": of_dataclass(GroupRow, work.totals.groups(organisation)),
+        "data_dictionary.csv": of_dataclass(Entry, WHOLE),
+    }
+    return {name: b"".join(lines) for name, lines in files.items()}
+
+
+def of_partnership(work: Work, partnership: int) -> dict[str, bytes]:
+    """Totals of each organisation, and nobody's row."""
+    return {
+        "partnership.csv": b"".join(of_dataclass(PartnerRow, work.totals.partners(partnership))),
+        "data_dictionary.csv": b"".join(of_dataclass(Entry, PARTNERSHIP)),
+    }
 
 
 def in_memory(work: Work, course: int, now: datetime) -> dict[str, bytes]:

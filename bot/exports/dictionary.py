@@ -30,7 +30,12 @@ PARTICIPANTS = _file(
             ),
         ),
         "course_id": ("number", "The course's number in Talkoot."),
+        "group_id": (
+            "number",
+            "The peer group the person is in, or was in last, by its number in groups.csv. Empty: in none so far.",
+        ),
         "organisation": ("text", "The organisation that runs the course."),
+        "country": ("text", "Its country, as a code of two letters (ISO 3166). Empty: not said."),
         "platform": (
             "text",
             "telegram or discord: where a learner joined, where a trainer last wrote. Empty: never wrote to the bot.",
@@ -77,7 +82,7 @@ PROMPTS = _file(
             "text",
             (
                 "open: came on time. late: came more than five minutes late. skipped: did not come, because it had lost its "
-                "sense or the course was closed."
+                "sense, the course was closed, or the organisation had holidays."
             ),
         ),
         "posted_at": ("date and time", "When it first stood in a chat of the course, in UTC. Empty: in none so far."),
@@ -94,6 +99,56 @@ PROMPTS = _file(
                 "people who answered are counted. Empty: nobody answered."
             ),
         ),
+    },
+)
+
+COURSES = _file(
+    "courses.csv",
+    {
+        "course_id": ("number", "The course's number in Talkoot."),
+        "institution_course_code": ("text", "The number the organisation's own system gives the course."),
+        "organisation": ("text", "The organisation that runs the course."),
+        "country": ("text", "Its country, as a code of two letters (ISO 3166). Empty: not said."),
+        "language": ("text", "The language of the course's chats, as a code (ISO 639)."),
+        "subject": ("text", "As its trainers wrote it."),
+        "target_group": ("text", "As its trainers wrote it."),
+        "kind": ("text", "learners, or trainers: who learns in the course."),
+        "state": ("text", "proposed, open or closed."),
+        "start": ("date", "The first day, as its trainers wrote it."),
+        "end": ("date", "The last day, as its trainers wrote it."),
+        "enrolled": ("number", "Everybody who ever joined the course as a learner, each once (gross)."),
+        "prompts": ("number", "Prompts that came; skipped ones are not counted."),
+        "answers": ("number", "Answers that count."),
+        "peer_replies": ("number", "Peer replies to these answers."),
+        "groups": ("number", "Peer groups that are there now."),
+        "mean_group_size": ("number", "Their members now, on the average; with two decimals. Empty: no groups."),
+        "trainers": ("number", "People to whom the course is given."),
+    },
+)
+
+GROUPS = _file(
+    "groups.csv",
+    {
+        "group_id": ("number", "The group's number in Talkoot."),
+        "course_id": ("number", "The course's number in Talkoot."),
+        "members": ("number", "Who is in the group now."),
+        "answers": ("number", "Answers of these members in the course that count."),
+        "peer_replies": ("number", "Peer replies these members wrote in the course."),
+    },
+)
+
+PARTNERSHIP = _file(
+    "partnership.csv",
+    {
+        "organisation": ("text", "An organisation of the partnership."),
+        "country": ("text", "Its country, as a code of two letters (ISO 3166). Empty: not said."),
+        "courses": ("number", "Courses that were ever open."),
+        "open_courses": ("number", "Courses that are open now."),
+        "gross_participations": ("number", "Each learner once in each course. Empty: fewer than 5."),
+        "net_participants": ("number", "Each learner once in the organisation. Empty: fewer than 5."),
+        "trainers": ("number", "People to whom a course is given. Empty: fewer than 5."),
+        "answers": ("number", "Answers that count. Empty where fewer than 5 people gave them."),
+        "peer_replies": ("number", "Peer replies. Empty where fewer than 5 people wrote them."),
     },
 )
 
@@ -134,3 +189,5 @@ DEFINITIONS = _file(
 )
 
 DICTIONARY = (*PARTICIPANTS, *PROMPTS, *DEFINITIONS)
+WHOLE = (*PARTICIPANTS, *PROMPTS, *COURSES, *GROUPS, *DEFINITIONS)
+"""For the files of a whole organisation."""

@@ -7,6 +7,7 @@ from secrets import token_hex
 from bot.clock import Clock
 from bot.log import logger
 from bot.patience import patiently
+from bot.routines.endings import ENDING, look_after
 from bot.routines.newcomers import NEWCOMERS, announce_gathered
 from bot.routines.prompts import SERIES, open_due_slots
 from storage.engine import Store
@@ -15,7 +16,11 @@ from storage.work import Work
 
 log = logger("talkoot.due")
 
-ROUTINES: dict[str, Callable[[Work, int, datetime], None]] = {SERIES: open_due_slots, NEWCOMERS: announce_gathered}
+ROUTINES: dict[str, Callable[[Work, int, datetime], None]] = {
+    SERIES: open_due_slots,
+    NEWCOMERS: announce_gathered,
+    ENDING: look_after,
+}
 AT_ONCE = 50
 """So many due rows share a transaction when many are due together."""
 

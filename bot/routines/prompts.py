@@ -22,11 +22,11 @@ def open_due_slots(work: Work, number: int, now: datetime) -> None:
     if series is None or course is None:
         work.timers.set(SERIES, number, None)
         return
-    opened = [
-        _opened(work, series, occurrence, fate, now)
-        for occurrence, fate in series.open_due(now, course_open=course.is_open)
-    ]
-    _tell(work, course, opened)
+    centre = work.organisations.get(course.organisation)
+    closed = centre.is_closed_on if centre else lambda _: False
+    due = series.open_due(now, course_open=course.is_open, closed=closed)
+    opened = [(each, _opened(work, series, each, fate, now)) for each, fate in due]
+    _tell(work, course, [slot for each, slot in opened if not series.rests(each, closed)])
     work.prompts.save(series)
 
 
@@ -36,7 +36,10 @@ def _opened(work: Work, series: Series, occurrence: Occurrence, fate: SlotState,
 
 
 def _tell(work: Work, course: Course, opened: Sequence[Slot]) -> None:
-    """The prompt goes to the course; what was skipped, or could be seen by nobody, to the trainers in one word."""
+    """The prompt goes to the course; what was skipped, or could be seen by nobody, to the trainers in one word.
+
+    What was left out on a holiday was told to them before.
+    """
     skipped = [slot for slot in opened if slot.state is SlotState.SKIPPED]
     if skipped:
         tell_staff(work, course, Notice(Kind.SLOT_SKIPPED, {"slot": skipped[-1].id, "times": len(skipped)}))

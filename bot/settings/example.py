@@ -46,6 +46,7 @@ def _named(key: tuple[str, ...], name: str, field: FieldInfo) -> Iterator[str]:
     yield from _comment(field.description or "")
     yield f"#[{'.'.join((*key, name))}.NAME]"
     yield '#token = ""'
+    yield '#organisation = ""'
 
 
 def _comment(text: str) -> list[str]:

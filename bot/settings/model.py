@@ -67,7 +67,7 @@ def _bot_name(name: str) -> str:
     return name
 
 
-def _inherited(values: Any, alone: frozenset[str] = frozenset({"token", "bots"})) -> Any:
+def _inherited(values: Any, alone: frozenset[str] = frozenset({"token", "bots", "organisation"})) -> Any:
     """A section whose further bots take over what they do not set themselves."""
     if not isinstance(values, Mapping) or not isinstance(values.get("bots"), Mapping):
         return values
@@ -81,6 +81,8 @@ def _over(shared: Mapping[str, Any], bot: Any) -> Any:
     kept = {key: value for key, value in shared.items() if not (key == "file_base" and "api_base" in bot)}
     return {**kept, **bot}
 
+
+_OWNER = "The organisation whose own bot it is: courses begun there are its. Empty: the bot of all."
 
 BlankIsUnset = BeforeValidator(_nothing_for_blank)
 WebAddress = Annotated[str, AfterValidator(web_address)]
@@ -106,6 +108,7 @@ class TelegramBot(Section):
     privacy_url: Annotated[WebAddress | None, BlankIsUnset] = Field(
         None, description="Your privacy notice; /privacy links to it."
     )
+    organisation: str = Field("", description=_OWNER)
 
     @model_validator(mode="before")
     @classmethod
@@ -132,6 +135,7 @@ class DiscordBot(Section):
         False,
         description="Read what people reply without pressing Answer. Needs Message Content Intent at the portal.",
     )
+    organisation: str = Field("", description=_OWNER)
 
     @model_validator(mode="after")
     def _one_world(self) -> Self:

@@ -21,12 +21,14 @@ organisations = typer.Typer(name="organisation", help="The centres that run cour
 
 Language = Annotated[str, typer.Option(metavar="CODE", help="Language of its courses, such as en or fi.")]
 Zone = Annotated[str, typer.Option(metavar="ZONE", help="Time zone of its courses, such as Europe/Helsinki.")]
+Partnership = Annotated[str, typer.Option(metavar="NAME", help="The partnership it is in.")]
 Name = Annotated[str, typer.Option("--organisation", metavar="NAME", help="The organisation.")]
 
 
 class Staff(StrEnum):
     """Whom an invitation makes somebody."""
 
+    PARTNERSHIP = "partnership"
     COORDINATOR = "coordinator"
     TRAINER = "trainer"
 
@@ -37,6 +39,7 @@ def init(
     organisation: Name = "",
     language: Language = "",
     zone: Zone = "",
+    partnership: Partnership = "",
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing; take the defaults.")] = False,
     config: Config = None,
     secrets_dir: Secrets = None,
@@ -58,6 +61,7 @@ def init(
             say(f"Everything is there already: {', '.join(one.name for one in known)}.")
         else:
             _founded(store, known, *(answers or _answers(chosen, organisation, language, zone, ask=not no_input)))
+            _joined(store, organisation, _partnership(partnership, ask=not no_input))
     say("Keep a copy of the key file in a safe place. Next: talkoot invite coordinator")
 
 
@@ -68,26 +72,38 @@ def add(
     *,
     language: Language = "",
     zone: Zone = "",
+    partnership: Partnership = "",
     config: Config = None,
     secrets_dir: Secrets = None,
 ) -> None:
-    """Add an organisation."""
+    """Add an organisation, or put one into a partnership."""
     chosen = settings(ctx, config, secrets_dir)
     with opened(chosen) as store:
         _founded(store, _all(store), *_answers(chosen, name, language, zone, ask=False))
+        _joined(store, name, partnership)
 
 
 @organisations.command("list")
 def list_all(ctx: typer.Context, as_json: Json = False, config: Config = None, secrets_dir: Secrets = None) -> None:
     """List the organisations."""
     with opened(settings(ctx, config, secrets_dir)) as store:
+        partnerships = {one.id: one.name for one in store.now_read(lambda work: work.organisations.partnerships())}
         rows: list[dict[str, object]] = [
-            {"id": one.id, "name": one.name, "language": one.language, "zone": one.zone} for one in _all(store)
+            {
+                "id": one.id,
+                "name": one.name,
+                "language": one.language,
+                "zone": one.zone,
+                "country": one.country,
+                "partnership": partnerships.get(one.partnership or 0, ""),
+            }
+            for one in _all(store)
         ]
     if as_json:
         speech.as_json(rows)
     elif rows:
-        speech.table(rows)
+        said = [key for key in rows[0] if any(row[key] for row in rows)]
+        speech.table([{key: row[key] for key in said} for row in rows])
     else:
         say("No organisation yet. Add one: talkoot organisation add NAME")
 
@@ -103,10 +119,14 @@ def invite(
 ) -> None:
     """Make a one-time link for a coordinator or trainer.
 
-    Whoever opens it first has the role.
+    Whoever opens it first has the role. "partnership" is who coordinates the partnership, from this organisation.
     """
     with opened(settings(ctx, config, secrets_dir)) as store:
         centre = _chosen(_all(store), organisation)
+        if role is Staff.PARTNERSHIP and centre.partnership is None:
+            raise Stopped(
+                f"{centre.name} is in no partnership: talkoot organisation add {centre.name!r} --partnership NAME."
+            )
         invitation = _invited(store, centre, role)
     if as_json:
         speech.as_json(invitation)
@@ -140,6 +160,33 @@ def _founded(store: "Store", known: "list[Organisation]", name: str, language: s
         return
     made = store.now_run(lambda work: work.organisations.create(name, language, zone, _now()))
     say(f"Made: organisation {made.name} (number {made.id}, {made.language}, {made.zone}).")
+
+
+def _partnership(name: str, *, ask: bool) -> str:
+    if name or not ask or not sys.stdin.isatty():
+        return name
+    from rich.prompt import Prompt
+
+    return Prompt.ask("Name of the partnership it is in (empty: none)", default="", show_default=False)
+
+
+def _joined(store: "Store", organisation: str, name: str) -> None:
+    """Put an organisation into a partnership, which is made if it is new."""
+    name = " ".join(name.split())
+    if not name:
+        return
+
+    def kept(work: "Work") -> None:
+        every = work.organisations.all()
+        centre = work.organisations.called(organisation) if organisation else every[-1]
+        same = [one for one in work.organisations.partnerships() if one.name.casefold() == name.casefold()]
+        found = same[0] if same else work.organisations.create_partnership(name, _now())
+        if centre is not None:
+            centre.partnership = found.id
+            work.organisations.save(centre)
+
+    store.now_run(kept)
+    say(f"It is in the partnership {name}.")
 
 
 def _checked(name: str, language: str, zone: str) -> tuple[str, str, str]:
@@ -181,16 +228,18 @@ def _invited(store: "Store", centre: "Organisation", role: Staff) -> dict[str, A
     def kept(work: "Work") -> list[dict[str, str]]:
         hashed = work.vault.hash(code)
         work.organisations.invite(centre.id, Role[role.name], None, hashed, expires, now)
-        return _doors(work, code)
+        return _doors(work, code, centre.id)
 
     doors = store.now_run(kept)
     return {"organisation": centre.name, "role": role.value, "code": code, "expires": expires, "doors": doors}
 
 
-def _doors(work: "Work", code: str) -> list[dict[str, str]]:
+def _doors(work: "Work", code: str, organisation: int) -> list[dict[str, str]]:
     """How the code reaches each bot that was started before: a link that carries it, or the link and what to type."""
     doors = []
     for bot in work.bots.all():
+        if work.bots.organisation(bot) not in {None, organisation}:
+            continue
         name, link = work.bots.get(bot) or ("", "")
         if bot.platform == "telegram" and name:
             doors.append({"platform": bot.platform.value, "bot": name, "link": f"https://t.me/{name}?start={code}"})
@@ -200,7 +249,10 @@ def _doors(work: "Work", code: str) -> list[dict[str, str]]:
 
 
 def _spoken(invitation: dict[str, Any], centre: "Organisation") -> None:
-    say(f"One person becomes {invitation['role']} of {centre.name} with this, until {invitation['expires']:%d %B %Y}:")
+    who = (
+        "coordinator of the partnership, at" if invitation["role"] == Staff.PARTNERSHIP else f"{invitation['role']} of"
+    )
+    say(f"One person becomes {who} {centre.name} with this, until {invitation['expires']:%d %B %Y}:")
     for door in invitation["doors"]:
         where = f"  {door['platform'].title()}: "
         say(where + (f"type {door['type']} to {door['bot'] or 'the bot'}" if "type" in door else door["link"]))

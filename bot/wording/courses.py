@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.call import Call
+from bot.wording import terms
 from bot.wording.labels import chat_name, language_name
 from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, File, Message, Text, Tone
@@ -145,7 +146,15 @@ def shown(w: Words, course: Course, members: int, places: Sequence[CoursePlace],
             people=w.n("One learner", "{count} learners", members),
             places=w.listed([_place(w, each) for each in places]) if places else w.s("no chat yet"),
         ),
-        _how_learners_come(w, course, links),
+        terms.details(w, course),
+        _how_learners_come(w, course, links)
+        if course.is_open
+        else w.t("It is closed. {reopen} opens it again.", reopen=w.command("course reopen")),
+        buttons=[
+            [w.button(w.s("Change the details"), Call("course edit", {"course": str(course.id)}))],
+            [w.button(w.s("Change how it works"), Call("course settings", {"course": str(course.id)}))],
+            [w.button(w.s("Show its trainers"), Call("course trainers", {"course": str(course.id)}))],
+        ],
     )
 
 
@@ -156,7 +165,9 @@ def _place(w: Words, place: CoursePlace) -> str:
     return w.s("{chat} (I may not write there)", chat=name) if place.muted_at else name
 
 
-def exported(w: Words, course: Course, files: Sequence[File]) -> Message:
+def exported(w: Words, course: Course, files: Sequence[File], *, whole: bool = False) -> Message:
+    """The figures of one course; who coordinates finds those of the whole organisation under them."""
+    every = w.button(w.s("Get all courses"), Call("stats organisation", {"organisation": str(course.organisation)}))
     return message(
         w.t(
             "The figures of *{course}*, without names and without anybody's words. "
@@ -164,4 +175,5 @@ def exported(w: Words, course: Course, files: Sequence[File]) -> Message:
             course=course.name,
         ),
         *files,
+        buttons=[[every]] if whole else None,
     )

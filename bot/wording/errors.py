@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.call import Call
+from bot.wording import tuning
 from bot.wording.labels import role
 from bot.wording.words import N_, Words, message
 from community.chat.message import Message, Span, Text, Tone
@@ -55,6 +56,19 @@ def _no_such_command(w: Words, error: Rejected) -> Text:
     return w.t("I do not know {typed}. {help} shows what you can do here.", typed=typed, help=w.command("help"))
 
 
+def _module_off(w: Words, error: Rejected) -> Text:
+    part, course = tuning.module(w, error.facts["module"]), error.facts["course"]
+    if not error.facts.get("staff"):
+        return w.t("{part}: switched off in the course *{course}*.", part=part, course=course)
+    return w.t(
+        "{part}: switched off in the course *{course}*. Switch it on with {settings} {module} on.",
+        part=part,
+        course=course,
+        settings=w.command("course settings"),
+        module=str(error.facts["module"]),
+    )
+
+
 NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
     "my courses": lambda w: w.t(
         "You take part in no course at the moment. To join one, send me its code: {join} CODE. Your trainer has it.",
@@ -74,6 +88,17 @@ NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
         todo=w.command("todo"),
     ),
     "my answers": lambda w: w.t("There is no answer of yours to take back."),
+    "partners": lambda w: w.t("You coordinate no organisation, so there is nobody to invite. Nothing has changed."),
+    "colleagues": lambda w: w.t(
+        "I know no colleague of yours here yet. {add} makes a link for somebody new.", add=w.command("trainer add")
+    ),
+    "trainers": lambda w: w.t(
+        "Your courses have no trainers of their own. Add one: {add}.", add=w.command("trainer add")
+    ),
+    "courses that were": lambda w: w.t(
+        "There is no course of yours to copy. Open one: {new}.", new=w.command("course new")
+    ),
+    "ended courses": lambda w: w.t("No course of yours is closed. Nothing has changed."),
     "organisations": lambda w: w.t(
         "No organisation is set up here yet, so no course can begin. Please tell the person who runs this bot."
     ),
@@ -131,6 +156,40 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
     "TooLate": lambda w, _: w.t("This prompt takes no answers any more, so nothing was kept."),
     "NoAnswerToTakeBack": lambda w, _: w.t("There is no answer of yours to take back."),
     "SamePerson": lambda w, _: w.t("These two accounts are linked already. You count once."),
+    "ModuleOff": _module_off,
+    "NoSuchOrganisation": lambda w, _: w.t("I do not find this organisation among yours. Nothing has changed."),
+    "NoPartnership": lambda w, _: w.t(
+        "Your organisation is in no partnership. Whoever runs this bot can make one. Nothing has changed."
+    ),
+    "OrganisationExists": lambda w, error: w.t(
+        "{name} is in the partnership already. {list} shows all.", name=error.facts["name"], list=w.command("org list")
+    ),
+    "HasCoordinator": lambda w, error: w.t(
+        "{organisation} has a coordinator, who invites further ones. Nothing has changed.",
+        organisation=error.facts["organisation"],
+    ),
+    "NoSuchColleague": lambda w, _: w.t(
+        "I do not find this colleague in your organisation. {trainers} shows who looks after a course.",
+        trainers=w.command("course trainers"),
+    ),
+    "LastTrainer": lambda w, error: w.t(
+        "*{course}* would have no trainer then, so nothing has changed. Hand it over with {handover}, or add somebody "
+        "first with {add}.",
+        course=error.facts["course"],
+        handover=w.command("trainer handover"),
+        add=w.command("trainer add"),
+    ),
+    "CourseOver": lambda w, error: w.t(
+        "*{course}* is closed already. {reopen} opens it again.",
+        course=error.facts["course"],
+        reopen=w.command("course reopen"),
+    ),
+    "CourseGoesOn": lambda w, error: w.t("*{course}* is open. Nothing has changed.", course=error.facts["course"]),
+    "WordsGone": lambda w, error: w.t(
+        "*{course}* ended long ago and its words are erased, so it stays closed. {copy} takes its plan into a new term.",
+        course=error.facts["course"],
+        copy=w.command("course copy"),
+    ),
     "BothHaveHistory": lambda w, _: w.t(
         "Both accounts have answered the same prompt, so I cannot link them by myself. Nothing has changed. "
         "Take one of the two answers back with {withdraw}, then try again.",
@@ -177,6 +236,37 @@ INVALID: dict[str, Callable[[Words, Invalid], Text]] = {
         'I do not know the time zone "{given}". Please write a large city in it, such as Helsinki or Lisbon.',
         given=error.facts["given"],
     ),
+    "not_a_day": lambda w, error: w.t(
+        'I do not understand the day "{given}". Please write it like 11.1.2027, or 19.12.2026-7.1.2027.',
+        given=error.facts["given"],
+    ),
+    "day_is_past": lambda w, error: w.t(
+        "{day} is in the past. Please write a day that is still to come.", day=w.day_of(error.facts["day"])
+    ),
+    "ends_before_it_begins": lambda w, error: w.t(
+        '"{given}" ends before it begins. Please write the first day first.', given=error.facts["given"]
+    ),
+    "days_twice": lambda w, error: w.t(
+        "{given} overlaps with other days you wrote. Please write each day once.", given=error.facts["given"]
+    ),
+    "no_such_country": lambda w, error: w.t(
+        'I do not know the country "{given}". Please write its name, or two letters such as FI.',
+        given=error.facts["given"],
+    ),
+    "no_such_language": lambda w, error: w.t(
+        'I do not know the language "{given}". Please write names or codes with commas between, such as fi, sv.',
+        given=error.facts["given"],
+    ),
+    "not_an_address": lambda w, error: w.t(
+        '"{given}" is no address of a page. Please copy it from a browser; it begins with https://.',
+        given=error.facts["given"],
+    ),
+    "no_such_setting": lambda w, error: w.t(
+        'There is no setting "{given}". {settings} shows all.',
+        given=error.facts["given"],
+        settings=w.command("course settings"),
+    ),
+    "not_on_or_off": lambda w, _: w.t("Please write on or off."),
     "not_a_time": _time(N_('I do not understand the time "{fragment}".')),
     "no_clock": _time(N_('At what time? "{fragment}" says only the day.')),
     "no_such_time": _time(N_('There is no time "{fragment}".')),

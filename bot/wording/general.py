@@ -13,6 +13,7 @@ TOPICS = {
     Topic.TAKING_PART: N_("Taking part"),
     Topic.PROMPTS: N_("Prompts"),
     Topic.COURSES: N_("Courses"),
+    Topic.ORGANISATION: N_("Your organisation"),
     Topic.YOU: N_("You and your data"),
 }
 

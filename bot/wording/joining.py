@@ -121,6 +121,13 @@ def staff_already(w: Words, held: Role, organisation: str) -> Message:
 
 
 def _staff_next(w: Words, held: Role) -> Text:
+    if held is Role.PARTNERSHIP:
+        return w.t(
+            "{new} adds an organisation and invites its coordinator; {list} shows all. {figures} sends you their totals.",
+            new=w.command("org new"),
+            list=w.command("org list"),
+            figures=w.command("stats partnership"),
+        )
     if held is Role.COORDINATOR:
         return w.t(
             "Invite your trainers with {invite}. Open a course with {course} in the chat where it meets. "

@@ -7,13 +7,28 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot import takeaway
 from bot.audience import is_coordinator
 from bot.call import Call
 from bot.joining import join_links, newcomers
-from bot.wording import answers, chats, courses, errors, general, joining, privacy, prompting
+from bot.terms import left_out, words_go_at
+from bot.wording import (
+    answers,
+    chats,
+    courses,
+    errors,
+    general,
+    joining,
+    organising,
+    privacy,
+    prompting,
+    terms,
+    trainers,
+)
 from bot.wording.catalogues import best_language
 from bot.wording.words import Words, message
 from community.chat.message import Message
+from community.courses import Course
 from community.notices import Kind, Notice
 from community.prompts import Answer, SlotState, in_a_row
 from storage.work import Work
@@ -185,6 +200,64 @@ def _linked(w: Words, work: Work, notice: Notice) -> Message | None:
     return joining.linked_from(w, account.platform.title(), number) if account else None
 
 
+def _course_ended(w: Words, work: Work, notice: Notice) -> Message | None:
+    course, until = _ended(work, notice)
+    return terms.thanks(w, course, until) if course and until else None
+
+
+def _course_closed(w: Words, work: Work, notice: Notice) -> Message | None:
+    course, until = _ended(work, notice)
+    return terms.closed(w, course, until) if course and until else None
+
+
+def _ended(work: Work, notice: Notice) -> tuple[Course | None, datetime | None]:
+    """A course that has ended, and when its words go; nothing if it was opened again."""
+    course = work.courses.get(_number(notice, "course"))
+    return (course, words_go_at(work, course)) if course else (None, None)
+
+
+def _course_goes_on(w: Words, work: Work, notice: Notice) -> Message | None:
+    course = work.courses.get(_number(notice, "course"))
+    return terms.goes_on(w, course) if course and course.is_open else None
+
+
+def _take_away(w: Words, work: Work, notice: Notice) -> Message | None:
+    course, until = _ended(work, notice)
+    person = work.people.get(_number(notice, "person"))
+    if course is None or until is None or person is None:
+        return None
+    return terms.take_away(w, course, person.name, until, takeaway.files(w, work, course, person.id))
+
+
+def _words_go(w: Words, work: Work, notice: Notice) -> Message | None:
+    course, until = _ended(work, notice)
+    files = takeaway.files(w, work, course, _number(notice, "person")) if course else []
+    return terms.words_go(w, course, until, files) if course and until and files else None
+
+
+def _trainer_added(w: Words, work: Work, notice: Notice) -> Message | None:
+    course = work.courses.get(_number(notice, "course"))
+    return trainers.given_to_you(w, course, course.code) if course else None
+
+
+def _trainer_removed(w: Words, work: Work, notice: Notice) -> Message | None:
+    course = work.courses.get(_number(notice, "course"))
+    return trainers.taken_from_you(w, course) if course else None
+
+
+def _no_trainer(w: Words, work: Work, notice: Notice) -> Message | None:
+    course = work.courses.get(_number(notice, "course"))
+    left = course and not work.people.trainers(course.organisation, course.id)
+    return trainers.alone(w, course) if course and course.is_open and left else None
+
+
+def _holidays(w: Words, work: Work, notice: Notice) -> Message | None:
+    course = work.courses.get(_number(notice, "course"))
+    centre = work.organisations.get(course.organisation) if course else None
+    prompts = left_out(work, course, centre, w.now) if course and centre else []
+    return organising.left_out(w, course, centre, prompts) if course and centre and prompts else None
+
+
 WORDING: dict[Kind, Wording] = {
     Kind.PROMPT: _prompt,
     Kind.ANSWER: _answer,
@@ -209,5 +282,14 @@ WORDING: dict[Kind, Wording] = {
     Kind.CHAT_MUTED: _chat_muted,
     Kind.KNOCK: _knock,
     Kind.LINKED: _linked,
+    Kind.COURSE_ENDED: _course_ended,
+    Kind.COURSE_CLOSED: _course_closed,
+    Kind.COURSE_GOES_ON: _course_goes_on,
+    Kind.TAKE_AWAY: _take_away,
+    Kind.WORDS_GO: _words_go,
+    Kind.TRAINER_ADDED: _trainer_added,
+    Kind.TRAINER_REMOVED: _trainer_removed,
+    Kind.NO_TRAINER: _no_trainer,
+    Kind.HOLIDAYS: _holidays,
     Kind.FAILED: lambda w, _work, notice: message(errors.failed(w, str(notice.facts["incident"]))),
 }

@@ -8,6 +8,7 @@ from bot.wording.joining import join_yes, not_now_button
 from bot.wording.words import N_, Words, message, paragraph
 from community.chat.message import Button, File, Message, Text, Tone
 from community.courses import Course
+from community.organisations import RETENTION_DAYS, Organisation
 
 
 class Part(StrEnum):
@@ -48,7 +49,14 @@ def notice(w: Words, organisation: str, *, joining: Course | None = None) -> Mes
     )
 
 
-def page(w: Words, part: Part, organisation: str, *, joining: Course | None = None) -> Message:
+def page(
+    w: Words,
+    part: Part,
+    organisation: str,
+    *,
+    joining: Course | None = None,
+    centres: Sequence[Organisation] = (),
+) -> Message:
     """One part of the whole."""
     match part:
         case Part.PERSON:
@@ -56,9 +64,14 @@ def page(w: Words, part: Part, organisation: str, *, joining: Course | None = No
         case Part.WORK:
             blocks = [_about_work(w), _not_kept(w)]
         case Part.TIME:
-            blocks = [_for_a_while(w), _until_erased(w)]
+            blocks = [_for_a_while(w), _after_the_end(w, centres), _until_erased(w)]
         case Part.READERS:
-            blocks = [_who_keeps(w, organisation), _who_sees(w), _operator(w)]
+            blocks = [
+                _who_keeps(w, organisation),
+                *(_answerable(w, each) for each in centres),
+                _who_sees(w),
+                _operator(w),
+            ]
     return message(*blocks, buttons=_ways_on(w, joining, but=part))
 
 
@@ -109,6 +122,35 @@ def _for_a_while(w: Words) -> Text:
         "my letters to you, 7 days (30 if they could not reach you); a code that links your accounts, unreadable, until you "
         "use it or get another."
     )
+
+
+def _after_the_end(w: Words, centres: Sequence[Organisation]) -> Text:
+    """Answers and comments go with their course; each organisation says when."""
+    if len(centres) == 1:
+        return w.t(
+            "Answers, comments and what you told me of yourself for a course are erased {days} days after its end; you are "
+            "told 14 days before, with a file of your own.",
+            days=centres[0].keeps_words_for.days,
+        )
+    listed = [
+        w.s("{days} days ({organisation})", days=each.keeps_words_for.days, organisation=each.name) for each in centres
+    ]
+    return w.t(
+        "Answers, comments and what you told me of yourself for a course are erased some time after its end: {times}. You are "
+        "told 14 days before, with a file of your own.",
+        times=w.listed(listed) if listed else w.s("usually {days} days", days=RETENTION_DAYS),
+    )
+
+
+def _answerable(w: Words, centre: Organisation) -> Text | None:
+    """Whom an organisation names, and its own notice, as far as it has said so."""
+    lines = [
+        w.s("Answerable for your data: {controller}", controller=centre.controller) if centre.controller else "",
+        w.s("The privacy notice of {organisation}: {url}", organisation=centre.name, url=centre.privacy_url)
+        if centre.privacy_url
+        else "",
+    ]
+    return paragraph(*filter(None, lines)) if any(lines) else None
 
 
 def _until_erased(w: Words) -> Text:

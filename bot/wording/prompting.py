@@ -13,7 +13,9 @@ from community.prompts import Series, SeriesState
 from community.time_phrases import Understood
 
 
-def proposal(w: Words, series: Series, course: Course, places: int, when: Understood | None) -> Message:
+def proposal(
+    w: Words, series: Series, course: Course, places: int, when: Understood | None, holidays: Text | None = None
+) -> Message:
     """What the bot understood, before it counts; `when` if the time was written just now."""
     number = {"prompt": str(series.id)}
     return message(
@@ -27,6 +29,7 @@ def proposal(w: Words, series: Series, course: Course, places: int, when: Unders
             connect=w.command("course connect"),
         ),
         _besides(w, when) if when else None,
+        holidays,
         _goes_on(w, series),
         buttons=[
             [w.button(w.s("Schedule it"), Call("prompt confirm", number), Tone.MAIN)],
@@ -175,6 +178,8 @@ def _line(w: Words, series: Series, coming: Occurrence | None, answers: int) -> 
             state = w.s("waits for your yes")
         case SeriesState.CANCELLED:
             state = w.s("cancelled")
+        case SeriesState.SUSPENDED:
+            state = w.s("stopped with the course")
         case _:
             state = w.s("over")
     said = w.n("one answer", "{count} answers", answers)
