@@ -6,8 +6,9 @@ from community.roles import Role
 
 
 def eligible(turn: Turn) -> list[Organisation]:
-    """Those this person works for; who works for none may offer a course to that of the bot, else to any."""
+    """Those this person works for, else learns at; anybody else may offer a course to that of the bot, else to any."""
     mine = {grant.organisation for grant in turn.work.people.grants(turn.person.id)}
+    mine = mine or {course.organisation for course in turn.work.courses.learning(turn.person.id)}
     own = turn.work.bots.organisation(turn.arrival.bot)
     chosen = mine or ({own} if own else set())
     return [each for each in turn.work.organisations.all() if not chosen or each.id in chosen]

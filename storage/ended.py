@@ -98,4 +98,5 @@ class EndedShelf:
 
 
 def _answers_of(course_id: int) -> Select[tuple[int]]:
-    return select(answer.c.id).join(slot).join(series).where(series.c.course_id == course_id)
+    asked = select(slot.c.id).join(series, series.c.id == slot.c.series_id).where(series.c.course_id == course_id)
+    return select(answer.c.id).where(answer.c.slot_id.in_(asked)).correlate(None)

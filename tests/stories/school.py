@@ -89,6 +89,17 @@ class School:
 
         return self.town.keeps(look)
 
+    def taken(self, name: str) -> str:
+        """What somebody would take away from the course, as text."""
+        number = self.course.id
+
+        def look(work: Work) -> str:
+            person = next(person.id for _, person in work.courses.members(number) if person.name == name)
+            found = [*work.ended.answers(number, person), *work.ended.comments(number, person)]
+            return " ".join(map(str, found))
+
+        return self.town.keeps(look)
+
     def all_at_once(self, **answers: str) -> dict[str, str]:
         """The other answers of a form, where a platform asks everything on one page."""
         return answers if self.town.home is Platform.DISCORD else {}
