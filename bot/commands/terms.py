@@ -119,7 +119,7 @@ def copy(
     starts: Annotated[date, Day(), Asks(N_("First day"), N_("On which day does the new term begin? 11.1.2027"))],
     name: Annotated[str, Line(most=80), Asks(N_("Name of the new course"))] = "",
 ) -> Answer:
-    """Copy a course for a new term, without its people."""
+    """Copy a course for a new term."""
     found = turn.course(course, Role.TRAINER)
     if not any(grant.covers(found.organisation, None) for grant in turn.work.people.grants(turn.person.id)):
         raise NotAllowed(needs=Role.COORDINATOR)

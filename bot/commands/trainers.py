@@ -71,7 +71,7 @@ def remove(turn: Turn, course: StaffedCourse, person: Trainer) -> Answer:
 
 @command("trainer handover", topic=Topic.COURSES, role=Role.TRAINER)
 def handover(turn: Turn, course: StaffedCourse, person: Colleague) -> Answer:
-    """Hand a course over to a colleague (asks once more)."""
+    """Hand a course over (asks once more)."""
     found = turn.course(course, Role.TRAINER)
     giver, taker = _giver(turn, found), _colleague(turn, found, person)
     if taker.id == giver.id:

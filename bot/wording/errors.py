@@ -61,11 +61,10 @@ def _module_off(w: Words, error: Rejected) -> Text:
     if not error.facts.get("staff"):
         return w.t("{part}: switched off in the course *{course}*.", part=part, course=course)
     return w.t(
-        "{part}: switched off in the course *{course}*. Switch it on with {settings} {module} on.",
+        "{part}: switched off in the course *{course}*. Switch it on with {settings}.",
         part=part,
         course=course,
         settings=w.command("course settings"),
-        module=str(error.facts["module"]),
     )
 
 

@@ -23,7 +23,9 @@ from community.courses import Course, CoursePlace, CourseState
 from community.errors import Invalid, Rejected
 from community.prompts import Answer, EarlierAnswer, Series, SeriesState, Slot, SlotState
 from community.roles import Role
+from community.settings import Module
 from community.time_phrases import read_when
+from tests.bot import every_message_of_staff
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -68,8 +70,25 @@ NOT_UNDERSTOOD = {
 }
 """What people write, and why it is no time."""
 
-INVALID_FACTS = {"length": 4000, "most": 3500, "low": 1, "high": 5, "given": "ATLANTIS", "choices": "EN, FI"}
-REJECTED_FACTS = {"needs": Role.TRAINER, "typed": "JION", "near": "", "course": "SUOMI 1", "source": "prompts"}
+INVALID_FACTS = {
+    "length": 4000,
+    "most": 3500,
+    "low": 1,
+    "high": 5,
+    "given": "ATLANTIS",
+    "choices": "EN, FI",
+    "day": date(2026, 11, 1),
+}
+REJECTED_FACTS = {
+    "needs": Role.TRAINER,
+    "typed": "JION",
+    "near": "",
+    "course": "SUOMI 1",
+    "source": "prompts",
+    "module": Module.GROUPS,
+    "name": "PONTE",
+    "organisation": "PONTE",
+}
 
 
 def words(language: str) -> Words:
@@ -99,7 +118,8 @@ def rejections() -> list[Rejected]:
     """One of every class, and the ones that are worded in several ways."""
     every = [each(**REJECTED_FACTS) for each in glossary.Rejected.__subclasses__()]
     nothing = [glossary.NothingToChoose(source=source) for source in errors.NOTHING_TO_CHOOSE]
-    return [*every, *nothing, glossary.NoSuchCommand(typed="JION", near="join")]
+    off = glossary.ModuleOff(module=Module.PAIRS, course="SUOMI 1", staff=True)
+    return [*every, *nothing, glossary.NoSuchCommand(typed="JION", near="join"), off]
 
 
 def _answers(w: Words) -> dict[str, Message]:
@@ -155,6 +175,8 @@ def _courses(w: Words) -> dict[str, Message]:
         "back in a chat": chats.back(w, COURSE),
         "removed from a chat": chats.left(w, COURSE, PLACES[1]),
         "silenced in a chat": chats.muted(w, COURSE, PLACES[2]),
+        "the figures, and more of them": courses.exported(w, COURSE, [File("PARTICIPANTS.CSV", b"")], whole=True),
+        "a closed course": courses.shown(w, replace(COURSE, state=CourseState.CLOSED), 1, PLACES, [LINK]),
         "the figures": courses.exported(w, COURSE, [File("PARTICIPANTS.CSV", b"")]),
     }
 
@@ -189,6 +211,7 @@ def _joining(w: Words) -> dict[str, Message]:
         "joined": joining.joined(w, "AINO", COURSE),
         "joined already": joining.already_in(w, COURSE),
         "not now": joining.not_now(w),
+        "who leads a partnership": joining.staff_welcome(w, Role.PARTNERSHIP, "VALO CENTRE"),
         "a coordinator": joining.staff_welcome(w, Role.COORDINATOR, "VALO CENTRE"),
         "a trainer": joining.staff_welcome(w, Role.TRAINER, "VALO CENTRE"),
         "a coordinator already": joining.staff_already(w, Role.COORDINATOR, "VALO CENTRE"),
@@ -241,6 +264,12 @@ def _privacy(w: Words) -> dict[str, Message]:
         "what is kept, and by whom": privacy.notice(replace(w, operator=OPERATOR), ""),
         "what is kept, before joining": privacy.notice(w, "VALO CENTRE", joining=COURSE),
         **{f"what is kept: {each}": privacy.page(w, each, "VALO CENTRE", joining=COURSE) for each in privacy.Part},
+        **{
+            f"what is kept, by one organisation: {each}": privacy.page(
+                w, each, "VALO", centres=[every_message_of_staff.KNOWN]
+            )
+            for each in privacy.Part
+        },
         "everything about me": privacy.my_data(w, b"{}"),
         "a question before erasing": privacy.erase_question(w, 1),
         "a question before erasing more": privacy.erase_question(w, 5),
@@ -272,6 +301,7 @@ PAGES: tuple[Callable[[Words], dict[str, Message]], ...] = (
     _privacy,
     _errors,
     _questions,
+    *every_message_of_staff.PAGES,
 )
 
 

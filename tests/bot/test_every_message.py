@@ -10,7 +10,23 @@ import pytest
 from bot.menus import menus
 from bot.suggest import SOURCES
 from bot.vocabulary import VOCABULARY
-from bot.wording import answers, chats, courses, errors, general, joining, notices, privacy, prompting, words
+from bot.wording import (
+    answers,
+    chats,
+    courses,
+    errors,
+    figures,
+    general,
+    joining,
+    notices,
+    organising,
+    privacy,
+    prompting,
+    terms,
+    trainers,
+    tuning,
+    words,
+)
 from bot.wording.catalogues import catalogue, languages
 from bot.wording.labels import language_name
 from community import errors as glossary
@@ -26,7 +42,7 @@ PSEUDO = {ord(letter): ord(letter) + 0xFEE0 for letter in "abcdefghijklmnopqrstu
 """Latin letters to their wide twins, which no fact of ours has."""
 OWN_NAMES = {"Telegram", "Discord", *" ".join(map(language_name, languages())).split()}
 WORDS_MOST = 60
-LONG_BY_NATURE = {"what is kept: time", "help", "prompts"}
+LONG_BY_NATURE = {"what is kept: time", "what is kept, by one organisation: time", "help", "prompts"}
 """Pages that people asked for."""
 
 
@@ -70,8 +86,10 @@ def test_words_that_are_hard_wired_would_be_seen() -> None:
 
 def test_every_way_to_say_something_is_looked_at() -> None:
     """Whoever adds a sentence adds it to `every_message`, too."""
-    read = (Path(__file__).parent / "every_message.py").read_text(encoding="utf-8")
-    for module in (answers, chats, courses, errors, general, joining, privacy, prompting):
+    pages = ("every_message.py", "every_message_of_staff.py")
+    read = "".join((Path(__file__).parent / each).read_text(encoding="utf-8") for each in pages)
+    staff = (figures, organising, terms, trainers, tuning)
+    for module in (answers, chats, courses, errors, general, joining, privacy, prompting, *staff):
         own = [each for each in vars(module).values() if getattr(each, "__module__", "") == module.__name__]
         said = [each.__name__ for each in own if not each.__name__.startswith("_") and "return" in each.__annotations__]
         pages = [name for name in said if "Message" in str(getattr(module, name).__annotations__["return"])]
