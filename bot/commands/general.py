@@ -32,10 +32,10 @@ def help_(turn: Turn, about: Annotated[str, Line(most=60), Asks(N_("Command"))] 
             raise NoSuchCommand(typed=about.removeprefix("/"), near=VOCABULARY.near(about.removeprefix("/")))
         return Say(wording.help_on(turn.words, found))
     role = turn.highest_role()
-    return Say(wording.help_page(turn.words, [each for each in VOCABULARY if _fits(turn, each, role)]))
+    return Say(wording.help_page(turn.words, [each for each in VOCABULARY if is_offered(turn, each, role)]))
 
 
-def _fits(turn: Turn, each: Command, role: Role) -> bool:
+def is_offered(turn: Turn, each: Command, role: Role) -> bool:
     """Whether help offers it to this person here. What administrators may do as well is done in their chat."""
     private = turn.arrival.place.private
     here = each.where is Where.ANYWHERE or (each.where is Where.PRIVATE) is private

@@ -6,6 +6,7 @@ from bot.routines.newcomers import announce
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Suggested, Topic, command
 from bot.wording import joining as wording
+from bot.wording import trainers as trainer_wording
 from bot.wording.catalogues import languages
 from bot.wording.words import N_
 from community.chat.form import Choice, Line, Whole
@@ -54,6 +55,9 @@ def _accept(turn: Turn, code: str) -> Answer:
     if not turn.person.zone:
         turn.person.zone = organisation.zone
         turn.work.people.save(turn.person)
+    course = turn.work.courses.get(invitation.course) if invitation.course else None
+    if course is not None:
+        return Say(trainer_wording.welcome(turn.words, course, organisation.name))
     return Say(wording.staff_welcome(turn.words, invitation.role, organisation.name))
 
 

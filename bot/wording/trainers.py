@@ -53,6 +53,24 @@ def link(w: Words, course: Course, code: str, links: Sequence[str], until: datet
     )
 
 
+def welcome(w: Words, course: Course, organisation: str) -> Message:
+    """Somebody followed a link for one course: the first thing they read from us."""
+    return message(
+        w.t(
+            "You are now a trainer of *{course}* at {organisation}. I am Talkoot: I bring its prompts and keep the answers.",
+            course=course.name,
+            organisation=organisation,
+        ),
+        w.t("I keep your name, roles and prompts. You can see or erase them at any time."),
+        w.t(
+            "{show} shows how it stands, {list} what comes when.",
+            show=w.command("course show"),
+            list=w.command("prompt list"),
+        ),
+        buttons=[[w.button(w.s("What exactly is kept?"), Call("privacy"))]],
+    )
+
+
 def added(w: Words, course: Course, name: str) -> Message:
     return message(w.t("{name} is now a trainer of *{course}*. I have told them.", name=name, course=course.name))
 

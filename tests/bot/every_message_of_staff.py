@@ -68,6 +68,7 @@ def of_trainers(w: Words) -> dict[str, Message]:
         "a course without trainers": trainers.listing(w, COURSE, [], []),
         "whom to add": trainers.whom_to_add(w, COURSE, [AINO, BEN]),
         "a link for a trainer": trainers.link(w, COURSE, "ABCD2345", [LINK], MARCH),
+        "a trainer of one course": trainers.welcome(w, COURSE, "VALO CENTRE"),
         "a trainer is added": trainers.added(w, COURSE, "AINO"),
         "a trainer already, of this course": trainers.already(w, COURSE, "AINO"),
         "a trainer is removed": trainers.removed(w, COURSE, "AINO"),

@@ -261,3 +261,14 @@ def test_running_tells_where_tokens_go_and_stops_when_told(talkoot: Shell, tmp_p
     assert {"event": "platform out of reach", "fault": "connection refused"}.items() <= json.loads(told[-2]).items()
     assert json.loads(told[-1])["event"] == "stopped"
     assert TOKEN not in "".join(told)
+
+
+def test_a_partnership_is_made_with_its_first_organisation_and_led_from_there(founded: Shell) -> None:
+    assert founded("invite", "partnership").err.startswith("Valo Centre is in no partnership")
+    said = founded("organisation", "add", "Valo Centre", "--partnership", "Talkoot")
+    assert said.out == "Valo Centre is there already.\nIt is in the partnership Talkoot.\n"
+    founded("organisation", "add", "Fjord Centre", "--zone", "Europe/Oslo", "--partnership", "talkoot")
+    listed = json.loads(founded("organisation", "list", "--json").out)
+    assert [one["partnership"] for one in listed] == ["Talkoot", "Talkoot"]
+    invited = founded("invite", "partnership", "--organisation", "Valo Centre")
+    assert invited.out.startswith("One person becomes coordinator of the partnership, at Valo Centre with this")

@@ -50,8 +50,8 @@ def test_the_columns_are_those_that_were_promised(valo: Valo) -> None:
     headings = {name: ",".join(read(content)[0]) for name, content in files(valo).items()}
     assert headings == {
         "participants.csv": (
-            "export_id,course_id,organisation,platform,role,joined_on,left_on,status,prompts_received,prompts_answered,"
-            "comments_received,peer_replies,last_active_week"
+            "export_id,course_id,group_id,organisation,country,platform,role,joined_on,left_on,status,prompts_received,"
+            "prompts_answered,comments_received,peer_replies,last_active_week"
         ),
         "prompts.csv": (
             "prompt_id,course_id,slot_utc,local_time,zone,state,posted_at,invited,answered,peer_replies,"
@@ -88,7 +88,7 @@ def test_an_organisation_with_a_dangerous_name_is_harmless_in_a_spreadsheet(valo
     valo.course.organisation = risky.id
     valo.do(lambda work: work.courses.save(valo.course))
     _, line, *_ = read(files(valo)["participants.csv"])
-    assert line[2] == '\'=HYPERLINK("x")'
+    assert line[3] == '\'=HYPERLINK("x")'
 
 
 @given(st.lists(texts, min_size=1, max_size=4))
@@ -151,7 +151,7 @@ def _breaking() -> Iterable[object]:
 def test_a_hundred_thousand_rows_take_little_memory(tmp_path: Path) -> None:
     def people() -> Iterator[ParticipantRow]:
         facts = ("telegram", "learner", date(2026, 11, 30), None, "active", 10, 9, 8, 7, "2026-W49")
-        return (ParticipantRow(f"{number:016}", 1, "Valo Centre", *facts) for number in range(100_000))
+        return (ParticipantRow(f"{number:016}", 1, 3, "Valo Centre", "FI", *facts) for number in range(100_000))
 
     tracemalloc.start()
     with (tmp_path / "participants.csv").open("wb") as file:

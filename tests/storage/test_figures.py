@@ -40,7 +40,9 @@ def test_a_learner_is_shown_by_what_they_did_and_not_by_name(valo: Valo) -> None
     assert row == ParticipantRow(
         export_id=row.export_id,
         course_id=valo.course.id,
+        group_id=None,
         organisation="Valo Centre",
+        country="",
         platform="telegram",
         role="learner",
         joined_on=date(2026, 11, 28),

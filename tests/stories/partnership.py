@@ -20,8 +20,8 @@ class Partners:
     centres: dict[str, Organisation] = field(default_factory=dict)
 
     @classmethod
-    def meet(cls, town: Town, *people: Person) -> "Partners":
-        town.meet(*people)
+    def meet(cls, town: Town, *people: Person, admin: Person | None = None) -> "Partners":
+        town.meet(*people, admin=admin)
         partners = cls(town)
         number = town.keeps(lambda work: work.organisations.create_partnership("Talkoot", town.clock.now()).id)
         for name, zone in ZONES.items():

@@ -2,12 +2,20 @@
 
 import pytest
 
+from bot.commands.general import is_offered
+from bot.turn import Nothing
+from bot.vocabulary import Command, Topic
+from bot.wording.errors import rejected
 from community.chat.address import Platform
+from community.errors import ModuleOff
 from community.prompts import SeriesState
 from community.roles import Role
+from community.settings import Module
+from storage.work import Work
 from tests.stories.partnership import Partners, opens
-from tests.stories.people import Person
+from tests.stories.people import SUGGESTED, Person
 from tests.stories.school import School, schedule
+from tests.stories.strangers import Stranger
 from tests.stories.town import Town
 
 
@@ -76,7 +84,7 @@ def test_a_course_has_several_trainers_and_changes_hands(school: School) -> None
     dina.presses("Make a link for somebody")
     link = dina.sees_alone("a trainer of English for seniors, and of no other course")
     emil.says(f"/start {link.text.split()[-1]}")
-    emil.sees_alone("You are now a trainer of Valo Centre")
+    emil.sees_alone("You are now a trainer of English for seniors at Valo Centre")
     emil.says("/course_show")
     emil.sees_alone("2 learners")
     emil.says("/org_edit")
@@ -222,3 +230,32 @@ def test_a_course_is_copied_for_a_new_term_without_anybody_in_it(school: School)
     dina.presses("Close the course")
     dina.calls_here("course connect", code=new.code)
     dina.sees_in_chat("This chat is now a place of English in spring")
+
+
+def test_a_part_of_a_course_that_is_switched_off_says_so_and_leaves_the_help(school: School) -> None:
+    school.dina.calls("course settings", setting="groups", value="off")
+    ben = Stranger(school.town, school.ben)
+    grouping = Command("group show", lambda _: Nothing(), "", (), topic=Topic.TAKING_PART, module=Module.GROUPS)
+
+    def asks(work: Work) -> bool:
+        turn = ben.desk.turn(work, ben.arrival, school.town.clock.now())
+        with pytest.raises(ModuleOff) as refused:
+            turn.module(turn.course(1, Role.LEARNER), Module.GROUPS)
+        turn.module(turn.course(1, Role.LEARNER), Module.PAIRS)
+        assert (
+            rejected(turn.words, refused.value).plain == "Peer groups: switched off in the course English for seniors."
+        )
+        return is_offered(turn, grouping, Role.LEARNER)
+
+    assert not school.town.keeps(asks)
+
+
+def test_a_chat_administrator_offers_a_course_to_the_organisation_whose_bot_it_is(town: Town) -> None:
+    dina, emil = town.person("Dina"), town.person("Emil")
+    partners = Partners.meet(town, dina, emil, admin=emil)
+    partners.welcome(dina, "Fjord Centre")
+    town.keeps(lambda work: work.bots.serves(work.bots.all()[0], partners.centres["Fjord Centre"].id))
+    emil.calls_here("course new")
+    emil.fills_in(name="Norsk", language=SUGGESTED, zone=SUGGESTED)
+    emil.sees("I have proposed the course Norsk to Fjord Centre")
+    dina.sees_alone("Emil proposes the course Norsk")
