@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.remedies import worded
 from bot.routines.prompts import SERIES
 from bot.settings import Settings, TelegramBot
+from bot.terms import watch
 from bot.wording.labels import chat_name
 from community.chat.address import Bot, Platform
 from community.chat.gateway import Finding, Gateway
@@ -109,7 +110,9 @@ async def _remembered(store: Store, settings: Settings, *, repair: bool) -> list
     now = settings.clock.make().now()
     found = [await _writable(store, now)]
     try:
-        found += await store.read(lambda work: [*_staff(work), *_chats(work), *_letters(work), *_quarantine(work)])
+        found += await store.read(
+            lambda work: [*_staff(work), *_owners(work, settings), *_chats(work), *_letters(work), *_quarantine(work)]
+        )
         if repair:
             found.append(await _repaired(store, settings))
         found += await store.read(lambda work: [*_timers(work, now)])
@@ -147,6 +150,15 @@ def _staff(work: Work) -> Iterator[Finding]:
         yield Finding("organisation.none", good=False)
     for centre in centres:
         yield _coordinators(work, centre)
+
+
+def _owners(work: Work, settings: Settings) -> Iterator[Finding]:
+    """A bot that is said to be an organisation's own, and there is none of that name."""
+    named = {each.organisation for each in settings.telegram_bots()}
+    named |= {each.organisation for each in settings.discord_bots()}
+    for name in sorted(named - {""}):
+        if work.organisations.called(name) is None:
+            yield Finding("organisation.unknown", good=False, facts={"organisation": name})
 
 
 def _coordinators(work: Work, centre: Organisation) -> Finding:
@@ -218,12 +230,14 @@ def _numbers(prompts: Sequence[int]) -> str:
 
 
 async def _repaired(store: Store, settings: Settings) -> Finding:
-    """Set every timer anew from its series; only while nobody else writes to an embedded database."""
+    """Set every timer anew from its series or ended course; only while nobody else writes to an embedded database."""
 
     def job(work: Work) -> int:
         timers = Timers.of(work)
         for number in timers.wrong:
             work.timers.set(SERIES, number, timers.wanted.get(number))
+        for course in work.courses.all():
+            watch(work, course)
         return len(timers.wrong)
 
     try:

@@ -55,6 +55,10 @@ WORDING: dict[str, Sentences] = {
     "organisation.none": Sentences(
         ill="There is no organisation yet, so nobody can open a course. Make one: talkoot init"
     ),
+    "organisation.unknown": Sentences(
+        ill="The settings name a bot of {organisation}, and there is no organisation of that name, so the bot serves all."
+        ' Correct the name, or add it: talkoot organisation add "{organisation}"',
+    ),
     "coordinator": Sentences(
         "{organisation} has coordinators ({count}).",
         "Nobody has come in as coordinator of {organisation} yet, so nobody can invite trainers. Make an invitation and"

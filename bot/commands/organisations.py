@@ -13,7 +13,7 @@ from bot.wording.words import N_
 from community.chat.form import Choice, Line, Pick, Reading, Zone
 from community.countries import country_meant, languages_meant
 from community.days import read_periods
-from community.errors import Invalid, NoPartnership, OrganisationExists
+from community.errors import Invalid, NoPartnership, NoSuchOrganisation, OrganisationExists
 from community.organisations import RETENTION_LEAST, RETENTION_MOST
 from community.organisations import Organisation as Centre
 from community.roles import Role
@@ -28,8 +28,10 @@ What = Choice(tuple(Detail))
 @command("org show", topic=Topic.ORGANISATION, role=Role.TRAINER)
 def show(turn: Turn, organisation: Organisation) -> Answer:
     """Show your organisation."""
-    centre = turn.organisation(organisation, Role.TRAINER)
     grants = turn.work.people.grants(turn.person.id)
+    centre = turn.work.organisations.get(organisation)
+    if centre is None or all(grant.organisation != centre.id for grant in grants):
+        raise NoSuchOrganisation
     edits = any(grant.coordinates and grant.organisation == centre.id for grant in grants)
     partnership = turn.work.organisations.partnership(centre.partnership) if centre.partnership else None
     courses = sum(course.is_open for course in turn.work.courses.of_organisation(centre.id))

@@ -99,7 +99,8 @@ def confirm(turn: Turn, prompt: Prompt) -> Answer:
     series, course = _find(turn, prompt)
     series.confirm(turn.now)
     turn.work.prompts.save(series)
-    return Say(wording.scheduled(_in_zone(turn, course), series, course))
+    first = series.next_shown(terms.centre_of(turn.work, course).is_closed_on)
+    return Say(wording.scheduled(_in_zone(turn, course), series, course, first))
 
 
 @command("prompt list", role=Role.TRAINER, topic=Topic.PROMPTS)

@@ -91,7 +91,7 @@ def changed(w: Words, centre: Organisation, what: Detail, prompts: int) -> Messa
     """It is as wanted; what follows from it."""
     return message(
         w.t(
-            "{organisation}: {label} is now {value}.",
+            "*{organisation}* is changed. {label}: {value}.",
             organisation=centre.name,
             label=w.s(LABELS[what]),
             value=value(w, centre, what),

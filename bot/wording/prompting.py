@@ -86,8 +86,8 @@ def _when(w: Words, series: Series) -> Text:
     )
 
 
-def scheduled(w: Words, series: Series, course: Course) -> Message:
-    first = series.next_occurrence()
+def scheduled(w: Words, series: Series, course: Course, first: Occurrence | None) -> Message:
+    """`first` is the next one that comes: holidays may be in between."""
     number = {"prompt": str(series.id)}
     text = (
         w.t(

@@ -91,7 +91,7 @@ def edit_menu(w: Words, course: Course) -> Message:
 def changed(w: Words, course: Course, what: Detail, prompts: int) -> Message:
     return message(
         w.t(
-            "{course}: {label} is now {value}.",
+            "*{course}* is changed. {label}: {value}.",
             course=course.name,
             label=w.s(LABELS[what]),
             value=value(w, course, what),
@@ -135,12 +135,13 @@ def close_question(w: Words, course: Course, learners: int, prompts: int, until:
     number = {"course": str(course.id)}
     return message(
         w.t(
-            "Close *{course}*? I thank everybody, and {learners} get their work as a file. "
-            "{prompts} still to come will not come.",
+            "Close *{course}*? I thank everybody, and give learners their own work as a file ({learners}).",
             course=course.name,
             learners=w.n("one learner", "{count} learners", learners),
-            prompts=w.n("One prompt", "{count} prompts", prompts),
         ),
+        paragraph(w.n("One planned prompt will not come.", "{count} planned prompts will not come.", prompts))
+        if prompts
+        else None,
         w.t("Answers and comments are erased on {date}. Until then you can open it again.", date=w.date(until)),
         buttons=[
             [
@@ -160,7 +161,7 @@ def closed(w: Words, course: Course, until: datetime) -> Message:
     number = {"course": str(course.id)}
     return message(
         w.t(
-            "*{course}* is closed. Everybody was thanked, and each learner has their own work as a file. "
+            "*{course}* is closed. Everybody is thanked, and learners get their own work as a file. "
             "Words are erased on {date}; totals stay.",
             course=course.name,
             date=w.date(until),
@@ -214,11 +215,10 @@ def nothing_written(w: Words, course: Course) -> Message:
 def reopened(w: Words, course: Course, prompts: int, places: int) -> Message:
     """To who opened it again."""
     return message(
-        w.t(
-            "*{course}* is open again. {prompts} still to come are scheduled as before. Nothing is erased.",
-            course=course.name,
-            prompts=w.n("One prompt", "{count} prompts", prompts),
-        ),
+        w.t("*{course}* is open again, and nothing is erased.", course=course.name),
+        paragraph(w.n("One prompt is planned as before.", "{count} prompts are planned as before.", prompts))
+        if prompts
+        else None,
         None if places else w.t("It has no chat now: connect one with {connect}.", connect=w.command("course connect")),
     )
 

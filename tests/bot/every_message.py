@@ -241,9 +241,11 @@ def _prompting(w: Words) -> dict[str, Message]:
     return planned | {
         "a proposal at the usual hour": prompting.proposal(w, series(usual.schedule), COURSE, 1, usual),
         "a proposal in a night of change": prompting.proposal(w, series(jump.schedule), COURSE, 0, jump),
-        "scheduled": prompting.scheduled(w, scheduled, COURSE),
-        "scheduled without an end": prompting.scheduled(w, series(RULES["weekdays"]), COURSE),
-        "scheduled, and over": prompting.scheduled(w, series(state=SeriesState.FINISHED), COURSE),
+        "scheduled": prompting.scheduled(w, scheduled, COURSE, scheduled.next_occurrence()),
+        "scheduled without an end": prompting.scheduled(
+            w, series(RULES["weekdays"]), COURSE, scheduled.next_occurrence()
+        ),
+        "scheduled, and over": prompting.scheduled(w, series(state=SeriesState.FINISHED), COURSE, None),
         "what to change": prompting.edit_menu(w, series(WEEKLY)),
         "changed": prompting.changed(w, series(RULES["weekdays"])),
         "cancelled": prompting.cancelled(w, series()),

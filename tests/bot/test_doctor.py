@@ -293,6 +293,25 @@ async def test_who_is_still_to_come_in_is_told(clinic: Clinic, open_store: Calla
     assert 'talkoot invite coordinator --organisation "Fjord Centre"' in said
 
 
+async def test_a_bot_of_an_organisation_that_does_not_exist_is_told(clinic: Clinic, valo: Valo) -> None:
+    assert valo
+    clinic.sections = {"telegram": {"token": "4100001:" + "A" * 35, "organisation": "Fiord Centre"}}
+    assert "there is no organisation of that name" in await clinic.says("organisation.unknown")
+
+
+async def test_what_an_ended_course_waits_for_is_mended_with_the_other_timers(clinic: Clinic, valo: Valo) -> None:
+    valo.course.close(NOW)
+    valo.do(lambda work: work.courses.save(valo.course))
+    assert valo.do(lambda work: work.timers.due("ending", valo.course.id)) is None
+    valo.store.close()
+    await clinic.findings(repair=True)
+    assert "timers" in {each.key for each in await clinic.findings()}
+    kept = Store.open(clinic.url, Vault.at(clinic.key_file))
+    due = kept.now_read(lambda work: work.timers.due("ending", valo.course.id))
+    kept.close()
+    assert due == NOW + timedelta(days=76)
+
+
 def letter(valo: Valo) -> Letter:
     place = next(each.place for each in valo.do(lambda work: work.courses.places(valo.course.id)))
     return Letter(bot=place.bot, place=place, priority=Priority.GROUP, deed=Deed.ERASE, target=MessageRef(place, "7"))
