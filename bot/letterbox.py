@@ -49,8 +49,8 @@ def _fold_block(block: Block) -> list[Any]:
             return ["buttons", *([_fold_button(button) for button in row] for row in rows)]
         case ReplyBox(placeholder=placeholder):
             return ["reply", placeholder]
-        case File(name=name, content=content, mime=mime):
-            return ["file", name, mime, base64.b64encode(content).decode()]
+        case File(name=name, content=content, mime=mime, alt=alt):
+            return ["file", name, mime, base64.b64encode(content).decode(), alt]
 
 
 def _fold_button(button: Button) -> list[str]:
@@ -78,7 +78,7 @@ def _unfold_block(folded: list[Any]) -> Block:
         case "reply":
             return ReplyBox(rest[0])
         case "file":
-            return File(rest[0], base64.b64decode(rest[2]), rest[1])
+            return File(rest[0], base64.b64decode(rest[2]), rest[1], *rest[3:])
     raise ValueError(f"no block is called {kind!r}")
 
 

@@ -110,6 +110,8 @@ class File:
     name: str
     content: bytes = field(repr=False)
     mime: str = "application/octet-stream"
+    alt: str = ""
+    """What a picture shows, for those who cannot see it; read aloud where the platform has a place for it."""
 
 
 Block: TypeAlias = Text | Quote | Facts | Buttons | ReplyBox | File
