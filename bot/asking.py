@@ -46,11 +46,32 @@ def complete(turn: Turn, command: Command, raw: Mapping[str, str]) -> Complete |
             except Invalid as invalid:
                 wrong[parameter.name] = invalid
                 still.append(parameter)
-        elif parameter.question.required:
+        elif parameter.question.required or _still_wanted(turn, parameter, known, values):
             still.append(parameter)
     if any(parameter.hidden for parameter in still):
         raise StaleButton
     return Lacking(tuple(still), wrong, dict(raw), values) if still else Complete(values)
+
+
+SKIPPED = "-"
+"""Under this name the raw answers keep which questions were passed over."""
+
+
+def skip(raw: dict[str, str], *names: str) -> None:
+    """These questions are passed over."""
+    raw[SKIPPED] = " ".join(dict.fromkeys([*raw.get(SKIPPED, "").split(), *names]))
+
+
+def skip_the_rest(command: Command, raw: dict[str, str]) -> None:
+    """Whatever is not answered now is passed over."""
+    names = [parameter.name for parameter in command.asked if parameter.skippable]
+    if names:
+        skip(raw, *names)
+
+
+def _still_wanted(turn: Turn, parameter: Parameter, raw: Mapping[str, str], values: Mapping[str, Any]) -> bool:
+    passed = parameter.name in raw.get(SKIPPED, "").split()
+    return parameter.skippable is not None and not passed and parameter.skippable.wanted(turn, values)
 
 
 def _answer(turn: Turn, parameter: Parameter, known: Mapping[str, str]) -> str | None:

@@ -8,9 +8,9 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot import offers
-from bot.asking import Complete, complete, read_typed
+from bot.asking import Complete, complete, read_typed, skip_the_rest
 from bot.call import Call
-from bot.dialog import answered, ask, confirm_in_private, take_back
+from bot.dialog import answered, ask, confirm_in_private, passed, take_back
 from bot.letterbox import fold
 from bot.tokens import bound, is_for, token_for, unpack
 from bot.turn import Answer, Continue, Nothing, Say, Turn
@@ -127,7 +127,9 @@ class Desk:
                 command, found = unpack(self.vocabulary, token, turn.work, turn.now)
             case Filled(token=token, values=values):
                 command, found = unpack(self.vocabulary, token, turn.work, turn.now)
-                found = replace(found, args={**found.args, **values})
+                filled = {**found.args, **values}
+                skip_the_rest(command, filled)
+                found = replace(found, args=filled)
         if not is_for(command, found, turn.person.id):
             raise NotForYou if found.person else StaleButton
         return command, found.args
@@ -167,8 +169,14 @@ class Desk:
             take_back(raw)
         elif step.value is not None:
             answered(raw, draft.asking, step.value)
+        elif step.skip:
+            passed(raw, draft.asking)
         if isinstance(event, Filled):
             raw |= event.values
+        if step.rest:
+            passed(raw, draft.asking)
+        if step.rest or isinstance(event, Filled):
+            skip_the_rest(command, raw)
         turn.work.drafts.drop(draft.id)
         self.run(turn, command, raw, event)
 

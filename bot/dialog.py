@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.asking import Lacking
+from bot.asking import SKIPPED, Lacking, skip
 from bot.call import Call
 from bot.letterbox import place_code
 from bot.suggest import options_for
@@ -86,7 +86,8 @@ def _question(turn: Turn, lacking: Lacking, draft: int, place: Place) -> Message
     error = lacking.wrong.get(parameter.name)
     more = w.n("One more question after this.", "{count} more questions after this.", len(others)) if others else ""
     choices = [
-        [_take(turn, draft, option.value, option.label)] for option in options_for(turn, parameter, "")[:AS_BUTTONS]
+        [_take(turn, draft, option.value, option.label)]
+        for option in options_for(turn, parameter, "", lacking.values)[:AS_BUTTONS]
     ]
     opens = (
         not place.private and not choices and turn.message is not None
@@ -103,8 +104,19 @@ def _question(turn: Turn, lacking: Lacking, draft: int, place: Place) -> Message
         paragraph(more) if more else None,
         # A message in a group opens the reply field or has buttons, not both; a reply to it is read in any case.
         *([ReplyBox(w.s("Your answer"))] if opens else []),
-        buttons=[] if opens else [*choices, [*back, stop_button(turn, draft)]],
+        buttons=[] if opens else [*choices, *_ways_on(turn, draft, parameter, back)],
     )
+
+
+def _ways_on(turn: Turn, draft: int, parameter: Parameter, back: list[Button]) -> list[list[Button]]:
+    """Where a question may be passed over, what was said before it is kept."""
+    w = turn.words
+    if parameter.skippable is None:
+        return [[*back, stop_button(turn, draft)]]
+    here = {"draft": str(draft)}
+    passes = w.button(w.s("Skip this question"), Call("draft skip", here, turn.person.id))
+    stops = w.button(w.s("Save and stop"), Call("draft save", here, turn.person.id))
+    return [[passes], [*back, stops]]
 
 
 def _how(turn: Turn, *, choices: bool) -> Text:
@@ -151,13 +163,19 @@ def page(turn: Turn, command: Command, lacking: Lacking, token: str) -> Page | N
     """
     _must_offer(turn, lacking)
     given = set(lacking.raw) - set(lacking.wrong)
-    asked = [parameter for parameter in command.asked if parameter.name not in given]
+    asked = [
+        parameter for parameter in command.asked if parameter.name not in given and _wanted(turn, parameter, lacking)
+    ]
     asked.sort(key=lambda parameter: not parameter.question.required)
     fields = [
         _field(turn, parameter, lacking) for parameter in asked if not _goes_without_saying(turn, parameter, lacking)
     ]
     limit = turn.words.capabilities.fields_per_page
     return Page(token, turn.words.s(command.help), fields[:limit]) if fields else None
+
+
+def _wanted(turn: Turn, parameter: Parameter, lacking: Lacking) -> bool:
+    return parameter.skippable is None or parameter.skippable.wanted(turn, lacking.values)
 
 
 def _goes_without_saying(turn: Turn, parameter: Parameter, lacking: Lacking) -> bool:
@@ -193,8 +211,16 @@ def answered(raw: dict[str, str], name: str, value: str) -> None:
     raw[ASKED] = " ".join([*raw.get(ASKED, "").split(), name])
 
 
+def passed(raw: dict[str, str], name: str) -> None:
+    """The person skips a question, and may come back to it; what they wrote and nobody understood is forgotten."""
+    raw.pop(name, None)
+    skip(raw, name)
+    raw[ASKED] = " ".join([*raw.get(ASKED, "").split(), name])
+
+
 def take_back(raw: dict[str, str]) -> None:
     """The person wants the question before once more."""
     *before, last = raw.get(ASKED, "").split() or [""]
     raw.pop(last, None)
+    raw[SKIPPED] = " ".join(name for name in raw.get(SKIPPED, "").split() if name != last)
     raw[ASKED] = " ".join(before)

@@ -1,6 +1,7 @@
 """What a person may choose from: while typing an option, as buttons, as the entries of a list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from bot import organisations
 from bot.turn import Turn
@@ -14,8 +15,13 @@ from community.zones import cities
 MOST = 25
 
 
-def options_for(turn: Turn, parameter: Parameter, partial: str) -> list[Option]:
-    """At most 25 choices for a question, those that contain `partial`; empty where anything may be written."""
+def options_for(
+    turn: Turn, parameter: Parameter, partial: str, values: Mapping[str, Any] | None = None
+) -> list[Option]:
+    """At most 25 choices for a question, those that contain `partial`; empty where anything may be written.
+
+    `values` are the answers read so far.
+    """
     offers: list[Option]
     match parameter.question.kind:
         case Choice(codes=codes):
@@ -27,7 +33,7 @@ def options_for(turn: Turn, parameter: Parameter, partial: str) -> list[Option]:
         case When() if partial:
             return _time(turn, parameter, partial)
         case _:
-            offers = []
+            offers = list(parameter.offered.by(turn, values or {})) if parameter.offered else []
     if parameter.suggested and not partial and (own := parameter.suggested.by(turn)):
         known = {offer.value: offer for offer in offers}
         offers = [known.pop(own, Option(own, own)), *known.values()]
@@ -119,6 +125,27 @@ def _my_answers(turn: Turn) -> list[Option]:
     ]
 
 
+def _learners(turn: Turn) -> list[Option]:
+    """Whoever takes part in a course of this trainer, by the number of the membership."""
+    courses = [course for course in turn.work.courses.staffed(turn.person.id) if course.is_open]
+    return [
+        Option(str(taken.id), f"{person.name} ({labels.shortened(course.name, 40)})")
+        for course in courses
+        for taken, person in turn.work.courses.members(course.id)
+    ]
+
+
+def _applicants(turn: Turn) -> list[Option]:
+    courses = [course for course in turn.work.courses.staffed(turn.person.id) if course.is_open]
+    waiting = [(course, each) for course in courses for each in turn.work.applications.open(course.id)]
+    named = [(course, each, turn.work.people.get(each.person)) for course, each in waiting]
+    return [
+        Option(str(each.id), f"{person.name} ({labels.shortened(course.name, 40)})")
+        for course, each, person in named
+        if person
+    ]
+
+
 SOURCES: dict[str, Callable[[Turn], Sequence[Option]]] = {
     "my courses": _my_courses,
     "staffed courses": _staffed_courses,
@@ -131,4 +158,6 @@ SOURCES: dict[str, Callable[[Turn], Sequence[Option]]] = {
     "courses that were": _courses_that_were,
     "ended courses": _ended_courses,
     "my answers": _my_answers,
+    "learners": _learners,
+    "applicants": _applicants,
 }

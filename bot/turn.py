@@ -44,11 +44,16 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Continue:
-    """Go on with a command whose questions are being asked: with one more answer, one fewer, or as it stands."""
+    """Go on with a command whose questions are being asked: with one more answer, one fewer, or as it stands.
+
+    `skip` passes over this question; `rest` passes over all that are left.
+    """
 
     draft: int
     value: str | None = None
     back: bool = False
+    skip: bool = False
+    rest: bool = False
 
 
 Answer: TypeAlias = Say | Nothing | Continue

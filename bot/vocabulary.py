@@ -3,13 +3,13 @@
 import difflib
 import inspect
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from bot.turn import Answer, Turn
-from community.chat.form import Kind, Question
+from community.chat.form import Kind, Option, Question
 from community.chat.message import Text
 from community.roles import Role
 from community.settings import Module
@@ -65,6 +65,20 @@ class Suggested:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """Answers that are offered as buttons, by the answers read so far; anything else may be written."""
+
+    by: Callable[[Turn, Mapping[str, Any]], Sequence[Option]]
+
+
+@dataclass(frozen=True, slots=True)
+class Skippable:
+    """A question that is asked although its answer is not needed, and may be passed over; unless nobody wants to know."""
+
+    wanted: Callable[[Turn, Mapping[str, Any]], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """Somebody's words that a question is about, whose they are, and where the answer to it will stand."""
 
@@ -89,6 +103,8 @@ class Parameter:
     given: Given | None = None
     suggested: Suggested | None = None
     about: About | None = None
+    offered: Offered | None = None
+    skippable: Skippable | None = None
 
     @property
     def name(self) -> str:
@@ -260,14 +276,15 @@ def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
     kind: Kind | None = None
     named: dict[type, Any] = {}
     for extra in get_args(hint)[1:]:
-        if isinstance(extra, Asks | Given | Suggested | About):
+        if isinstance(extra, Asks | Given | Suggested | About | Offered | Skippable):
             named[type(extra)] = extra
         else:
             kind = extra
     if kind is None:
         raise TypeError(f"{parameter.name} needs a kind")
     question = Question(parameter.name, kind, required=parameter.default is inspect.Parameter.empty)
-    return Parameter(question, named.get(Asks), named.get(Given), named.get(Suggested), named.get(About))
+    marks = (Asks, Given, Suggested, About, Offered, Skippable)
+    return Parameter(question, *map(named.get, marks))
 
 
 def commands_page() -> str:

@@ -25,6 +25,18 @@ def back(turn: Turn, draft: Draft) -> Answer:  # noqa: ARG001
     return Continue(draft, back=True)
 
 
+@command("draft skip")
+def skip(turn: Turn, draft: Draft) -> Answer:  # noqa: ARG001
+    """Pass over this question."""
+    return Continue(draft, skip=True)
+
+
+@command("draft save")
+def save(turn: Turn, draft: Draft) -> Answer:  # noqa: ARG001
+    """Keep what was answered so far, and ask no more."""
+    return Continue(draft, rest=True)
+
+
 @command("draft stop")
 def stop(turn: Turn, draft: Draft) -> Answer:
     """Stop what is being asked, and keep everything as it was."""
