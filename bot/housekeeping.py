@@ -22,6 +22,7 @@ async def tidy(store: Store, clock: Clock) -> None:
             "drafts": work.drafts.purge(now),
             "calls": work.calls.purge(now),
             "earlier answers": work.earlier.purge(now),
+            "wrong codes": work.attempts.purge(now),
         }
 
     forgotten = await patiently(lambda: store.run(job))

@@ -48,6 +48,18 @@ class NoSuchCourse(Rejected):
     """No course has this code or number."""
 
 
+class CodeOver(Rejected):
+    """The course is open, and lets nobody in any more by a code or a button: its code has run out."""
+
+
+class TooManyCodes(Rejected):
+    """Somebody typed so many wrong codes that they have to wait. Facts: until."""
+
+
+class NoSuchLearner(Rejected):
+    """Nobody with this number takes part, or wants to, in a course that this person runs."""
+
+
 class NoSuchPrompt(Rejected):
     """No prompt with this number in a course this person may see."""
 

@@ -161,6 +161,14 @@ class CourseShelf:
         row = _MEMBERSHIP.row(self._work, of_course=course_id, of_person=person_id)
         return read_membership(keyed(membership, row), self._work.vault) if row else None
 
+    def member(self, number: int) -> Membership | None:
+        """A membership by its number; None also when its person was erased."""
+        return next(iter(self._memberships(membership.c.id == number, membership.c.person_id.is_not(None))), None)
+
+    def memberships(self, person_id: int) -> list[Membership]:
+        """Somebody's places in the courses they take part in now."""
+        return self._memberships(membership.c.person_id == person_id, membership.c.left_at.is_(None))
+
     def join(self, new: Membership) -> Membership:
         """Come in, or come back: who was here before keeps the day they first came."""
         values = joined(new)
@@ -198,6 +206,10 @@ class CourseShelf:
     def talked(self, course_id: int, person_id: int | None, day: date) -> None:
         """Count a message in a chat of the course; nothing else of it is kept."""
         _TALKED.run(self._work, course_id=course_id, person_id=person_id or NOBODY, day=day, messages=1)
+
+    def _memberships(self, *having: ColumnElement[bool]) -> list[Membership]:
+        rows = self._db.execute(select(membership).where(*having).order_by(membership.c.id)).mappings()
+        return [read_membership(row, self._work.vault) for row in rows]
 
     def _one(self, statement: Select[Any]) -> Course | None:
         row = self._db.execute(statement).mappings().first()

@@ -72,6 +72,14 @@ class FigureShelf:
         for row in self._stream(participation(course_id)):
             yield self._participant(row, now)
 
+    def last_acts(self, course_id: int) -> dict[int, datetime]:
+        """When each person of a course last did something, by their number; who never did is not in it."""
+        found = {
+            row["person_id"]: [moment for moment in (row["acted_at"], _noon(row["talked_on"], row["zone"])) if moment]
+            for row in self._stream(participation(course_id))
+        }
+        return {number: max(moments) for number, moments in found.items() if moments}
+
     def prompts(self, course_id: int) -> Iterator[PromptRow]:
         """Every opening of every prompt of the course, in the order they were due."""
         for _, rows in groupby(self._stream(_prompts(course_id)), key=lambda row: row["slot_id"]):

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from storage.applications import ApplicationShelf
+from storage.attempts import AttemptShelf
 from storage.bots import BotShelf
 from storage.calls import CallShelf
+from storage.consents import ConsentShelf
 from storage.courses import CourseShelf
 from storage.drafts import DraftShelf
 from storage.earlier import EarlierShelf
@@ -53,6 +56,9 @@ class Work(Transaction):
     organisations = Opened(OrganisationShelf)
     courses = Opened(CourseShelf)
     groups = Opened(GroupShelf)
+    applications = Opened(ApplicationShelf)
+    attempts = Opened(AttemptShelf)
+    consents = Opened(ConsentShelf)
     prompts = Opened(PromptShelf)
     earlier = Opened(EarlierShelf)
     ended = Opened(EndedShelf)

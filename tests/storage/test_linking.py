@@ -1,16 +1,20 @@
 """One person with two accounts: what becomes of what both did."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from community.chat.address import Account, Platform
+from community.consents import About
+from community.entrance import ApplicationState
 from community.errors import BothHaveHistory, NoSuchLinkCode, SamePerson
 from community.people import Person
 from community.roles import Grant, Role
 from storage.drafts import Draft
 from storage.tables.courses import talk
 from storage.tables.people import link_code
+from storage.work import Work
 from tests.valo import DAY, GROUPS, HOUR, MONDAY, Valo
 
 HERE = Account(Platform.TELEGRAM, "70001111")
@@ -172,3 +176,67 @@ def test_nobody_unlinks_the_account_of_somebody_else(valo: Valo) -> None:
     aino, ben = valo.arrives("Aino", HERE), valo.arrives("Ben", THERE)
     assert valo.do(lambda work: work.people.unlink(aino.id, work.people.number_of(THERE), MONDAY)) is None
     assert valo.do(lambda work: work.people.of(THERE)) == ben
+
+
+def test_what_both_told_comes_together_and_the_elder_keeps_the_last_word(valo: Valo) -> None:
+    elder, younger = valo.joins("Aino", HERE), valo.joins("Aino", THERE)
+
+    def tell(work: Work) -> None:
+        work.people.save(replace(elder, languages=("fi",)))
+        work.people.save(replace(younger, languages=("sv",), hours="mo 18:00-21:00"))
+        for person, told in (
+            (elder, {"interests": ("kuoro",)}),
+            (younger, {"interests": ("shakki",), "goal": "Puhua"}),
+        ):
+            taken = work.courses.membership(valo.course.id, person.id)
+            assert taken
+            work.courses.save_membership(replace(taken, **told))
+
+    valo.do(tell)
+    linked = link(valo, elder, younger)
+    assert (linked.languages, linked.hours) == (("fi",), "mo 18:00-21:00")
+    taken = valo.do(lambda work: work.courses.membership(valo.course.id, elder.id))
+    assert taken
+    assert (taken.interests, taken.goal) == (("kuoro",), "Puhua")
+
+
+def test_of_two_places_in_a_queue_the_better_one_stays(valo: Valo) -> None:
+    elder, younger = valo.arrives("Aino", HERE), valo.arrives("Aino", THERE)
+    states = ((elder, ApplicationState.LAPSED, MONDAY), (younger, ApplicationState.WAITING, MONDAY + HOUR))
+    for person, state, at in states:
+        valo.do(
+            lambda work, person=person, state=state, at=at: work.applications.apply(
+                valo.course.id, person.id, Platform.TELEGRAM, state, at
+            )
+        )
+    link(valo, elder, younger)
+    (waits,) = valo.do(lambda work: work.applications.waiting(valo.course.id))
+    assert (waits.person, waits.state) == (elder.id, ApplicationState.WAITING)
+
+
+def test_who_takes_part_with_one_account_waits_no_more_with_the_other(valo: Valo) -> None:
+    elder, younger = valo.joins("Aino", HERE), valo.arrives("Aino", THERE)
+    waiting = ApplicationState.WAITING
+    valo.do(lambda work: work.applications.apply(valo.course.id, younger.id, Platform.DISCORD, waiting, MONDAY))
+    link(valo, elder, younger)
+    assert valo.do(lambda work: work.applications.open(valo.course.id)) == []
+
+
+def test_a_linked_person_is_in_one_group_of_a_course(valo: Valo) -> None:
+    elder, younger = valo.joins("Aino", HERE), valo.joins("Aino", THERE)
+    groups = [
+        valo.do(lambda work, name=name: work.groups.add(valo.course.id, name, None, MONDAY)) for name in ("A", "B")
+    ]
+    for person, group in zip((elder, younger), groups, strict=True):
+        valo.do(lambda work, person=person, group=group: work.groups.enter(group.id, person.id, MONDAY))
+    link(valo, elder, younger)
+    assert [valo.do(lambda work, group=group: work.groups.members(group.id)) for group in groups] == [[elder.id], []]
+    assert len(valo.do(lambda work: work.groups.seats(valo.course.id))) == 2  # the history stays
+
+
+def test_what_one_account_took_back_is_taken_back_for_both(valo: Valo) -> None:
+    elder, younger = valo.joins("Aino", HERE), valo.joins("Aino", THERE)
+    valo.do(lambda work: work.consents.give(valo.course.id, elder.id, About.SHARING, MONDAY))
+    valo.do(lambda work: work.consents.refuse(valo.course.id, younger.id, About.SHARING, MONDAY))
+    link(valo, elder, younger)
+    assert not valo.do(lambda work: work.consents.holds(valo.course.id, elder.id, About.SHARING))
