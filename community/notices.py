@@ -30,6 +30,14 @@ class Kind(StrEnum):
     COURSE_READY = "course_ready"  # course, person: it is open in its chat; to who opened it
     COURSE_DECIDED = "course_decided"  # course, yes: to who proposed it
     NEWCOMERS = "newcomers"  # course, since, until: who joined within that time; to the trainers
+    WANTS_IN = "wants_in"  # application: somebody asks to be let in; to the trainers
+    LET_IN = "let_in"  # course, person: a trainer said yes; to who asked
+    WAITS = "waits"  # application: a trainer said yes, and there is no free seat; to who asked
+    NOT_LET_IN = "not_let_in"  # application: a trainer said no; to who asked
+    SEAT_OFFERED = "seat_offered"  # application: a seat is kept for who was next in line
+    OFFER_LAPSED = "offer_lapsed"  # application: the seat went to the next one; to who did not take it
+    REMOVED = "removed"  # course: a trainer ended somebody's taking part; to them
+    PAUSE_OVER = "pause_over"  # to somebody whose pause has ended
     LINKED = "linked"  # account: it was linked with the one that is told, by the code that was made there
     COURSE_ENDED = "course_ended"  # course: it was closed; into its chats, with thanks
     COURSE_CLOSED = "course_closed"  # course: to its other trainers

@@ -6,9 +6,11 @@ from typing import Annotated
 from bot import answering
 from bot.audience import tell_place
 from bot.commands.joining import Number
+from bot.commands.profile import paused_until
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import About, Asks, Given, Matter, Topic, command
 from bot.wording import answers as wording
+from bot.wording import telling
 from bot.wording.labels import shortened
 from bot.wording.words import N_
 from community import prompts
@@ -62,6 +64,9 @@ def todo(turn: Turn) -> Answer:
     """Show what waits for you."""
     if turn.highest_role() is Role.GUEST:
         return Say(wording.no_course(turn.words))
+    until = paused_until(turn)
+    if until is not None:
+        return Say(telling.todo_in_pause(turn.words, until))
     return Say(wording.todo(turn.words, turn.work.prompts.waiting(turn.person.id, turn.now - TODO_WINDOW, turn.now)))
 
 

@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from bot.routines.newcomers import announce
+from bot import guessing
+from bot.entrance import come_in, wants_in
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Suggested, Topic, command
 from bot.wording import joining as wording
@@ -10,8 +11,7 @@ from bot.wording import trainers as trainer_wording
 from bot.wording.catalogues import languages
 from bot.wording.words import N_
 from community.chat.form import Choice, Line, Whole
-from community.courses import NOTICE_VERSION, Course, Membership
-from community.errors import NoSuchCourse, NoSuchInvitation
+from community.errors import CodeOver, NoSuchCourse, NoSuchInvitation
 from community.ids import INVITATION_CODE, read_code
 from community.roles import Grant, role_in
 
@@ -20,29 +20,21 @@ Number = Annotated[int, Whole(1, 2**62)]
 
 def enter(turn: Turn, code: str) -> Answer:
     """What a code opens: a course for learners, or a role for who was invited."""
+    guessing.must_not_wait(turn)
     read = read_code(code)
     if len(read) == INVITATION_CODE:
         return _accept(turn, read)
     course = turn.work.courses.by_code(read)
     if course is None or not course.is_open:
-        raise NoSuchCourse
-    return _welcome(turn, course)
-
-
-def _welcome(turn: Turn, course: Course) -> Answer:
-    membership = turn.work.courses.membership(course.id, turn.person.id)
-    if membership is not None and membership.is_current:
-        return Say(wording.already_in(turn.words, course))
-    organisation = turn.work.organisations.get(course.organisation)
-    centre = organisation.name if organisation else ""
-    return Say(wording.welcome(turn.words, turn.person.name, course, centre, languages()))
+        return guessing.wrong(turn, NoSuchCourse())
+    return wants_in(turn, course)
 
 
 def _accept(turn: Turn, code: str) -> Answer:
     invitation = turn.work.organisations.invitation(turn.work.vault.hash(code))
     organisation = turn.work.organisations.get(invitation.organisation) if invitation else None
     if invitation is None or organisation is None:
-        raise NoSuchInvitation
+        return guessing.wrong(turn, NoSuchInvitation())
     grants = turn.work.people.grants(turn.person.id)
     held = role_in(grants, invitation.organisation, invitation.course, learner=False)
     if held >= invitation.role:  # it stays good for the one it is meant for
@@ -78,7 +70,7 @@ def show(turn: Turn, course: Number, language: Annotated[str, Choice(languages()
         raise NoSuchCourse
     if language:
         turn.speak(language)
-    return _welcome(turn, found)
+    return wants_in(turn, found)
 
 
 @command("join languages")
@@ -108,26 +100,12 @@ def yes(
     membership = turn.work.courses.membership(course, turn.person.id)
     if membership is not None and membership.is_current:
         return Say(wording.already_in(turn.words, found))
+    if not found.lets_in(turn.now) and turn.work.applications.of(course, turn.person.id) is None:
+        raise CodeOver
     turn.person.name = name
     turn.person.zone = turn.person.zone or found.zone
     turn.work.people.save(turn.person)
-    _admit(turn, found)
-    return Say(wording.joined(turn.words, name, found))
-
-
-def _admit(turn: Turn, course: Course) -> None:
-    turn.work.courses.join(
-        Membership(
-            id=0,
-            course=course.id,
-            person=turn.person.id,
-            platform=turn.arrival.bot.platform,
-            joined_at=turn.now,
-            notice=NOTICE_VERSION,
-            consented_at=turn.now,
-        )
-    )
-    announce(turn.work, course, turn.person.id, turn.now)
+    return come_in(turn, found)
 
 
 @command("join no")

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated
 
-from bot import answering
+from bot import answering, guessing
 from bot.audience import best_contact, tell_alone, tell_cancelled, tell_contact
 from bot.commands.common import MyCourse
 from bot.commands.joining import Number
+from bot.entrance import refill
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Topic, command
 from bot.wording import general, joining
@@ -94,6 +95,7 @@ def leave_yes(turn: Turn, course: Number) -> Answer:
     if found is None or membership is None or not membership.is_current:
         raise NoSuchCourse
     turn.work.courses.leave(course, turn.person.id, turn.now)
+    refill(turn.work, course, turn.now)
     return Say(joining.left(turn.words, found))
 
 
@@ -110,7 +112,11 @@ def forgetme(turn: Turn) -> Answer:
 def forgetme_yes(turn: Turn) -> Answer:
     """Erase everything about you."""
     alone = turn.work.people.trains_alone(turn.person.id)
+    held = {each.course for each in turn.work.courses.memberships(turn.person.id)}
+    held |= {each.course for each in turn.work.applications.of_person(turn.person.id)}
     erased = turn.work.privacy.erase(turn.person.id, turn.now)
+    for course in sorted(held):
+        refill(turn.work, course, turn.now)
     answering.clean_chats(turn.work, erased)
     tell_cancelled(turn.work, erased.cancelled)
     tell_alone(turn.work, alone)
@@ -125,9 +131,10 @@ def link(turn: Turn, code: Annotated[str, Line(most=20), Asks(N_("Code"))] = "")
         fresh = new_code(turn.rng, JOIN_CODE)
         turn.work.people.new_link_code(turn.person.id, turn.work.vault.hash(fresh), turn.now + LINK_LIFE)
         return Say(joining.link_code(turn.words, fresh))
+    guessing.must_not_wait(turn)
     other = turn.work.people.link_target(turn.work.vault.hash(read_code(code)), turn.now)
     if other is None:
-        raise NoSuchLinkCode
+        return guessing.wrong(turn, NoSuchLinkCode())
     return Say(joining.link_question(turn.words, read_code(code), turn.person.name, other.name))
 
 
@@ -142,6 +149,8 @@ def link_yes(turn: Turn, code: Annotated[str, Line(most=20)]) -> Answer:
         _name_after(turn, maker)
     if made_at is not None:
         _tell_maker(turn, made_at)
+    for each in turn.work.courses.memberships(turn.person.id):  # who had two seats has one now
+        refill(turn.work, each.course, turn.now)
     return Say(joining.linked(turn.words))
 
 

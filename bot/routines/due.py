@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 
 from bot.clock import Clock
+from bot.entrance import OFFERS, lapse_offers
 from bot.log import logger
 from bot.patience import patiently
 from bot.routines.endings import ENDING, look_after
 from bot.routines.newcomers import NEWCOMERS, announce_gathered
+from bot.routines.pauses import PAUSES, end_pause
 from bot.routines.prompts import SERIES, open_due_slots
 from storage.engine import Store
 from storage.timers import Timer
@@ -20,6 +22,8 @@ ROUTINES: dict[str, Callable[[Work, int, datetime], None]] = {
     SERIES: open_due_slots,
     NEWCOMERS: announce_gathered,
     ENDING: look_after,
+    OFFERS: lapse_offers,
+    PAUSES: end_pause,
 }
 AT_ONCE = 50
 """So many due rows share a transaction when many are due together."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.call import Call
-from bot.wording import tuning
+from bot.wording import entrance, telling, tuning
 from bot.wording.labels import role
 from bot.wording.words import N_, Words, message
 from community.chat.message import Message, Span, Text, Tone
@@ -98,6 +98,8 @@ NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
         "There is no course of yours to copy. Open one: {new}.", new=w.command("course new")
     ),
     "ended courses": lambda w: w.t("No course of yours is closed. Nothing has changed."),
+    "learners": lambda w: w.t("Nobody takes part in a course of yours at the moment."),
+    "applicants": lambda w: w.t("Nobody waits to be let into a course of yours."),
     "organisations": lambda w: w.t(
         "No organisation is set up here yet, so no course can begin. Please tell the person who runs this bot."
     ),
@@ -116,6 +118,11 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
     ),
     "NoSuchCourse": lambda w, _: w.t(
         "I do not find this course. Please check the code with your trainer; it has 8 letters and numbers."
+    ),
+    "CodeOver": entrance.code_over,
+    "TooManyCodes": entrance.too_many_codes,
+    "NoSuchLearner": lambda w, _: w.t(
+        "I do not find this person among your learners. {people} shows who takes part.", people=w.command("people")
     ),
     "NoSuchPrompt": lambda w, _: w.t(
         "I do not find this prompt. {todo} shows what waits for your answer.", todo=w.command("todo")
@@ -266,6 +273,7 @@ INVALID: dict[str, Callable[[Words, Invalid], Text]] = {
         settings=w.command("course settings"),
     ),
     "not_on_or_off": lambda w, _: w.t("Please write on or off."),
+    **telling.INVALID,
     "not_a_time": _time(N_('I do not understand the time "{fragment}".')),
     "no_clock": _time(N_('At what time? "{fragment}" says only the day.')),
     "no_such_time": _time(N_('There is no time "{fragment}".')),

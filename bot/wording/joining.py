@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.call import Call
+from bot.wording import telling
 from bot.wording.labels import language_name, role, shortened
 from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, Message, Text, Tone
@@ -72,7 +73,8 @@ def not_now_button(w: Words) -> Button:
     return w.button(w.s("Not now"), Call("join no"))
 
 
-def joined(w: Words, name: str, course: Course) -> Message:
+def joined(w: Words, name: str, course: Course, questions: int = 0) -> Message:
+    """They are in. If the course wants to know a little more, that can be told now or later."""
     return message(
         w.t("You are in, {name}. Welcome to *{course}*.", name=name, course=course.name),
         w.t(
@@ -81,6 +83,8 @@ def joined(w: Words, name: str, course: Course) -> Message:
             todo=w.command("todo"),
             help=w.command("help"),
         ),
+        telling.invitation_to_tell(w, questions) if questions else None,
+        buttons=telling.ways_to_tell(w, course) if questions else None,
     )
 
 
@@ -211,9 +215,15 @@ def unlinked(w: Words, *, had_roles: bool) -> Message:
 def which_to_leave(w: Words, course: Course) -> Message:
     return message(
         w.t(
-            "Leave *{course}*? You get no more prompts from it. Your answers stay until you erase them with {erase}.",
+            "Leave *{course}*? You get no more prompts from it. What you wrote stays for your group; "
+            "{withdraw} takes a single answer back, {erase} erases everything.",
             course=course.name,
+            withdraw=w.command("answer withdraw"),
             erase=w.command("forgetme"),
+        ),
+        w.t(
+            "If you only need a break, {pause} keeps your place. If you come back, all is as it was.",
+            pause=w.command("pause"),
         ),
         buttons=[
             [

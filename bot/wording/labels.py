@@ -6,7 +6,7 @@ from typing import Literal
 from babel import Locale
 from babel.dates import get_day_names
 
-from bot.wording.words import Words
+from bot.wording.words import N_, Words
 from community.calendar import Every, Once, Rule, Schedule
 from community.courses import CoursePlace
 from community.roles import Role
@@ -17,9 +17,16 @@ def language_name(language: str) -> str:
     return (Locale(language).get_display_name(language) or language).capitalize()
 
 
+CHOICES = {
+    ("sharing", "yes"): N_("Yes, ask me each time"),
+    ("sharing", "no"): N_("No, keep them here"),
+}
+"""Choices that say more than their code, by question and code."""
+
+
 def choice(w: Words, question: str, code: str) -> str:
     """The label of a fixed choice."""
-    return language_name(code) if question == "language" else w.s(code)
+    return language_name(code) if question == "language" else w.s(CHOICES.get((question, code), code))
 
 
 def role(w: Words, held: Role) -> str:

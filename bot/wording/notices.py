@@ -20,6 +20,7 @@ from bot.wording import (
     general,
     joining,
     organising,
+    people_notices,
     privacy,
     prompting,
     terms,
@@ -291,5 +292,6 @@ WORDING: dict[Kind, Wording] = {
     Kind.TRAINER_REMOVED: _trainer_removed,
     Kind.NO_TRAINER: _no_trainer,
     Kind.HOLIDAYS: _holidays,
+    **people_notices.WORDING,
     Kind.FAILED: lambda w, _work, notice: message(errors.failed(w, str(notice.facts["incident"]))),
 }

@@ -25,7 +25,7 @@ from community.prompts import Answer, EarlierAnswer, Series, SeriesState, Slot, 
 from community.roles import Role
 from community.settings import Module
 from community.time_phrases import read_when
-from tests.bot import every_message_of_staff
+from tests.bot import every_message_of_staff, every_people_message
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -71,6 +71,8 @@ NOT_UNDERSTOOD = {
 """What people write, and why it is no time."""
 
 INVALID_FACTS = {
+    "fragment": "NOON",
+    "count": 9,
     "length": 4000,
     "most": 3500,
     "low": 1,
@@ -80,6 +82,7 @@ INVALID_FACTS = {
     "day": date(2026, 11, 1),
 }
 REJECTED_FACTS = {
+    "until": MONDAY,
     "needs": Role.TRAINER,
     "typed": "JION",
     "near": "",
@@ -209,6 +212,7 @@ def _joining(w: Words) -> dict[str, Message]:
         "a welcome": joining.welcome(w, "AINO", COURSE, "VALO CENTRE", languages()),
         "a welcome in which language": joining.choose_language(w, COURSE, languages()),
         "joined": joining.joined(w, "AINO", COURSE),
+        "joined, and asked a little more": joining.joined(w, "AINO", COURSE, 4),
         "joined already": joining.already_in(w, COURSE),
         "not now": joining.not_now(w),
         "who leads a partnership": joining.staff_welcome(w, Role.PARTNERSHIP, "VALO CENTRE"),
@@ -304,6 +308,7 @@ PAGES: tuple[Callable[[Words], dict[str, Message]], ...] = (
     _errors,
     _questions,
     *every_message_of_staff.PAGES,
+    every_people_message.page,
 )
 
 

@@ -1,6 +1,7 @@
 """Who made the code for linking hears what became of it, where they made it, and can undo what somebody else did."""
 
 from community.chat.address import Platform
+from tests.stories.doors import asks_to_join, rules
 from tests.stories.people import Person
 from tests.stories.school import School, join
 from tests.stories.town import Town
@@ -56,3 +57,29 @@ def test_nobody_keeps_a_role_that_may_have_been_the_others(two_towns: Town) -> N
     assert roles == []
     mallory.says("/stats_export")
     mallory.sees_alone("This can be done by")
+
+
+def test_profile_and_queue_of_both_accounts_come_together(two_towns: Town) -> None:
+    school = School.with_a_course(two_towns)
+    ada, there = two_towns.newcomer("Ada"), two_towns.person("Ada L.", Platform.DISCORD)
+    two_towns.meet(there, title="English on Discord")
+    join(ada, school.course.code)
+    ada.says("/me")
+    ada.presses("Change the free times")
+    ada.fills_in(hours="weekends")
+    join(there, school.course.code)
+    there.says("/me")
+    there.presses("Change the interests")
+    there.fills_in(interests="chess")
+    rules(school, seats=4)
+    emil = two_towns.newcomer("Emil")
+    asks_to_join(emil, school.course.code)
+    emil.sees_alone("You are number 1 on the waiting list")
+
+    emil.looks()
+    link(ada, there)
+    emil.sees_alone("is free for you")  # Ada had two seats, and has one now
+    there.says("/me")
+    shown = there.sees_alone("Name: Ada").text
+    assert "Sat, Sun 09:00–21:00" in shown
+    assert "Interests: chess" in shown

@@ -18,7 +18,7 @@ def sealed(town: Town, call: Call) -> str:
     return town.keeps(lambda work: token_for(VOCABULARY, call, work, town.clock.now()))
 
 
-def forge(person: Person, path: str, **args: str) -> None:
+def forge(person: Person, path: str, /, **args: str) -> None:
     """Press a button with a call that the bot never offered to this person."""
     account = Account(person.town.home, str(person.account.id))
     owner = person.town.keeps(lambda work: work.people.of(account))

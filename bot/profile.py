@@ -1,0 +1,89 @@
+"""What a course wants to know of a person, what is known already, and what can be offered as an answer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.turn import Turn
+from bot.wording.labels import language_name
+from bot.wording.telling import Part, Profile
+from community.chat.form import Option
+from community.consents import About
+from community.courses import Course, Membership
+from community.interests import shared
+from community.people import Person
+from storage.work import Work
+
+QUESTIONS = ("sharing", "languages", "hours", "interests", "goal")
+"""In the order in which they are asked."""
+
+FOR_A_PRESS = 6
+"""So many interests of others are offered as buttons."""
+
+
+def is_open(work: Work, person: Person, course: Course, question: str) -> bool:
+    """Whether the course asks this and the person has not said it yet."""
+    settings, taken = course.settings, work.courses.membership(course.id, person.id)
+    match question:
+        case "sharing":
+            return settings.sharing and work.consents.of(course.id, person.id, About.SHARING) is None
+        case "languages":
+            return settings.ask_languages and not person.languages
+        case "hours":
+            return settings.ask_hours and not person.hours
+        case "interests":
+            return settings.ask_interests and not (taken and taken.interests)
+        case _:
+            return settings.ask_goal and not (taken and taken.goal)
+
+
+def open_questions(work: Work, person: Person, course: Course) -> int:
+    """How many questions are left."""
+    return sum(is_open(work, person, course, question) for question in QUESTIONS)
+
+
+def profile_of(work: Work, person: Person) -> Profile:
+    """Everything somebody told, with their courses and the queues they stand in."""
+    parts = [part(work, each) for each in work.courses.memberships(person.id)]
+    applied = [(work.courses.get(each.course), each) for each in work.applications.of_person(person.id)]
+    waits = [(course, each, work.applications.place(each)) for course, each in applied if course and course.is_open]
+    return Profile(person, [each for each in parts if each], waits)
+
+
+def part(work: Work, taken: Membership) -> Part | None:
+    """Somebody's part in a course that is open."""
+    course = work.courses.get(taken.course)
+    if course is None or not course.is_open:
+        return None
+    return Part(course, taken, work.consents.holds(course.id, taken.person, About.SHARING))
+
+
+def languages_offered(turn: Turn, values: Mapping[str, Any]) -> Sequence[Option]:
+    """The person's own language, and together with that of the course."""
+    course = turn.work.courses.get(values["course"]) if "course" in values else None
+    mine = turn.words.language
+    codes = [mine] if course is None or course.language == mine else [mine, course.language]
+    both = Option(", ".join(codes), turn.words.listed([language_name(code) for code in codes]))
+    return [both] if len(codes) == 1 else [both, *(Option(code, language_name(code)) for code in codes)]
+
+
+def hours_offered(turn: Turn, _values: Mapping[str, Any]) -> Sequence[Option]:
+    """What most say; English is always understood."""
+    w = turn.words
+    return [
+        Option("weekday evenings", w.s("Weekday evenings")),
+        Option("weekdays daytime", w.s("Weekdays in the daytime")),
+        Option("weekends", w.s("Weekends")),
+        Option("mornings", w.s("Mornings")),
+    ]
+
+
+def interests_offered(turn: Turn, values: Mapping[str, Any]) -> Sequence[Option]:
+    """Words of others in the course, if at least three have them; added to those the person has already."""
+    if "course" not in values:
+        return []
+    members = turn.work.courses.members(values["course"])
+    own = next((taken.interests for taken, person in members if person.id == turn.person.id), ())
+    known = {word.casefold() for word in own}
+    common = shared([taken.interests for taken, person in members if person.id != turn.person.id])
+    fresh = [word for word in common if word.casefold() not in known][:FOR_A_PRESS]
+    return [Option(", ".join([*own, word]), word) for word in fresh]
