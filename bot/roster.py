@@ -42,10 +42,15 @@ class Row:
     shut: Shut | None = None
 
 
-def roster(work: Work, course: Course, now: datetime) -> list[Row]:
-    """The learners of a course in the order they came."""
+A_PAGE = 20
+"""So many learners fit into one message."""
+
+
+def roster(work: Work, course: Course, page: int, now: datetime) -> tuple[list[Row], int]:
+    """One page of the learners of a course in the order they came, and how many they are together."""
+    everybody = work.courses.members(course.id)
     last = work.figures.last_acts(course.id)
-    return [
+    rows = [
         Row(
             membership=taken,
             person=person,
@@ -54,8 +59,9 @@ def roster(work: Work, course: Course, now: datetime) -> list[Row]:
             group=_group(work, course.id, person.id),
             shut=shut(work, person.id),
         )
-        for taken, person in work.courses.members(course.id)
+        for taken, person in everybody[page * A_PAGE : (page + 1) * A_PAGE]
     ]
+    return rows, len(everybody)
 
 
 def queue(work: Work, course: Course) -> Sequence[tuple[Application, Person]]:

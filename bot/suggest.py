@@ -36,7 +36,7 @@ def options_for(
             offers = list(parameter.offered.by(turn, values or {})) if parameter.offered else []
     if parameter.suggested and not partial and (own := parameter.suggested.by(turn)):
         known = {offer.value: offer for offer in offers}
-        offers = [known.pop(own, Option(own, own)), *known.values()]
+        offers = [known.pop(own, Option(own, labels.shortened(own, 40))), *known.values()]
     wanted = partial.casefold()
     return [offer for offer in offers if wanted in offer.label.casefold() or wanted == offer.value.casefold()][:MOST]
 

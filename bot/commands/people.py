@@ -29,8 +29,8 @@ Learner = Annotated[int, Pick("learners"), Asks(N_("Who"), N_("Who is it about?"
 def people(turn: Turn, course: StaffedCourse, page: Annotated[int, Whole(0, 1000)] = 0) -> Answer:
     """Show who takes part in a course."""
     found = turn.course(course, Role.TRAINER)
-    rows = roster.roster(turn.work, found, turn.now)
-    return Say(wording.listing(turn.words, found, rows, roster.queue(turn.work, found), page))
+    rows, count = roster.roster(turn.work, found, page, turn.now)
+    return Say(wording.listing(turn.words, found, rows, roster.queue(turn.work, found), page, count))
 
 
 def _applicant(turn: Turn, number: int) -> tuple[Application, Course, Person]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from bot import profile
-from bot.commands.common import MyCourse
+from bot.commands.common import MyCourse, my_course_here
 from bot.commands.joining import Number
 from bot.routines.pauses import pause as pause_all
 from bot.turn import Answer, Say, Turn
@@ -14,7 +14,7 @@ from bot.vocabulary import Asks, Offered, Skippable, Suggested, Topic, command
 from bot.wording import telling as wording
 from bot.wording.hours import hours_said
 from bot.wording.words import N_
-from community.chat.form import Choice, Line, Zone
+from community.chat.form import Choice, Line, Option, Zone
 from community.consents import About
 from community.courses import Course, Membership
 from community.errors import NoSuchCourse
@@ -140,11 +140,29 @@ def me_hours(
     return Say(wording.changed(turn.words, wording.line_of_hours(turn.words, hours)))
 
 
+def _told_here(turn: Turn) -> Membership | None:
+    """What this person told the course they are likely to mean."""
+    course = my_course_here(turn)
+    return turn.work.courses.membership(int(course), turn.person.id) if course else None
+
+
+def _interests_told(turn: Turn) -> str:
+    told = _told_here(turn)
+    return ", ".join(told.interests) if told else ""
+
+
+def _goal_told(turn: Turn) -> str:
+    told = _told_here(turn)
+    return told.goal if told else ""
+
+
 @command("me interests", form=True)
 def me_interests(
     turn: Turn,
     course: MyCourse,
-    interests: Annotated[tuple[str, ...], Interests(), INTERESTS, Offered(profile.interests_offered)],
+    interests: Annotated[
+        tuple[str, ...], Interests(), INTERESTS, Offered(profile.interests_offered), Suggested(_interests_told)
+    ],
 ) -> Answer:
     """Change your interests."""
     _, taken = _taken(turn, course)
@@ -154,7 +172,9 @@ def me_interests(
 
 @command("me goal", form=True)
 def me_goal(
-    turn: Turn, course: MyCourse, goal: Annotated[str, Line(most=GOAL_MOST, several_lines=True), GOAL]
+    turn: Turn,
+    course: MyCourse,
+    goal: Annotated[str, Line(most=GOAL_MOST, several_lines=True), GOAL, Suggested(_goal_told)],
 ) -> Answer:
     """Change your goal."""
     _, taken = _taken(turn, course)
@@ -188,9 +208,7 @@ def paused_until(turn: Turn) -> datetime | None:
     return min(each.paused_until for each in mine if each.paused_until)
 
 
-def _lengths(turn: Turn, _values: Any) -> list[Any]:
-    from community.chat.form import Option
-
+def _lengths(turn: Turn, _values: Any) -> list[Option]:
     w = turn.words
     return [Option(f"{weeks}w", w.n("One week", "{count} weeks", weeks)) for weeks in (1, 2, 4)]
 

@@ -31,7 +31,7 @@ def open_due_slots(work: Work, number: int, now: datetime) -> None:
 
 
 def _opened(work: Work, series: Series, occurrence: Occurrence, fate: SlotState, now: datetime) -> Slot:
-    invited = len(work.courses.members(series.course))
+    invited = sum(not taken.is_paused(now) for taken, _ in work.courses.members(series.course))
     return work.prompts.open_slot(series.id, occurrence.key, occurrence.due, now, fate, invited)
 
 

@@ -3,16 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from bot.call import Call
-from bot.roster import Doing, Row, Shut
+from bot.roster import A_PAGE, Doing, Row, Shut
 from bot.wording.labels import shortened
 from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, Message, Text, Tone
 from community.courses import Course
 from community.entrance import Application, ApplicationState
 from community.people import Person
-
-A_PAGE = 20
-"""So many learners fit into one message."""
 
 DOING: dict[Doing, Callable[[Words], str]] = {
     Doing.ACTIVE: lambda w: w.s("active"),
@@ -32,18 +29,16 @@ WAITING: dict[ApplicationState, Callable[[Words], str]] = {
 
 
 def listing(
-    w: Words, course: Course, rows: Sequence[Row], queue: Sequence[tuple[Application, Person]], page: int
+    w: Words, course: Course, rows: Sequence[Row], queue: Sequence[tuple[Application, Person]], page: int, count: int
 ) -> Message:
     """One page of the learners of a course; who waits stands on the first."""
-    first = page * A_PAGE
-    shown = rows[first : first + A_PAGE]
     waiting = [w.s("{name}: {state}", name=person.name, state=WAITING[each.state](w)) for each, person in queue]
     return message(
-        _head(w, course, len(rows)),
-        paragraph(*[_line(w, row) for row in shown]) if shown else None,
+        _head(w, course, count),
+        paragraph(*[_line(w, row) for row in rows]) if rows else None,
         paragraph(*waiting[:A_PAGE]) if waiting and not page else None,
         w.t("{remove} ends somebody's taking part.", remove=w.command("people remove")) if rows and not page else None,
-        buttons=_turning(w, course, page, len(rows)) or None,
+        buttons=_turning(w, course, page, count) or None,
     )
 
 

@@ -97,9 +97,9 @@ def _told(w: Words) -> dict[str, Message]:
 
 def _people(w: Words) -> dict[str, Message]:
     return {
-        "learners": people.listing(w, COURSE, ROWS, QUEUE, 0),
-        "many learners": people.listing(w, OPEN_TO_ALL, ROWS[:1] * 45, [], 2),
-        "no learners": people.listing(w, COURSE, [], [], 0),
+        "learners": people.listing(w, COURSE, ROWS, QUEUE, 0, 4),
+        "many learners": people.listing(w, OPEN_TO_ALL, ROWS[:1] * 5, [], 2, 45),
+        "no learners": people.listing(w, COURSE, [], [], 0, 0),
         "a question before removing": people.remove_question(w, COURSE, "BEN", 1),
         "somebody stays": message(people.kept(w, COURSE, "BEN")),
         "somebody is removed": people.removed(w, COURSE, "BEN"),

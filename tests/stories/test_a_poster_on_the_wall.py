@@ -1,8 +1,10 @@
 """A learner comes in with the phone's camera; codes can be limited, and end when a new one is made."""
 
+import base64
 from typing import Any
 
 import segno
+from resvg_py import svg_to_bytes
 
 from bot import poster
 from community.chat.address import Platform
@@ -14,6 +16,9 @@ from tests.stories.telegram_people import TelegramPerson
 from tests.stories.town import Town
 
 
+AFAR = 4
+
+
 def picture_in(town: Town, shown: Shown) -> bytes:
     (name,) = shown.files
     if town.home is Platform.DISCORD:
@@ -23,15 +28,25 @@ def picture_in(town: Town, shown: Shown) -> bytes:
 
 
 def seen_by_a_camera(png: bytes, target: str) -> list[list[int]]:
-    """The dark and light squares of the QR code, looked at in the middle of each."""
-    rows, size, (left, top) = pixels(png), poster.module_size(target), poster.qr_corner(target)
-    depth = len(rows[0]) // poster.WIDTH
+    """The dark and light squares of the QR code, looked at in the middle of each, from some way off."""
+    rows = pixels(from_afar(png))
+    depth = len(rows[0]) // (poster.WIDTH // AFAR)
+    size, (left, top) = poster.module_size(target), poster.qr_corner(target)
     count = len(segno.make_qr(target, error="m").matrix)
-    middle = size // 2
-    return [
-        [int(rows[top + y * size + middle][(left + x * size + middle) * depth] < 128) for x in range(count)]
-        for y in range(count)
-    ]
+
+    def is_dark(x: int, y: int) -> bool:
+        across, down = ((edge + step * size + size // 2) // AFAR for edge, step in ((left, x), (top, y)))
+        return rows[down][across * depth] < 128
+
+    return [[int(is_dark(x, y)) for x in range(count)] for y in range(count)]
+
+
+def from_afar(png: bytes) -> bytes:
+    """The same picture, smaller."""
+    data = base64.b64encode(png).decode()
+    box = f'width="{poster.WIDTH}" height="{poster.HEIGHT}"'
+    whole = f'<svg xmlns="http://www.w3.org/2000/svg" {box}><image {box} href="data:image/png;base64,{data}"/></svg>'
+    return svg_to_bytes(svg_string=whole, width=poster.WIDTH // AFAR, background="#ff0000")
 
 
 def test_a_learner_joins_with_the_poster_on_the_classroom_wall(school: School) -> None:
