@@ -12,6 +12,7 @@ def leaves(school: School) -> None:
     school.ben.presses("Leave the course")
 
 
+@pytest.mark.slow
 @pytest.mark.on_both_databases
 def test_a_free_seat_is_offered_to_the_next_in_line_until_somebody_takes_it(school: School) -> None:
     rules(school, seats=2, offer_days=2)

@@ -15,7 +15,6 @@ from tests.stories.screens import Shown
 from tests.stories.telegram_people import TelegramPerson
 from tests.stories.town import Town
 
-
 AFAR = 4
 
 

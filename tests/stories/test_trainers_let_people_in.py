@@ -10,6 +10,7 @@ from tests.stories.telegram_people import TelegramPerson
 from tests.stories.test_buttons_and_strangers import forge
 
 
+@pytest.mark.slow
 @pytest.mark.on_both_databases
 def test_trainers_decide_who_comes_in_and_everybody_is_told_kindly(school: School) -> None:
     rules(school, approval=True, seats=3)
