@@ -1,6 +1,8 @@
 """Free times of a week: read from people's own words, kept in one form, said back so that it reads the same."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -101,3 +103,14 @@ def test_free_times_are_said_briefly() -> None:
     voice = Words("en", HELSINKI, NOW, CAPABILITIES, lambda call: call.path)
     kept = written(read_hours("weekday evenings, Sat and Mon 9-11:30", "en"))
     assert hours_said(voice, kept) == "Mon 09:00–11:30, 18:00–21:00; Tue–Fri 18:00–21:00; Sat 09:00–11:30"
+
+
+@given(weeks)
+def test_free_times_neither_overlap_nor_touch_and_none_is_lost_or_won(week: list[FreeTime]) -> None:
+    times = joined(week)
+    assert all(a.weekday < b.weekday or a.end < b.start for a, b in pairwise(times))
+    assert quarters(times) == quarters(week)
+
+
+def quarters(times: Iterable[FreeTime]) -> set[tuple[int, int]]:
+    return {(each.weekday, quarter) for each in times for quarter in range(each.start // 15, each.end // 15)}
