@@ -24,7 +24,9 @@ from tests.bot.every_message import words as voice
 
 COMMUNITY = Path(glossary.__file__).parent
 MODULES = [
-    import_module(f"bot.wording.{each.name}") for each in iter_modules(bot.wording.__path__) if each.name != "words"
+    import_module(f"bot.wording.{each.name}")
+    for each in iter_modules(bot.wording.__path__)
+    if each.name not in {"words", "gathering"}
 ]
 LANGUAGES = pytest.mark.parametrize("language", languages())
 
