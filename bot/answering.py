@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
-from typing import TypeAlias
 
+from bot import standing
 from bot.audience import erase, mark, mark_anew, rewrite, tell_person, tell_place
 from bot.turn import Turn
-from community.chat.address import MessageRef, Place
+from community.chat.address import MessageRef
 from community.courses import Course
 from community.errors import NoAnswerToTakeBack, NoSuchPrompt, NotInACourse, StaleButton, TooLate
 from community.letters import Subject
@@ -125,7 +125,7 @@ def _show(turn: Turn, prompted: Prompted, answer: Answer, *, in_group: bool) -> 
     if in_group and answer.source is not None:
         _acknowledge(turn, answer, answer.source)
         return True
-    found = _where(turn, prompted)
+    found = standing.place_for(turn, prompted.course, prompted.slot, answer.person)
     if found is None:
         return False
     notice = Notice(Kind.ANSWER, {"answer": answer.id})
@@ -153,33 +153,6 @@ def invite(turn: Turn, kind: Kind, answer: int, under: MessageRef) -> None:
     """Say how to comment on an answer. It names the author, so it stands no longer than the answer."""
     notice = Notice(kind, {"answer": answer})
     tell_place(turn.work, under.place, notice, subject=Subject("hint", answer), reply_to=under)
-
-
-Spot: TypeAlias = tuple[Place, MessageRef | None]
-"""A chat, and the message under which something stands there."""
-
-
-def will_stand(turn: Turn, prompted: Prompted) -> Spot | None:
-    """Where an answer given by button will be read: where the one before it stands, if we wrote that, else nearby."""
-    kept = turn.work.prompts.answer_of(prompted.slot.id, turn.person.id)
-    posted = turn.work.refs.of(Subject("answer", kept.id)) if kept else []
-    return (posted[0].place, posted[0]) if posted else _where(turn, prompted)
-
-
-def comment_will_stand(turn: Turn, prompted: Prompted, kept: Answer) -> Spot | None:
-    """Where a comment given by button will be read: under the answer, else in a chat where the prompt came."""
-    posted = turn.work.refs.of(Subject("answer", kept.id))
-    shown = kept.source if kept.source and kept.in_group else next(iter(posted), None)
-    return (shown.place, shown) if shown else _where(turn, prompted)
-
-
-def _where(turn: Turn, prompted: Prompted) -> Spot | None:
-    """In which chat of the course an answer given by button stands, under its prompt if that is there: the nearest."""
-    chats = [(each.place, None) for each in turn.work.courses.places(prompted.course.id)]
-    posted = turn.work.refs.of(Subject("slot", prompted.slot.id))
-    prompts = [(ref.place, ref) for ref in posted if (ref.place, None) in chats]
-    here = turn.arrival
-    return min(prompts or chats, key=lambda at: (at[0] != here.place, at[0].bot != here.bot), default=None)
 
 
 def withdraw(turn: Turn, answer: Answer, *, erased: bool = False) -> None:

@@ -4,21 +4,29 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from community.chat.address import MessageRef, Place
-from community.courses import Course
+from community.courses import Course, CoursePlace
 from community.letters import Deed, Letter, Priority, Subject
 from community.notices import Kind, Notice
 from community.people import Contact
+from community.routing import places_for
 from storage.work import Work
 
 
 def tell_places(work: Work, course: Course, notice: Notice, subject: Subject | None = None) -> int:
-    """Post into every place of a course; returns how many it has."""
+    """Post into the places of a course where its people read: those of groups, and its chats; returns how many."""
     letters = [
         Letter(bot=each.place.bot, place=each.place, priority=Priority.GROUP, notice=notice, subject=subject)
-        for each in work.courses.places(course.id)
+        for each in read_places(work, course)
     ]
     work.outbox.add_all(letters)
     return len(letters)
+
+
+def read_places(work: Work, course: Course) -> list[CoursePlace]:
+    """The places in which the people of a course read what is meant for all."""
+    places = work.courses.places(course.id)
+    in_groups = any(each.group for each in places)
+    return places_for(places, work.groups.readers(course.id).values()) if in_groups else places
 
 
 def tell_place(

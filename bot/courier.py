@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from secrets import token_hex
 
-from bot import presence
+from bot import places, presence
+from bot.arranging import arrange
 from bot.audience import erase
 from bot.clock import Clock
 from bot.delivery import Wrapping
@@ -26,20 +27,22 @@ from bot.outcomes import (
 from bot.packing import Pack, Packer
 from bot.patience import patiently
 from bot.queue import Queue
-from community.chat.address import Bot, MessageRef
-from community.chat.gateway import Gateway, Parcel
+from community.chat.address import Bot, MessageRef, Place
+from community.chat.gateway import Errand, Gateway, Open, Parcel
 from community.errors import (
     HandleExpired,
     MayNotWrite,
     Moved,
+    NoThreads,
     OutcomeUnknown,
     Refused,
+    ThreadGone,
     TokenRefused,
     TryLater,
     Undelivered,
     Unreachable,
 )
-from community.letters import Deed, Letter, Priority
+from community.letters import ARRANGING, Deed, Letter, Priority
 from community.notices import Kind
 from storage.engine import Store
 from storage.errors import StorageError
@@ -220,10 +223,13 @@ class Courier:
         else:
             await self._hand_over(queued, packed.letter, packed.parcel)
 
-    async def _hand_over(self, queued: Queued, letter: Letter, parcel: Parcel) -> None:
+    async def _hand_over(self, queued: Queued, letter: Letter, parcel: Parcel | Errand) -> None:
         if (wait := self._queue.leave(queued, time.monotonic())) > 0:
             await asyncio.sleep(wait)
         try:
+            if isinstance(parcel, Errand):
+                await self._arranged(queued, letter, parcel, await arrange(self.gateway, parcel))
+                return
             refs = await self.gateway.deliver(parcel)
         except TokenRefused:
             raise
@@ -232,6 +238,20 @@ class Courier:
         else:
             self._arrived = time.monotonic()
             await self._sent(queued, letter, refs)
+
+    async def _arranged(self, queued: Queued, letter: Letter, errand: Errand, thread: Place | None) -> None:
+        """What an errand brought about is kept with the mark that it is done."""
+        now, opening = self.clock.now(), errand.arrangement
+        self._arrived = time.monotonic()
+
+        def mark(work: Work) -> None:
+            wanted = work.outbox.sent(letter.id, (), now)
+            if thread is not None and isinstance(opening, Open):
+                places.opened(work, letter, thread, opening.members, now, wanted=wanted)
+
+        await self.marks.keep(mark, fact=True)
+        self._queue.settle(queued)
+        self.wake()
 
     async def _sent(self, queued: Queued, letter: Letter, refs: Sequence[MessageRef]) -> None:
         now = self.clock.now()
@@ -251,6 +271,8 @@ class Courier:
         match error:
             case TryLater():
                 await self._try_later(queued, letter, error)
+            case Refused() | Unreachable() if letter.deed in ARRANGING:
+                await self._not_arranged(queued, letter, error)
             case OutcomeUnknown():
                 await self._in_doubt(queued, letter)
             case HandleExpired():
@@ -260,7 +282,7 @@ class Courier:
             case Unreachable():
                 await self._shut_out(queued, letter, "unreachable")
             case MayNotWrite(reason=reason):
-                await self._shut_out(queued, letter, reason)
+                await self._shut_out(queued, letter, reason, gone=isinstance(error, ThreadGone))
             case Moved(chat=chat):
                 await self._moved(queued, letter, chat)
             case Refused(reason=reason):
@@ -286,8 +308,10 @@ class Courier:
 
     async def _in_doubt(self, queued: Queued, letter: Letter) -> None:
         """Perhaps it was posted: repeated once where missing it is worse than reading it twice."""
-        if harmless(letter):
+        if harmless(letter, idempotent=self.gateway.capabilities.idempotent):
             await self._try_later(queued, letter, TryLater(timedelta()))
+        elif letter.deed is Deed.OPEN and letter.doubts >= MOST_DOUBTS:
+            await self._not_arranged(queued, letter, NoThreads("unknown"))
         elif letter.doubts >= MOST_DOUBTS or not repeatable(letter):
             await self._sent(queued, letter, ())
         else:
@@ -314,7 +338,7 @@ class Courier:
         await self.marks.keep(lambda work: self._doors.shut(work, letter, now))
         self._queue.settle(queued)
 
-    async def _shut_out(self, queued: Queued, letter: Letter, reason: str) -> None:
+    async def _shut_out(self, queued: Queued, letter: Letter, reason: str, *, gone: bool = False) -> None:
         """A chat takes nothing from us. Of one that we have left everybody knows already."""
         log.warning("chat refuses a letter", letter=queued.id, reason=reason)
         now = self.clock.now()
@@ -323,12 +347,29 @@ class Courier:
             if presence.has_left(work, letter.place):
                 work.outbox.drop(letter.id, now)
                 return
+            if gone and presence.open_anew(work, letter.place, now):
+                return
             work.outbox.bury(letter.id, reason, now)
             if letter.deed is Deed.POST:
                 presence.fall_silent(work, letter.place, now)
 
         await self.marks.keep(mark)
         self._queue.settle(queued)
+
+    async def _not_arranged(self, queued: Queued, letter: Letter, error: Undelivered) -> None:
+        """It cannot be done. A group whose place cannot be opened meets elsewhere; nobody misses the rest."""
+        reason = error.reason if isinstance(error, NoThreads) else "no_chat"
+        log.warning("nothing arranged", letter=queued.id, deed=letter.deed.value, reason=reason)
+        now = self.clock.now()
+
+        def mark(work: Work) -> None:
+            work.outbox.drop(letter.id, now)
+            if letter.deed is Deed.OPEN:
+                places.not_opened(work, letter, reason, now)
+
+        await self.marks.keep(mark)
+        self._queue.settle(queued)
+        self.look_again()
 
     async def _moved(self, queued: Queued, letter: Letter, chat: str) -> None:
         new = letter.place.moved_to(chat)

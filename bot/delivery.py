@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from bot.call import Call
 from bot.desk import ZONE
 from bot.letterbox import unfold
+from bot.places import accounts_of
 from bot.tokens import bound, pack
 from bot.vocabulary import VOCABULARY
 from bot.wording import general
@@ -15,9 +15,25 @@ from bot.wording.catalogues import best_language
 from bot.wording.notices import worded
 from bot.wording.words import Words
 from community.chat.capabilities import Capabilities
-from community.chat.gateway import Act, Change, Erase, Note, Parcel, Post, React, Sign
+from community.chat.gateway import (
+    Act,
+    Admit,
+    Arrangement,
+    Change,
+    Close,
+    Dismiss,
+    Erase,
+    Errand,
+    Note,
+    Open,
+    Parcel,
+    Post,
+    React,
+    Rename,
+    Sign,
+)
 from community.chat.message import Message
-from community.letters import Deed, Letter
+from community.letters import ARRANGING, Deed, Letter
 from storage.vault import Vault
 from storage.work import Work
 
@@ -31,13 +47,14 @@ class Wrapping:
     capabilities: Capabilities
     now: datetime
 
-    def parcel(self, work: Work, letter: Letter) -> Parcel | None:
-        """The letter ready to hand over; None if there is nothing to say any more."""
-        act = self._act(work, letter)
-        if act is None:
-            return None
+    def parcel(self, work: Work, letter: Letter) -> Parcel | Errand | None:
+        """The letter ready to hand over; None if there is nothing to say or to do any more."""
         key = work.vault.hash(f"letter {letter.id}")[:KEY_LENGTH]
-        return Parcel(key, letter.place, act, letter.handle, letter.update)
+        if letter.deed in ARRANGING:
+            arrangement = _arrangement(work, letter)
+            return Errand(key, letter.place, arrangement) if arrangement else None
+        act = self._act(work, letter)
+        return Parcel(key, letter.place, act, letter.handle, letter.update) if act else None
 
     def _act(self, work: Work, letter: Letter) -> Act | None:
         match letter.deed:
@@ -58,7 +75,7 @@ class Wrapping:
                 instead = general.taken_back(self._words(work, letter))
                 return Erase(letter.target, instead) if letter.target else None
             case _:
-                assert_never(letter.deed)
+                raise ValueError(f"{letter.deed} says nothing")
 
     def _message(self, work: Work, letter: Letter) -> Message | None:
         reply_to = letter.target if letter.deed is Deed.POST else None
@@ -81,6 +98,32 @@ class Wrapping:
             return _packed(bound(VOCABULARY, call, letter.reader), work.vault)
 
         return Words(language, zone, self.now, self.capabilities, token)
+
+
+def _arrangement(work: Work, letter: Letter) -> Arrangement | None:
+    """What is to be arranged, as the group is now; nothing for one that ended meanwhile."""
+    match letter.deed:
+        case Deed.CLOSE:
+            return Close()
+        case Deed.ADMIT if letter.only_for and _may_come_in(work, letter):
+            return Admit(letter.only_for)
+        case Deed.DISMISS if letter.only_for:
+            return Dismiss(letter.only_for)
+    group = work.groups.get(letter.subject.id) if letter.subject else None
+    if group is None or not group.is_active:
+        return None
+    if letter.deed is Deed.RENAME:
+        return Rename(group.name)
+    taken = tuple(each.place for each in work.courses.all_places(letter.bot) if each.group is not None)
+    return Open(group.name, tuple(accounts_of(work, group, letter.bot)), taken)
+
+
+def _may_come_in(work: Work, letter: Letter) -> bool:
+    """An admission that waited for somebody to take part (its subject is the course) is for who does."""
+    if letter.subject is None or letter.reader is None:
+        return True
+    membership = work.courses.membership(letter.subject.id, letter.reader)
+    return membership is not None and membership.is_current
 
 
 def _packed(call: Call, vault: Vault) -> str:

@@ -11,7 +11,7 @@ from bot import offers
 from bot.asking import Complete, complete, read_typed, skip_the_rest
 from bot.call import Call
 from bot.dialog import answered, ask, confirm_in_private, passed, take_back
-from bot.letterbox import fold
+from bot.letterbox import fold, place_code
 from bot.tokens import bound, is_for, token_for, unpack
 from bot.turn import Answer, Continue, Nothing, Say, Turn
 from bot.vocabulary import VOCABULARY, Command, Reply, Vocabulary, Where
@@ -20,7 +20,7 @@ from bot.wording.catalogues import best_language
 from bot.wording.words import Operator, Words, message
 from community.chat.address import Account, Bot, Place
 from community.chat.capabilities import Capabilities
-from community.chat.inbound import Arrival, Called, Event, Filled, Inbound, Pressed, Said, Talked
+from community.chat.inbound import Arrival, Called, ChatPicked, Event, Filled, Inbound, Pressed, Said, Talked
 from community.chat.message import Message
 from community.errors import (
     Invalid,
@@ -93,7 +93,7 @@ class Desk:
         work.people.seen(arrival.account, arrival.bot, private, now, name, alone=alone, reachable=first)
         return person
 
-    def carry_out(self, turn: Turn, event: Called | Pressed | Filled) -> None:
+    def carry_out(self, turn: Turn, event: Called | Pressed | Filled | ChatPicked) -> None:
         """Carry out the command that the event calls. `Rejected` means that nothing may be kept of it."""
         turn.message = event.message if isinstance(event, Called) else None
         call = self._call(turn, event)
@@ -109,7 +109,9 @@ class Desk:
             private = self.doors[turn.arrival.bot].private_place(turn.arrival.account)
             turn.work.outbox.hurry(private, turn.now)
 
-    def _call(self, turn: Turn, event: Called | Pressed | Filled) -> tuple[Command, Mapping[str, str]] | None:
+    def _call(
+        self, turn: Turn, event: Called | Pressed | Filled | ChatPicked
+    ) -> tuple[Command, Mapping[str, str]] | None:
         match event:
             case Called(path="start", typed=token) if token.startswith("v1-"):
                 command, found = unpack(self.vocabulary, token, turn.work, turn.now)
@@ -123,6 +125,9 @@ class Desk:
                     return None
                 turn.reply_to = turn.work.refs.find(event.reply_to) if event.reply_to else None
                 return called, read_typed(turn, called, typed, args)
+            case ChatPicked(request=course, chat=chat, title=title):
+                picked = {"course": str(course), "place": place_code(chat), "title": title}
+                return self.vocabulary.at("course pick"), picked
             case Pressed(token=token):
                 command, found = unpack(self.vocabulary, token, turn.work, turn.now)
             case Filled(token=token, values=values):

@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, assert_never
 
 from community.chat.address import Bot, MessageRef, Place, Platform
 from community.chat.message import (
@@ -14,6 +14,7 @@ from community.chat.message import (
     File,
     Link,
     Message,
+    PickChat,
     Press,
     PrivateChat,
     Quote,
@@ -40,17 +41,22 @@ def unfold(body: bytes, reply_to: MessageRef | None = None) -> Message:
 def _fold_block(block: Block) -> list[Any]:
     match block:
         case Text(spans=spans):
-            return ["text", *([span.text, span.style, span.url] for span in spans)]
+            folded: list[Any] = ["text", *([span.text, span.style, span.url] for span in spans)]
         case Quote(text=text):
-            return ["quote", text]
+            folded = ["quote", text]
         case Facts(rows=rows):
-            return ["facts", *rows]
+            folded = ["facts", *rows]
         case Buttons(rows=rows):
-            return ["buttons", *([_fold_button(button) for button in row] for row in rows)]
+            folded = ["buttons", *([_fold_button(button) for button in row] for row in rows)]
         case ReplyBox(placeholder=placeholder):
-            return ["reply", placeholder]
+            folded = ["reply", placeholder]
+        case PickChat(label=label, request=request):
+            folded = ["pick", label, request]
         case File(name=name, content=content, mime=mime, alt=alt):
-            return ["file", name, mime, base64.b64encode(content).decode(), alt]
+            folded = ["file", name, mime, base64.b64encode(content).decode(), alt]
+        case _:
+            assert_never(block)
+    return folded
 
 
 def _fold_button(button: Button) -> list[str]:
@@ -66,20 +72,20 @@ def _fold_button(button: Button) -> list[str]:
 
 def _unfold_block(folded: list[Any]) -> Block:
     kind, *rest = folded
-    match kind:
-        case "text":
-            return Text(tuple(Span(text, Style(style), url) for text, style, url in rest))
-        case "quote":
-            return Quote(rest[0])
-        case "facts":
-            return Facts(tuple((label, value) for label, value in rest))
-        case "buttons":
-            return Buttons(tuple(tuple(_unfold_button(*button) for button in row) for row in rest))
-        case "reply":
-            return ReplyBox(rest[0])
-        case "file":
-            return File(rest[0], base64.b64decode(rest[2]), rest[1], *rest[3:])
-    raise ValueError(f"no block is called {kind!r}")
+    if kind not in _UNFOLD:
+        raise ValueError(f"no block is called {kind!r}")
+    return _UNFOLD[kind](rest)
+
+
+_UNFOLD: dict[str, Callable[[list[Any]], Block]] = {
+    "text": lambda rest: Text(tuple(Span(text, Style(style), url) for text, style, url in rest)),
+    "quote": lambda rest: Quote(rest[0]),
+    "facts": lambda rest: Facts(tuple((label, value) for label, value in rest)),
+    "buttons": lambda rest: Buttons(tuple(tuple(_unfold_button(*button) for button in row) for row in rest)),
+    "reply": lambda rest: ReplyBox(rest[0]),
+    "pick": lambda rest: PickChat(*rest),
+    "file": lambda rest: File(rest[0], base64.b64decode(rest[2]), rest[1], *rest[3:]),
+}
 
 
 def _unfold_button(label: str, tone: str, kind: str, value: str) -> Button:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import answering, presence, replaced
+from bot import answering, attendance, presence, replaced
 from bot.asking import Lacking
 from bot.audience import mark, tell_person, tell_place
 from bot.desk import Desk
@@ -14,17 +14,22 @@ from bot.wording import answers as answer_wording
 from bot.wording import general
 from community.chat.address import MessageRef
 from community.chat.inbound import (
+    AsksToComeIn,
     BotJoined,
     BotLeft,
     Called,
+    CameIn,
+    ChatPicked,
     Event,
     Filled,
     PlaceMoved,
     Pressed,
     ReachabilityChanged,
     Removed,
+    RightsChanged,
     Said,
     Talked,
+    WentOut,
 )
 from community.errors import Invalid, Rejected, StaleButton
 from community.letters import Subject
@@ -36,7 +41,7 @@ from storage.work import Work
 def listen(desk: Desk, work: Work, event: Event, now: datetime) -> None:
     """Deal with an event. `Rejected` and `Invalid` mean that nothing may be kept of it."""
     match event:
-        case Called() | Pressed() | Filled():
+        case Called() | Pressed() | Filled() | ChatPicked():
             desk.carry_out(desk.turn(work, event.arrival, now), event)
         case Said():
             turn = desk.turn(work, event.arrival, now)
@@ -47,6 +52,15 @@ def listen(desk: Desk, work: Work, event: Event, now: datetime) -> None:
         case Removed(messages=messages):
             for ref in messages:
                 _removed(desk, work, event, ref, now)
+        case CameIn() | WentOut() | AsksToComeIn():
+            attendance.heard(desk, work, event, now)
+        case _:
+            _of_chats(work, event, now)
+
+
+def _of_chats(work: Work, event: Event, now: datetime) -> None:
+    """What became of a chat, and of us in it."""
+    match event:
         case ReachabilityChanged():
             _reachable(work, event, now)
         case PlaceMoved(arrival=arrival, to=to):
@@ -57,6 +71,8 @@ def listen(desk: Desk, work: Work, event: Event, now: datetime) -> None:
             presence.come_in(work, event)
         case BotLeft(arrival=arrival):
             presence.go_out(work, arrival.place, now)
+        case RightsChanged():
+            presence.rights_changed(work, event, now)
         case _:
             raise TypeError(f"nobody listens to {type(event).__name__}")
 

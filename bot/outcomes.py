@@ -23,9 +23,9 @@ _ONCE_IS_ENOUGH = {
 """Missing one of these is better than reading it twice."""
 
 
-def harmless(letter: Letter) -> bool:
-    """Changes, reactions and deletions can be repeated as often as it takes."""
-    return letter.deed is not Deed.POST
+def harmless(letter: Letter, *, idempotent: bool) -> bool:
+    """Changes, reactions and deletions can be repeated as often as it takes; a thread where the platform finds it again."""
+    return letter.deed is not Deed.POST and (letter.deed is not Deed.OPEN or idempotent)
 
 
 def repeatable(letter: Letter) -> bool:

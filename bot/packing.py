@@ -10,7 +10,7 @@ from bot.log import logger
 from bot.marks import Fenced
 from bot.patience import patiently
 from community.chat.address import Bot
-from community.chat.gateway import Parcel
+from community.chat.gateway import Errand, Parcel
 from community.letters import Letter
 from storage.engine import Store
 from storage.errors import StorageError
@@ -27,7 +27,7 @@ class Packed:
     """A letter and its parcel. Without a parcel there is nothing to say any more, or `fault` tells what went wrong."""
 
     letter: Letter
-    parcel: Parcel | None
+    parcel: Parcel | Errand | None
     fault: str = ""
 
 

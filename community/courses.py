@@ -116,6 +116,12 @@ class CoursePlace:
     group: int | None = None
     """The peer group that meets here; None where the whole course does."""
     id: int = field(default=0, compare=False)
+    closed_to_threads: str = field(default="", compare=False)
+    """Why no thread could be opened in it the last time, as the reason of `NoThreads`."""
+
+    @property
+    def platform(self) -> Platform:
+        return self.place.bot.platform
 
     @property
     def hears(self) -> bool:
@@ -140,6 +146,8 @@ class Membership:
     """As the person judges it themselves, 1 to 5."""
     goal: str = ""
     interests: tuple[str, ...] = ()
+    away_at: datetime | None = None
+    """Since when they are not in the course's chat any more, as far as the platform told us."""
     kind: str = ""
     """What somebody would rather not be the only one of in a group, in their own words."""
 

@@ -217,5 +217,13 @@ class MayNotWrite(Refused):
     """The chat takes nothing that we write: a right is lacking, or the chat is closed to us."""
 
 
+class ThreadGone(MayNotWrite):
+    """The thread was deleted; the chat around it may be well."""
+
+
+class NoThreads(Refused):
+    """A place of its own cannot be opened there. `reason` is a key that `bot.wording.threads` puts into words."""
+
+
 class TokenRefused(Undelivered):
     """The platform does not know our token (any more): nothing can be sent until it is mended."""

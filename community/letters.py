@@ -36,6 +36,15 @@ class Deed(StrEnum):
     COUNTED = "counted"  # set our reaction on `target`
     UNCOUNTED = "uncounted"  # take it away
     ERASE = "erase"
+    OPEN = "open"  # a thread beside `place`, for the group that `subject` names
+    RENAME = "rename"  # the thread that `place` is, as the group is called now
+    CLOSE = "close"  # the thread that `place` is
+    ADMIT = "admit"  # let `only_for` into `place`
+    DISMISS = "dismiss"  # and out again
+
+
+ARRANGING = frozenset({Deed.OPEN, Deed.RENAME, Deed.CLOSE, Deed.ADMIT, Deed.DISMISS})
+"""Deeds that say nothing, but arrange something in a chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,7 @@ class Letter:
     handle: Handle | None = None
     update: bool = False
     only_for: Account | None = None
+    """Whose eyes it is for; whom `ADMIT` and `DISMISS` are about."""
     fallback: Place | None = None
     """Where it goes when `place` or `handle` fails; tried once."""
     until: datetime | None = None

@@ -21,6 +21,11 @@ class Kind(StrEnum):
     CHAT_BACK = "chat_back"  # course: into a chat of it that the bot was added to again
     CHAT_LEFT = "chat_left"  # place: the bot was removed from it; to the trainers
     CHAT_MUTED = "chat_muted"  # place: it takes nothing that the bot writes; to the trainers
+    NO_THREADS = "no_threads"  # place: no place for a group could be opened in it; to the trainers
+    THREAD_GONE = "thread_gone"  # group: its place was deleted, and another is opened; to the trainers
+    AT_THE_DOOR = "at_the_door"  # course: to somebody who asked to be let into its chat and does not take part
+    ASKS_TO_COME_IN = "asks_to_come_in"  # course, person: wants to be let into its chat; to the trainers
+    WENT_OUT = "went_out"  # course, person, platform: a learner left its chat; to the trainers
     KNOCK = "knock"  # person: something waits for them, but the private chat is closed; into the group
     SLOT_SKIPPED = "slot_skipped"  # slot, times: the latest of the prompts that were not posted; to the trainers
     NO_CHAT = "no_chat"  # slot: a prompt came in a course that has no chat; to the trainers

@@ -122,6 +122,22 @@ class CourseShelf:
         """The places in some chats, whichever course they belong to, also those that we left."""
         return self._places(course_place.c.bot_id == self._bots.find(bot), course_place.c.chat.in_(chats))
 
+    def places_of_group(self, group: int) -> list[CoursePlace]:
+        """Where a peer group meets, of the places that we are in."""
+        return self._places(course_place.c.group_id == group, _IN)
+
+    def leave_place(self, number: int, now: datetime) -> None:
+        """A single place is over, whatever is around it."""
+        self._change(course_place.c.id == number, _IN, left_at=now)
+
+    def retitle(self, number: int, title: str) -> None:
+        self._change(course_place.c.id == number, title=title)
+
+    def opens_threads(self, place: Place, reason: str = "") -> bool:
+        """Whether a thread could be opened there, or why not; True if that is news."""
+        at = self._at(place)
+        return bool(self._change(at, course_place.c.closed_to_threads != reason, closed_to_threads=reason))
+
     def come_back(self, number: int) -> None:
         """We are in a place again that we had left."""
         self._change(course_place.c.id == number, left_at=None, muted_at=None)
@@ -135,13 +151,15 @@ class CourseShelf:
         self._change(self._at(place), course_place.c.muted_at.is_not(None), muted_at=None)
 
     def connect(self, new: CoursePlace) -> None:
-        """Let a course meet here; a place belongs to one course, and keeps its newest title."""
+        """Let a course (or a group of it) meet here; a place belongs to one course, and keeps its newest title."""
         values = {"course_id": new.course, "title": new.title, "group_id": new.group, **self._bots.columns(new.place)}
         taken = insert(course_place).values(values).on_conflict_do_nothing().returning(course_place.c.id)
         if self._db.execute(taken).first():
             return
         same = course_place.c.course_id == new.course
-        if not self._change(self._at(new.place), same, title=new.title, left_at=None, muted_at=None):
+        known = {"title": new.title, "left_at": None, "muted_at": None}
+        group = {} if new.group is None else {"group_id": new.group}
+        if not self._change(self._at(new.place), same, **known, **group):
             owner = self._db.execute(select(course.c.name).join(course_place).where(self._at(new.place)))
             raise PlaceTaken(course=owner.scalar_one())
 
@@ -181,6 +199,10 @@ class CourseShelf:
         """What somebody said of themselves for a course, and until when they pause."""
         values = profile(changed, self._work.vault)
         self._db.execute(update(membership).where(membership.c.id == changed.id).values(values))
+
+    def set_away(self, number: int, since: datetime | None) -> None:
+        """Somebody left the chat of a course, or is there again."""
+        self._db.execute(update(membership).where(membership.c.id == number).values(away_at=since))
 
     def leave(self, course_id: int, person_id: int, now: datetime) -> None:
         current = and_(membership.c.person_id == person_id, membership.c.left_at.is_(None))
@@ -230,7 +252,7 @@ class CourseShelf:
 
     def _place(self, row: RowMapping) -> CoursePlace:
         place = self._bots.place(row)
-        known = [row[name] for name in ("title", "left_at", "muted_at", "group_id", "id")]
+        known = [row[name] for name in ("title", "left_at", "muted_at", "group_id", "id", "closed_to_threads")]
         return CoursePlace(row["course_id"], place, *known)
 
     def _in_chat(self, place: Place) -> ColumnElement[bool]:

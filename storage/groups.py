@@ -3,15 +3,26 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 
+from community.chat.address import Platform
 from community.groups import GroupMember, PeerGroup
+from community.routing import Reader
+from storage.tables.courses import membership
 from storage.tables.groups import group_member, peer_group
+from storage.tables.people import account
 from storage.transaction import Transaction
 
 _ACTIVE = peer_group.c.ended_at.is_(None)
 _IN = group_member.c.left_at.is_(None)
+_IN_ACTIVE = (
+    select(group_member.c.person_id, group_member.c.group_id, peer_group.c.course_id)
+    .join(peer_group)
+    .where(_ACTIVE, _IN)
+    .subquery()
+)
+"""Who is in which group of which course now."""
 
 
 class GroupShelf:
@@ -63,6 +74,25 @@ class GroupShelf:
         """The numbers of who is in a group now, in the order they came."""
         rows = select(group_member.c.person_id).where(group_member.c.group_id == group_id, _IN)
         return list(self._db.execute(rows.order_by(group_member.c.id)).scalars())
+
+    def readers(self, course: int) -> dict[int, Reader]:
+        """Everybody who takes part in a course now: their group and the platforms they are on."""
+        rows = self._db.execute(
+            select(membership.c.person_id, account.c.platform, _IN_ACTIVE.c.group_id)
+            .join(account, account.c.person_id == membership.c.person_id)
+            .outerjoin(
+                _IN_ACTIVE,
+                and_(
+                    _IN_ACTIVE.c.person_id == membership.c.person_id, _IN_ACTIVE.c.course_id == membership.c.course_id
+                ),
+            )
+            .where(membership.c.course_id == course, membership.c.left_at.is_(None))
+        )
+        found: dict[int, Reader] = {}
+        for person, platform, group in rows:
+            known = found.get(person, Reader(group, frozenset()))
+            found[person] = Reader(known.group, known.platforms | {Platform(platform)})
+        return found
 
     def seats(self, course: int) -> list[GroupMember]:
         """Everybody's times in the groups of a course, also those that ended: the history that a new phase avoids."""

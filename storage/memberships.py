@@ -27,6 +27,7 @@ def read_membership(seen: Cells, vault: Vault) -> Membership:
         consented_at=seen[membership.c.consented_at],
         left_at=seen[membership.c.left_at],
         paused_until=seen[membership.c.paused_until],
+        away_at=seen[membership.c.away_at],
         level=seen[membership.c.level],
         goal=opened("goal"),
         interests=tuple(opened("interests").split(BETWEEN)) if seen[membership.c.interests] else (),

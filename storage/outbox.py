@@ -120,6 +120,16 @@ _READDRESS = Prepared(
         fallback_private=bindparam("door_private"),
     )
 )
+_THERE = Prepared(
+    select(table)
+    .where(_OF_BOT, table.c.chat == bindparam("in_chat"), table.c.thread == bindparam("in_thread"))
+    .order_by(table.c.id)
+)
+_ABOUT = Prepared(
+    select(table).where(
+        _WAITING, table.c.subject_kind == bindparam("about_kind"), table.c.subject_id == bindparam("about_id")
+    )
+)
 _COUNTS = Prepared(select(table.c.state, func.count().label("letters")).group_by(table.c.state))
 _LIST_BURIED = Prepared(select(table).where(_BURIED).order_by(table.c.id))
 _ALL_WAITING = Prepared(select(table).where(_WAITING).order_by(table.c.id).limit(bindparam("most")))
@@ -270,6 +280,14 @@ class OutboxShelf:
     def recall_signs(self, on: MessageRef, now: datetime) -> int:
         """A message gets another sign: one that is late, because it failed, must not come after it."""
         return _RECALL_SIGNS.run(self.work, bot=self._bots.find(on.place.bot), message=on, now=now)
+
+    def waiting_at(self, place: Place) -> list[Letter]:
+        """Everything that has not arrived yet in this place."""
+        return self._letters(_THERE.rows(self.work, **self._there(place)))
+
+    def about(self, subject: Subject) -> list[Letter]:
+        """What is on its way about this."""
+        return self._letters(_ABOUT.rows(self.work, about_kind=subject.kind, about_id=subject.id))
 
     def counts(self) -> Mapping[LetterState, int]:
         rows = _COUNTS.rows(self.work)

@@ -117,14 +117,17 @@ class Delivery:
         return [ref, *await self._write(parcel, parts[1:], first=1)]
 
     async def _edit(self, ref: MessageRef, payload: dict[str, Any]) -> None:
-        route = await self._route("PATCH", _MESSAGE, ref)
+        await self._awake(ref, await self._route("PATCH", _MESSAGE, ref), json=payload)
+
+    async def _awake(self, ref: MessageRef, route: Route, **options: Any) -> None:
+        """Do something to a message; a thread that was put aside is taken out for it."""
         try:
-            await self._http.request(route, json=payload)
+            await self._http.request(route, **options)
         except ApiError as error:
             if error.code != ARCHIVED_THREAD:
                 raise
             await self._reopen(ref)
-            await self._http.request(route, json=payload)
+            await self._http.request(route, **options)
 
     async def _reopen(self, ref: MessageRef) -> None:
         route = Route("PATCH", "/channels/{channel_id}", channel_id=await self.channel_of(ref.place))
@@ -143,7 +146,7 @@ class Delivery:
     async def _if_there(self, method: str, path: str, ref: MessageRef, **more: str) -> None:
         """Do something to a message, or take it away; one that is gone needs nothing any more."""
         try:
-            await self._http.request(await self._route(method, path, ref, **more))
+            await self._awake(ref, await self._route(method, path, ref, **more))
         except ApiError as error:
             if error.code not in {UNKNOWN_MESSAGE, _UNKNOWN_EMOJI}:
                 raise

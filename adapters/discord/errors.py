@@ -2,7 +2,16 @@
 
 from datetime import timedelta
 
-from community.errors import HandleExpired, MayNotWrite, Refused, TokenRefused, TryLater, Undelivered, Unreachable
+from community.errors import (
+    HandleExpired,
+    MayNotWrite,
+    Refused,
+    ThreadGone,
+    TokenRefused,
+    TryLater,
+    Undelivered,
+    Unreachable,
+)
 
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_USER = 10003, 10008, 10013
 UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION = 10015, 10062
@@ -14,7 +23,7 @@ ARCHIVED_THREAD = 50083
 _NOT_TO_THIS_PERSON = {50007, 50278, UNKNOWN_USER, 50033, 20026}
 _HANDLE_IS_GONE = {UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, INVALID_WEBHOOK_TOKEN}
 _PATIENCE = {40003: 60.0, 30046: 60.0, 20016: 10.0, 20022: 10.0, 20028: 10.0, 110000: 10.0, 130000: 10.0}
-_MAY_NOT_WRITE = {UNKNOWN_CHANNEL, MISSING_ACCESS, MISSING_RIGHT}
+_MAY_NOT_WRITE = {MISSING_ACCESS, MISSING_RIGHT}
 _REASONS = {
     UNKNOWN_CHANNEL: "the channel is gone",
     UNKNOWN_MESSAGE: "the message is gone",
@@ -45,6 +54,8 @@ class ApiError(Undelivered):
             return Unreachable(self.message)
         if self.code in _PATIENCE:
             return TryLater(timedelta(seconds=_PATIENCE[self.code]), limited=True)
+        if self.code == UNKNOWN_CHANNEL:
+            return ThreadGone(_REASONS[self.code])
         refused = MayNotWrite if self.code in _MAY_NOT_WRITE else Refused
         return refused(_REASONS.get(self.code, f"Discord refused it: {self}"))
 

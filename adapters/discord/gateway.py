@@ -23,9 +23,10 @@ from adapters.discord.rest import PacedHTTP
 from adapters.discord.rights import INVITED_WITH, Rights
 from adapters.discord.slash import commands_of, digest_of
 from adapters.discord.stream import Stream
+from adapters.discord.threads import Threads
 from adapters.discord.wire import Bases, Ear, Session, Wire
 from community.chat.address import Account, Bot, MessageRef, Place, Platform
-from community.chat.gateway import Finding, Host, Identity, Menus, Parcel
+from community.chat.gateway import Finding, Host, Identity, Menus, Open, Parcel
 from community.chat.inbound import Event
 from community.errors import Refused, TokenRefused, TryLater
 
@@ -60,6 +61,7 @@ class _Desk:
         self.promptness = Promptness(http)
         self.delivery = Delivery(http, self.promptness, self.frames.meet)
         self.rights = Rights(http)
+        self.threads = Threads(http, self.bot.id)
 
 
 class DiscordGateway:
@@ -142,6 +144,21 @@ class DiscordGateway:
 
     async def deliver(self, parcel: Parcel) -> Sequence[MessageRef]:
         return await self._known.delivery.deliver(parcel)
+
+    async def open_thread(self, beside: Place, key: str, opening: Open) -> Place:
+        return await self._known.threads.open(beside, key, opening)
+
+    async def rename_thread(self, thread: Place, name: str) -> None:
+        await self._known.threads.rename(thread, name)
+
+    async def close_thread(self, thread: Place) -> None:
+        await self._known.threads.close(thread)
+
+    async def admit(self, place: Place, key: str, account: Account) -> None:
+        await self._known.threads.admit(place, key, account)
+
+    async def dismiss(self, place: Place, account: Account) -> None:
+        await self._known.threads.dismiss(place, account)
 
     async def is_admin(self, place: Place, account: Account) -> bool:
         if place.private:

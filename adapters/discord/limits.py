@@ -4,6 +4,7 @@ from community.chat.capabilities import Capabilities, Pace
 
 CONTENT = 2000
 LABEL = 80
+THREAD_NAME = 100
 ROWS = 5
 ROW_WIDTH = 5
 CUSTOM_ID = 100

@@ -17,6 +17,7 @@ from community.chat.message import (
     File,
     Link,
     Message,
+    PickChat,
     Press,
     PrivateChat,
     Quote,
@@ -98,7 +99,7 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
                 yield Paragraph(tuple(lines_of((Span(text),), "> ")))
             case Facts(rows=rows):
                 yield Paragraph(tuple(line for label, value in rows for line in _fact(label, value)))
-            case Buttons() | ReplyBox() | File():
+            case Buttons() | ReplyBox() | File() | PickChat():
                 pass
             case _:
                 assert_never(block)

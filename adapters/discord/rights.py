@@ -15,6 +15,7 @@ INVITED_WITH = Permissions(
     view_channel=True,
     send_messages=True,
     send_messages_in_threads=True,
+    create_private_threads=True,
     read_message_history=True,
     add_reactions=True,
 )

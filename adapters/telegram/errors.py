@@ -22,6 +22,7 @@ from community.errors import (
     Moved,
     OutcomeUnknown,
     Refused,
+    ThreadGone,
     TokenRefused,
     TryLater,
     Undelivered,
@@ -84,6 +85,8 @@ def _refusal(fault: BadRequest) -> Undelivered:
         return Unreachable(fault.message)
     if "message can't be deleted" in fault.message.lower():
         return Refused(STAYS)
+    if "message thread not found" in fault.message.lower():
+        return ThreadGone("the topic was deleted")
     if any(words in fault.message.lower() for words in MAY_NOT_WRITE):
         return MayNotWrite(_without_quotes(fault.message))
     return Refused(GONE if gone(fault) else _without_quotes(fault.message))

@@ -19,6 +19,7 @@ from adapters.telegram.limits import CAPABILITIES, FETCH_BYTES, PACE
 from adapters.telegram.polling import Polling
 from adapters.telegram.presses import Presses
 from adapters.telegram.progress import Progress
+from adapters.telegram.topics import Topics
 from community.chat.address import Account, Bot, MessageRef, Place, Platform
 from community.chat.gateway import Change, Erase, Finding, Host, Identity, Menus, Note, Parcel, Post, React
 from community.chat.inbound import Event, Handle
@@ -36,7 +37,7 @@ def _wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
-class TelegramGateway:
+class TelegramGateway(Topics):
     """One Telegram bot account.
 
     A message of several parts is remembered until it is complete: when a part fails, the same parcel handed over again

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from adapters.telegram import comings
 from adapters.telegram.attachments import attachments_in, says_something
 from community.chat.address import Account, Bot, MessageRef, Place, Platform
 from community.chat.inbound import (
@@ -16,16 +17,23 @@ from community.chat.inbound import (
     Called,
     Event,
     Handle,
-    PlaceMoved,
     Pressed,
     ReachabilityChanged,
+    RightsChanged,
     Said,
     Talked,
 )
 
 JSON = Mapping[str, Any]
 
-WANTED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+WANTED: Final = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "chat_member",
+    "chat_join_request",
+)
 RECEIVED: Final = "received_at"
 """Our own mark on a stored press, which carries no date: seconds since 1970 when it came in."""
 GROUPS: Final = frozenset({"group", "supergroup"})
@@ -71,16 +79,17 @@ class Intake:
             "edited_message": self._edit,
             "callback_query": self._press,
             "my_chat_member": self._membership,
+            "chat_member": lambda change, update: comings.membership(change, update, self._arrival),
+            "chat_join_request": lambda asked, update: comings.request(asked, update, self._arrival),
         }
 
     def _message(self, message: JSON, update: JSON) -> Sequence[Event]:
         if not _from_a_person(message):
             return ()
+        service = comings.told_by(message, update, self._arrival)
+        if service is not None or not says_something(message):
+            return service or ()
         arrival = self._arrival(update, message)
-        if "migrate_to_chat_id" in message:
-            return (PlaceMoved(arrival=arrival, to=Place(self.bot, str(message["migrate_to_chat_id"]))),)
-        if not says_something(message):
-            return ()
         command = COMMAND.match(message.get("text", ""))
         if command:
             return self._command(arrival, message, command)
@@ -134,11 +143,13 @@ class Intake:
     def _membership(self, change: JSON, update: JSON) -> Sequence[Event]:
         chat, member = change["chat"], change["new_chat_member"]
         arrival = self._arrival(update, change)
-        out, was_out = _is_out(member), _is_out(change["old_chat_member"])
+        out, was_out = comings.is_out(member), comings.is_out(change["old_chat_member"])
         if chat["type"] == "private":
             return (ReachabilityChanged(arrival=arrival, reachable=not out),)
-        if chat["type"] not in GROUPS or out == was_out:
+        if chat["type"] not in GROUPS:
             return ()
+        if out == was_out:
+            return () if out else (_rights(arrival, member),)
         return (BotLeft(arrival=arrival) if out else BotJoined(arrival=arrival),)
 
     def _arrival(
@@ -220,5 +231,9 @@ def _moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _is_out(member: JSON) -> bool:
-    return member["status"] in {"left", "kicked"} or member.get("is_member") is False
+def _rights(arrival: Arrival, member: JSON) -> RightsChanged:
+    """Of a plain member the chat itself says what it may do."""
+    if member["status"] == "administrator":
+        return RightsChanged(arrival=arrival, writes=True, opens_threads=bool(member.get("can_manage_topics")))
+    writes = bool(member.get("can_send_messages")) if member["status"] == "restricted" else None
+    return RightsChanged(arrival=arrival, writes=writes, opens_threads=False)

@@ -9,6 +9,7 @@ PLACEHOLDER = 64
 BUTTONS = 100
 ROW = 8
 LABEL = 64
+TOPIC_NAME = 128
 NOTE = 200
 """What fits at a press."""
 TOKEN_BYTES = 64
@@ -28,5 +29,6 @@ CAPABILITIES = Capabilities(
     private_replies=False,
     idempotent=False,
     starts_by_link=True,
+    picks_chats=True,
 )
 PACE = Pace(per_second=30, chat_interval=1.0, group_per_minute=20)

@@ -17,6 +17,7 @@ from community.chat.message import (
     File,
     Link,
     Message,
+    PickChat,
     Press,
     PrivateChat,
     Quote,
@@ -33,6 +34,22 @@ NO_PREVIEW: Final = {"is_disabled": True}
 WORD_JOINER: Final = "\u2060"
 CALLS_OUT: Final = re.compile(r"(?<![\w@/])([@/])(?=[A-Za-z0-9_])")
 """The start of a mention or a command, which Telegram makes live by itself."""
+RIGHTS: Final = (
+    "is_anonymous",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_pin_messages",
+    "can_manage_topics",
+)
+"""Every right of an administrator that has to be named."""
 REACTIONS: Final[Mapping[Sign, str]] = {Sign.COUNTED: "👌", Sign.HEARD: "❤"}
 TONES: Final[Mapping[Tone, str]] = {Tone.MAIN: "primary", Tone.DANGER: "danger"}
 ENTITY: Final[Mapping[Style, str]] = {
@@ -81,13 +98,14 @@ def change(message: Message, place: Place, message_id: str, bot_name: str) -> Ca
 def fits_into_the_old_one(message: Message, place: Place) -> bool:
     """Whether a message can replace one of ours: no file, one part, and no reply box that has to open in a group."""
     opens = any(isinstance(block, ReplyBox) for block in message.blocks) and not place.private
+    opens = opens or any(isinstance(block, PickChat) for block in message.blocks)
     files = any(isinstance(block, File) for block in message.blocks)
     return not opens and not files and units(words(message).text) <= TEXT
 
 
 def note(message: Message) -> str:
     """The message as it stands at a press; empty if it does not fit there."""
-    bare = not any(isinstance(block, Buttons | ReplyBox | File) for block in message.blocks)
+    bare = not any(isinstance(block, Buttons | ReplyBox | File | PickChat) for block in message.blocks)
     text = words(message).text
     return text if bare and units(text) <= NOTE else ""
 
@@ -115,7 +133,7 @@ def _block(block: Block) -> Marked:
             return Marked(text, (Mark(0, len(text), "blockquote"),))
         case Facts():
             return _facts(block.rows)
-        case Buttons() | ReplyBox() | File():
+        case Buttons() | ReplyBox() | File() | PickChat():
             return Marked("")
         case _:
             assert_never(block)
@@ -184,11 +202,24 @@ def _answering(message: Message, place: Place) -> JSON:
 
 def _markup(message: Message, place: Place, bot_name: str) -> JSON:
     """One thing can stand under a message: in a group the reply box comes first, since only it lets us read the reply."""
+    picker = next((block for block in message.blocks if isinstance(block, PickChat)), None)
+    if picker is not None and place.private:
+        return {"reply_markup": _picker(picker)}
     buttons = _keyboard(message, bot_name)
     box = next((block for block in message.blocks if isinstance(block, ReplyBox)), None)
     if box is not None and not (place.private and buttons):
         return {"reply_markup": _reply_box(box, message)}
     return {"reply_markup": buttons} if buttons else {}
+
+
+def _picker(block: PickChat) -> JSON:
+    """A key instead of the keyboard: whoever picks a chat adds us there, as an administrator with what we need."""
+    ours = dict.fromkeys(RIGHTS, False) | {"can_manage_chat": True, "can_invite_users": True, "can_manage_topics": True}
+    theirs = ours | {"can_promote_members": True}
+    wanted: JSON = {"request_id": block.request, "chat_is_channel": False, "request_title": True}
+    wanted |= {"user_administrator_rights": theirs, "bot_administrator_rights": ours}
+    key = {"text": shorten(Marked(block.label), LABEL).text, "request_chat": wanted}
+    return {"keyboard": [[key]], "resize_keyboard": True, "one_time_keyboard": True}
 
 
 def _reply_box(box: ReplyBox, message: Message) -> JSON:

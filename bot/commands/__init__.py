@@ -39,3 +39,6 @@ __all__ = [
     "tuning",
     "you",
 ]
+from bot.commands import places
+
+__all__ = ["answers", "courses", "dialogs", "general", "joining", "places", "prompts", "staff", "you"]

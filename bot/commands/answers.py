@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from bot import answering
+from bot import answering, standing
 from bot.audience import tell_place
 from bot.commands.joining import Number
 from bot.commands.profile import paused_until
@@ -37,7 +37,7 @@ def prompt_meant(turn: Turn, raw: Mapping[str, str]) -> Matter | None:
     if not number:
         return None
     prompted = answering.find_slot(turn, int(number))
-    stands = _stands(turn, prompted, answering.will_stand(turn, prompted))
+    stands = _stands(turn, prompted, standing.will_stand(turn, prompted.course, prompted.slot))
     return Matter(prompted.series.text, stands=stands) if prompted.series.text else None
 
 
@@ -48,11 +48,11 @@ def answer_meant(turn: Turn, raw: Mapping[str, str]) -> Matter:
     if kept is None or author is None:
         raise StaleButton
     prompted = answering.find_slot(turn, kept.slot)
-    stands = _stands(turn, prompted, answering.comment_will_stand(turn, prompted, kept))
+    stands = _stands(turn, prompted, standing.comment_will_stand(turn, prompted.course, prompted.slot, kept))
     return Matter(shortened(kept.text, wording.QUOTED), wording.whose(turn.words, author.name), stands)
 
 
-def _stands(turn: Turn, prompted: answering.Prompted, spot: answering.Spot | None) -> Text | None:
+def _stands(turn: Turn, prompted: answering.Prompted, spot: standing.Spot | None) -> Text | None:
     """Where it will be read, in words; nothing where there is no chat to read it in."""
     chats = turn.work.courses.places(prompted.course.id)
     place = next((each for each in chats if spot and each.place == spot[0]), None)
@@ -147,7 +147,8 @@ def reply(
 
 def _post(turn: Turn, comment: PeerReply, kept: prompts.Answer) -> None:
     """The comment as a message of ours, under the answer it is about."""
-    spot = answering.comment_will_stand(turn, answering.find_slot(turn, kept.slot), kept)
+    prompted = answering.find_slot(turn, kept.slot)
+    spot = standing.comment_will_stand(turn, prompted.course, prompted.slot, kept)
     if spot is not None:
         notice = Notice(Kind.COMMENT, {"reply": comment.id})
         tell_place(turn.work, spot[0], notice, subject=Subject("comment", comment.id), reply_to=spot[1])

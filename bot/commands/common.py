@@ -26,6 +26,12 @@ def staffed_course_here(turn: Turn) -> str | None:
     return str(mine[0]) if len(mine) == 1 else None
 
 
+def bot_link(turn: Turn) -> str:
+    """The address at which this bot is added to a chat: on Discord with exactly the permissions that it needs."""
+    known = turn.work.bots.get(turn.arrival.bot)
+    return known[1] if known else ""
+
+
 MyCourse = Annotated[int, Pick("my courses"), Asks(N_("Course"), N_("Which course?")), Given(my_course_here)]
 StaffedCourse = Annotated[
     int, Pick("staffed courses"), Asks(N_("Course"), N_("For which course?")), Given(staffed_course_here)

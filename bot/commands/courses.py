@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from bot import organisations
 from bot.audience import is_coordinator, tell_coordinators, tell_person, tell_place, tell_places
-from bot.commands.common import StaffedCourse
+from bot.commands.common import StaffedCourse, bot_link, staffed_course_here
 from bot.commands.joining import Number
 from bot.joining import join_links
 from bot.letterbox import read_place
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import Asks, Given, Reply, Suggested, Topic, Where, command
+from bot.vocabulary import Asks, Given, Reply, Suggested, Topic, command
+from bot.wording import chats as chat_wording
 from bot.wording import courses as wording
 from bot.wording.catalogues import best_language, languages
 from bot.wording.words import N_
@@ -115,7 +116,7 @@ def _opened(turn: Turn, course: Course, where: Place | None) -> Say:
     words = replace(turn.words, zone=ZoneInfo(course.zone))
     links = join_links(turn.work, course)
     if where is None:
-        return Say(wording.opened_without_a_chat(words, course, links))
+        return Say(chat_wording.opened_without_a_chat(words, course, links, bot_link(turn)))
     if where == turn.arrival.place:
         _tell_trainer(turn, course)
         return Say(wording.opened(words, course, links))
@@ -192,24 +193,34 @@ def decide(turn: Turn, course: Number, yes: Annotated[int, Whole(0, 1)]) -> Answ
     return Say(wording.decided(turn.words, found, has_trainer=proposer is not None))
 
 
+def only_code(turn: Turn) -> str | None:
+    """In private, the code of the only course this person runs: there it is not to be read from the wall."""
+    number = staffed_course_here(turn) if turn.arrival.place.private else None
+    course = turn.work.courses.get(int(number)) if number else None
+    return course.code if course else None
+
+
 @command(
     "course connect",
     topic=Topic.COURSES,
     reply=Reply.PUBLIC,
     role=Role.TRAINER,
     example="/course_connect ABCD2345",
-    where=Where.GROUP,
     form=True,
 )
 def connect(
     turn: Turn,
-    code: Annotated[str, Line(most=40), Asks(N_("Course code"), N_("What is the code of the course?"))],
+    code: Annotated[
+        str, Line(most=40), Asks(N_("Course code"), N_("What is the code of the course?")), Given(only_code)
+    ],
 ) -> Answer:
-    """Connect this chat with a course."""
+    """Connect a chat with a course."""
     found = turn.work.courses.by_code(read_code(code))
     if found is None or not found.is_open or turn.role_in(found) < Role.TRAINER:
         raise NoSuchCourse
     here = turn.arrival.place
+    if here.private:
+        return Say(chat_wording.pick_a_chat(turn.words, found, bot_link(turn)), public=False)
     if turn.work.courses.of_place(here) != found:
         _leave_to(turn, here)
     taken = turn.work.courses.of_place(here)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.admission import let_in
 from bot.audience import tell_staff
 from bot.joining import newcomers
 from community.courses import Course
@@ -14,7 +15,8 @@ GATHERED_FOR = timedelta(hours=3)
 
 
 def announce(work: Work, course: Course, person: int, now: datetime) -> None:
-    """Somebody has joined."""
+    """Somebody has joined: who stands at the door of a chat is let in, and the trainers hear of it."""
+    let_in(work, course, person, now)
     if work.timers.begin(NEWCOMERS, course.id, now + GATHERED_FOR):
         _tell(work, course, now, now, but=person)
 

@@ -56,30 +56,13 @@ def next_steps(w: Words, course: Course, *, coordinates: bool) -> Message:
     )
 
 
-def opened_without_a_chat(w: Words, course: Course, links: Sequence[str]) -> Message:
-    return message(
-        w.t(
-            "The course *{course}* is open ({language}, {zone} time).",
-            course=course.name,
-            language=language_name(course.language),
-            zone=w.zone_name(),
-        ),
-        _how_learners_come(w, course, links),
-        w.t(
-            "Next: add me to the chat where the course meets, and write {connect} {code} there.",
-            connect=w.command("course connect"),
-            code=course.code,
-        ),
-    )
-
-
 def _way_in(w: Words, course: Course, links: Sequence[str]) -> Text:
     """For those who want to take part."""
     how = w.s("To take part, press Join, or write {join} {code} to me.", join=w.command("join"), code=course.code)
     return paragraph(how, *links)
 
 
-def _how_learners_come(w: Words, course: Course, links: Sequence[str]) -> Text:
+def how_learners_come(w: Words, course: Course, links: Sequence[str]) -> Text:
     """For their trainers."""
     how = w.s("Learners press Join, or write {join} {code} to me.", join=w.command("join"), code=course.code)
     return paragraph(how, *links)
@@ -147,7 +130,7 @@ def shown(w: Words, course: Course, members: int, places: Sequence[CoursePlace],
             places=w.listed([_place(w, each) for each in places]) if places else w.s("no chat yet"),
         ),
         terms.details(w, course),
-        _how_learners_come(w, course, links)
+        how_learners_come(w, course, links)
         if course.is_open
         else w.t("It is closed. {reopen} opens it again.", reopen=w.command("course reopen")),
         buttons=[

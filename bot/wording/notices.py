@@ -14,6 +14,7 @@ from bot.joining import join_links, newcomers
 from bot.terms import left_out, words_go_at
 from bot.wording import (
     answers,
+    attendance,
     chats,
     courses,
     errors,
@@ -24,6 +25,7 @@ from bot.wording import (
     privacy,
     prompting,
     terms,
+    threads,
     trainers,
 )
 from bot.wording.catalogues import best_language
@@ -190,6 +192,34 @@ def _chat_muted(w: Words, work: Work, notice: Notice) -> Message | None:
     return chats.muted(w, course, place) if course and place and place.muted_at and not place.left_at else None
 
 
+def _no_threads(w: Words, work: Work, notice: Notice) -> Message | None:
+    place = work.courses.place(_number(notice, "place"))
+    course = work.courses.get(place.course) if place else None
+    return threads.none(w, course, place) if course and place and place.closed_to_threads else None
+
+
+def _thread_gone(w: Words, work: Work, notice: Notice) -> Message | None:
+    group = work.groups.get(_number(notice, "group"))
+    course = work.courses.get(group.course) if group else None
+    return threads.gone(w, course, group.name) if course and group and group.is_active else None
+
+
+def _at_the_door(w: Words, work: Work, notice: Notice) -> Message | None:
+    course = work.courses.get(_number(notice, "course"))
+    organisation = work.organisations.get(course.organisation) if course and course.is_open else None
+    return attendance.at_the_door(w, course, organisation.name) if course and organisation else None
+
+
+def _asks_to_come_in(w: Words, work: Work, notice: Notice) -> Message | None:
+    course, person = work.courses.get(_number(notice, "course")), work.people.get(_number(notice, "person"))
+    return attendance.asks_to_come_in(w, course, person) if course and person else None
+
+
+def _went_out(w: Words, work: Work, notice: Notice) -> Message | None:
+    course, person = work.courses.get(_number(notice, "course")), work.people.get(_number(notice, "person"))
+    return attendance.went_out(w, course, person.name) if course and person else None
+
+
 def _knock(w: Words, work: Work, notice: Notice) -> Message | None:
     person = work.people.get(_number(notice, "person"))
     return general.knock(w, person.name, Call("start")) if person else None
@@ -281,6 +311,11 @@ WORDING: dict[Kind, Wording] = {
     Kind.CHAT_BACK: _chat_back,
     Kind.CHAT_LEFT: _chat_left,
     Kind.CHAT_MUTED: _chat_muted,
+    Kind.NO_THREADS: _no_threads,
+    Kind.THREAD_GONE: _thread_gone,
+    Kind.AT_THE_DOOR: _at_the_door,
+    Kind.ASKS_TO_COME_IN: _asks_to_come_in,
+    Kind.WENT_OUT: _went_out,
     Kind.KNOCK: _knock,
     Kind.LINKED: _linked,
     Kind.COURSE_ENDED: _course_ended,

@@ -28,6 +28,8 @@ class Capabilities:
     """Commands of two words are written with a space (`/course new`), else with `_`."""
     writes_first: bool = False
     """We may write to a person who has never opened a private chat with us."""
+    picks_chats: bool = False
+    """A person can pick one of their chats for us in one tap, in the private chat."""
     reads_history: bool = False
     """What was missed is read back from the chats, from the newest message seen in each."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from community.chat.address import Account, Bot, MessageRef, Place
 from community.chat.capabilities import Capabilities, Pace
@@ -114,6 +114,56 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """Open a thread of its own beside a place, and let these people in; where the platform can, call them once.
+
+    `taken` are threads that belong to others already, though they may have the same name.
+    """
+
+    name: str
+    members: tuple[Account, ...] = ()
+    taken: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Give a thread another name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Put a thread away: what was said there stays to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """Let somebody into a place: into a private thread, or into a chat that they asked to join."""
+
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class Dismiss:
+    """The opposite of `Admit`."""
+
+    account: Account
+
+
+Arrangement: TypeAlias = Open | Rename | Close | Admit | Dismiss
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A letter that says nothing, but arranges something in a place."""
+
+    key: str
+    place: Place
+    arrangement: Arrangement
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something that `talkoot check` should say: a key of its wording, whether it is all right, and facts."""
 
@@ -196,3 +246,24 @@ class Gateway(Protocol):
         """What is wrong with the token, the rights and the settings at the platform."""
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class OpensThreads(Protocol):
+    """A gateway that can give a few people a place of their own beside a chat, and let people into places."""
+
+    async def open_thread(self, beside: Place, key: str, opening: Open) -> Place:
+        """Where the thread is that was opened; raises `NoThreads` where there can be none, with what to do about it.
+
+        Done twice with one key, where the platform can tell, the same thread comes back.
+        """
+
+    async def rename_thread(self, thread: Place, name: str) -> None: ...
+
+    async def close_thread(self, thread: Place) -> None:
+        """One that is gone or closed already is left as it is."""
+
+    async def admit(self, place: Place, key: str, account: Account) -> None:
+        """Who is in already, or asked for nothing, is left as they are. Where there is no door, nothing is done."""
+
+    async def dismiss(self, place: Place, account: Account) -> None: ...

@@ -140,6 +140,40 @@ class PlaceMoved(Inbound):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RightsChanged(Inbound):
+    """What we may do in a chat is another; None where the platform did not say."""
+
+    writes: bool | None = None
+    opens_threads: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameIn(Inbound):
+    """Somebody is in a chat now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WentOut(Inbound):
+    """Somebody is not in a chat any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsksToComeIn(Inbound):
+    """Somebody asks to be let into a chat, by a link of this name."""
+
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatPicked(Inbound):
+    """Somebody chose one of their chats, where we had asked for one; `request` is what we asked for."""
+
+    request: int
+    chat: Place
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggesting(Inbound):
     """A person is typing an option and wants suggestions. Never enters the inbox."""
 
@@ -160,5 +194,10 @@ Event: TypeAlias = (
     | BotLeft
     | ReachabilityChanged
     | PlaceMoved
+    | RightsChanged
+    | CameIn
+    | WentOut
+    | AsksToComeIn
+    | ChatPicked
     | Suggesting
 )

@@ -114,7 +114,19 @@ class File:
     """What a picture shows, for those who cannot see it; read aloud where the platform has a place for it."""
 
 
-Block: TypeAlias = Text | Quote | Facts | Buttons | ReplyBox | File
+@dataclass(frozen=True, slots=True)
+class PickChat:
+    """Lets a person pick one of their chats for us, where the platform can; `request` comes back with it.
+
+    We are added to the chat with the rights that we need. In a private chat only; nothing else can be pressed there
+    then. Where the platform cannot, nothing of it shows.
+    """
+
+    label: str
+    request: int
+
+
+Block: TypeAlias = Text | Quote | Facts | Buttons | ReplyBox | File | PickChat
 
 
 @dataclass(frozen=True, slots=True)

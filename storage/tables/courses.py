@@ -73,6 +73,7 @@ course_place = Table(
     Column("left_at", Moment),
     Column("muted_at", Moment),
     Column("group_id", Id, ForeignKey("peer_group.id")),
+    plain("closed_to_threads", "why no thread can be opened in a chat", default=""),
     UniqueConstraint("bot_id", "chat", "thread"),
     **SQLITE_NEVER_REUSE,
 )
@@ -89,6 +90,7 @@ membership = Table(
     Column("consented_at", Moment, nullable=False),
     Column("left_at", Moment),
     Column("paused_until", Moment),
+    Column("away_at", Moment),
     Column("level", SmallInteger, info=IDENTITY),
     Column("goal", LargeBinary, info=WORDS),
     Column("interests", LargeBinary, info=WORDS),

@@ -163,7 +163,7 @@ def _answers(w: Words) -> dict[str, Message]:
 def _courses(w: Words) -> dict[str, Message]:
     return {
         "a course opens": courses.opened(w, COURSE, [LINK]),
-        "a course opens without a chat": courses.opened_without_a_chat(w, COURSE, []),
+        "a course opens without a chat": chats.opened_without_a_chat(w, COURSE, [], LINK),
         "what a coordinator does next": courses.next_steps(w, COURSE, coordinates=True),
         "what a trainer does next": courses.next_steps(w, COURSE, coordinates=False),
         "a chat is connected": courses.connected(w, COURSE, [LINK]),

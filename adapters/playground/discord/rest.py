@@ -14,6 +14,7 @@ from aiohttp import BodyPartReader, web
 from simcord.backend.errors import BackendError
 from simcord.http import router
 
+from adapters.playground.discord import threads  # noqa: F401 - registers its routes
 from adapters.playground.discord.limits import RENAMES, Refusal
 from adapters.playground.discord.routes import OWN
 

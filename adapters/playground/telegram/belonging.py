@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from adapters.playground.telegram import delivery, groups
 from adapters.playground.telegram.somebody import Somebody
-from adapters.playground.telegram.state import Account, Bot, Group, Message, NotPossibleError
+from adapters.playground.telegram.state import JSON, Account, Bot, Group, Message, NotPossibleError, PrivateChat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,6 +72,49 @@ class Joiner(Somebody):
         if not group.forum:
             raise NotPossibleError(f"{group.title} has no topics")
         return delivery.open_topic(self.world, group, self.account, _title(name))
+
+    async def close_topic(self, group: Group, number: int, *, closed: bool = True) -> None:
+        self._manages(group)
+        delivery.set_topic_closed(self.world, group, number, self.account, closed=closed)
+
+    async def delete_topic(self, group: Group, number: int) -> None:
+        self._manages(group)
+        delivery.delete_topic(self.world, group, number, self.account)
+
+    async def make_forum(self, group: Group, *, forum: bool = True) -> None:
+        """Switch topics on or off."""
+        self._admin(group)
+        if not group.supergroup:
+            raise NotPossibleError("only a supergroup has topics")
+        group.forum = forum
+
+    async def pick_chat(self, message: Message, label: str, group: Group) -> None:
+        """Press a key that asks for a chat, and choose one: the bot is added there with the rights it asks for."""
+        key = next((each for each in message.keys if each["text"] == label and "request_chat" in each), None)
+        if key is None or not isinstance(message.chat, PrivateChat):
+            raise NotPossibleError(f"no key {label!r} is shown that asks for a chat")
+        wanted, bot = key["request_chat"], message.chat.bot
+        self._fits(group, wanted)
+        ours = [right for right, given in wanted.get("bot_administrator_rights", {}).items() if given]
+        if bot.id not in group.bots:
+            groups.admit(self.world, group, bot, self.account)
+        if ours and not group.membership(bot).may_all(ours):
+            groups.promote(self.world, group, bot, self.account, {*group.membership(bot).rights, *ours})
+        title = bool(wanted.get("request_title"))
+        delivery.share_chat(self.world, message.chat, group, wanted["request_id"], title=title)
+
+    def _fits(self, group: Group, wanted: JSON) -> None:
+        """The app offers only the chats that a key asks for."""
+        member = self._member(group)
+        theirs = [right for right, given in wanted.get("user_administrator_rights", {}).items() if given]
+        if wanted["chat_is_channel"] or wanted.get("chat_is_forum", group.forum) != group.forum:
+            raise NotPossibleError(f"{group.title} is not of the kind that is asked for")
+        if not member.may_all(theirs):
+            raise NotPossibleError(f"{self.name} lacks rights in {group.title} that are asked for")
+
+    def _manages(self, group: Group) -> None:
+        if not self._member(group).may("can_manage_topics"):
+            raise NotPossibleError(f"{self.name} may not manage the topics of {group.title}")
 
     async def migrate(self, group: Group) -> Group:
         """Do something that turns a basic group into a supergroup."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ACTION_LINE = (
     "start send send_document edit delete react press press_forged block unblock join leave open_link add_bot "
-    "promote demote remove as_anonymous_admin open_topic migrate found_group send_poll vote stop_poll pin unpin"
+    "promote demote remove as_anonymous_admin open_topic close_topic delete_topic make_forum pick_chat migrate found_group send_poll vote stop_poll pin unpin"
 )
 ACTIONS = frozenset(ACTION_LINE.split())
 FIRST = ("where", "message", "group")

@@ -182,3 +182,31 @@ def open_topic(world: World, group: Group, actor: Account, name: str) -> Message
     message = post(world, group, actor, service={"forum_topic_created": created})
     group.topics[message.id] = dict(created)
     return message
+
+
+def rename_topic(world: World, group: Group, number: int, actor: Account, name: str) -> None:
+    group.topics[number]["name"] = name
+    post(world, group, actor, thread_id=number, service={"forum_topic_edited": {"name": name}})
+
+
+def set_topic_closed(world: World, group: Group, number: int, actor: Account, *, closed: bool) -> None:
+    """A closed topic can be read; only who may manage topics writes there."""
+    group.topics[number]["closed"] = closed
+    post(
+        world, group, actor, thread_id=number, service={"forum_topic_closed" if closed else "forum_topic_reopened": {}}
+    )
+
+
+def delete_topic(world: World, group: Group, number: int, actor: Account) -> None:
+    """The topic and everything in it is gone; no bot is told."""
+    del group.topics[number]
+    for message in group.log:
+        if message.thread_id == number:
+            message.deleted = True
+    world.tell("delete_topic", chat=group, actor=actor, data={"topic": number})
+
+
+def share_chat(world: World, chat: PrivateChat, group: Group, request: int, *, title: bool) -> None:
+    """Somebody picked a chat for the bot."""
+    shared = {"request_id": request, "chat_id": group.id} | ({"title": group.title} if title else {})
+    post(world, chat, chat.user, service={"chat_shared": shared})

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from adapters.playground.telegram.state import Account
     from adapters.playground.telegram.world import World
 
+JOINER_OPEN = 300.0
+"""Seconds for which a bot may write to who asks to join, until the request is dealt with."""
+
 
 def admit(world: World, group: Group, account: Account, actor: Account, *, link: InviteLink | None = None) -> None:
     """Somebody becomes a member; the group sees a line about it."""
@@ -79,8 +82,16 @@ def ask_to_join(world: World, group: Group, account: Account, link: InviteLink) 
     for bot in group.bots.values():
         if group.membership(bot).may("can_invite_users"):
             bot.met.add(account.id)
+            world.private(bot, account).open_until = world.deadlines() + JOINER_OPEN
             bot.mailbox.push("chat_join_request", update)
     world.tell("join_request", chat=group, actor=account)
+
+
+def settle_request(world: World, group: Group, account: Account) -> InviteLink | None:
+    """A request is dealt with; whoever was open to the bots because of it is so no longer."""
+    for bot in group.bots.values():
+        world.private(bot, account).open_until = 0.0
+    return group.requests.pop(account.id, None)
 
 
 def migrate(world: World, old: Group, actor: Account) -> Group:

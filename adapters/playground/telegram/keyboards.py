@@ -29,9 +29,32 @@ def checked_markup(markup: JSON | None, chat: Chat) -> JSON | None:
         if units(placeholder) > 64:
             raise bad_request("input field placeholder is too long")
         return markup
-    if markup.get("remove_keyboard") or "keyboard" in markup:
+    if "keyboard" in markup:
+        return checked_keys(markup, chat)
+    if markup.get("remove_keyboard"):
         return markup
     raise bad_request("object expected as reply markup")
+
+
+def checked_keys(markup: JSON, chat: Chat) -> JSON:
+    """Keys in place of the keyboard; those that ask for a chat are for private chats, and ask for no more than fits."""
+    for row in markup["keyboard"]:
+        for key in row:
+            if not isinstance(key, dict) or not str(key.get("text", "")).strip():
+                raise bad_request("keyboard button text must be non-empty")
+            if "request_chat" in key:
+                check_request(key["request_chat"], chat)
+    return markup
+
+
+def check_request(wanted: JSON, chat: Chat) -> None:
+    if isinstance(chat, Group):
+        raise bad_request("can't request chats in this chat type")
+    if not -(2**31) <= wanted["request_id"] < 2**31:
+        raise bad_request("request_id must be a 32-bit number")
+    theirs, ours = wanted.get("user_administrator_rights", {}), wanted.get("bot_administrator_rights", {})
+    if any(given and not theirs.get(right) for right, given in ours.items()):
+        raise bad_request("BOT_RIGHTS_NOT_SUBSET: the rights of the bot must be a subset of those of the user")
 
 
 def checked_inline(rows: list[list[JSON]], chat: Chat) -> JSON | None:

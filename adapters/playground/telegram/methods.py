@@ -12,7 +12,7 @@ from adapters.playground.telegram.state import JSON, Edit, Group, Message, Priva
 from adapters.playground.telegram.wire import message_json
 
 if TYPE_CHECKING:
-    from adapters.playground.telegram.state import Chat, Poll
+    from adapters.playground.telegram.state import Account, Chat, Poll
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
@@ -55,7 +55,7 @@ def send(
         markup=checked_markup(call.get("reply_markup"), chat),
         reply_to=reply_to,
         quote=quote,
-        thread_id=checked_thread(chat, call.get("message_thread_id")),
+        thread_id=checked_thread(chat, call.get("message_thread_id"), call.bot),
         media=media or {},
         poll=poll,
         options=shown_options(call, preview),
@@ -99,12 +99,12 @@ def answered_message(call: Call, chat: Chat) -> tuple[Message | None, str | None
     return message, quote
 
 
-def checked_thread(chat: Chat, thread_id: int | None) -> int | None:
+def checked_thread(chat: Chat, thread_id: int | None, by: Account | None = None) -> int | None:
     if thread_id is None:
         return None
     if not isinstance(chat, Group) or thread_id not in (chat.topics if chat.forum else chat.by_id):
         raise bad_request("message thread not found")
-    if chat.topics.get(thread_id, {}).get("closed"):
+    if chat.topics.get(thread_id, {}).get("closed") and not (by and chat.membership(by).may("can_manage_topics")):
         raise bad_request("TOPIC_CLOSED")
     return thread_id
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from adapters.playground.telegram import delivery
 from adapters.playground.telegram.calls import Call, api
-from adapters.playground.telegram.groups import add_link, admit, let_go
+from adapters.playground.telegram.groups import add_link, admit, let_go, settle_request
 from adapters.playground.telegram.state import JSON, Group, Membership, PrivateChat, bad_request
 from adapters.playground.telegram.wire import full_chat_json, link_json, member_json
 
@@ -120,7 +120,7 @@ def create_chat_invite_link(call: Call) -> JSON:
 def approve_chat_join_request(call: Call) -> bool:
     group = group_with_right(call, "can_invite_users", "not enough rights to approve join requests")
     account = somebody(call)
-    link = group.requests.pop(account.id, None)
+    link = settle_request(call.world, group, account)
     if link is None:
         raise bad_request("HIDE_REQUESTER_MISSING")
     admit(call.world, group, account, call.bot, link=link)
@@ -130,17 +130,64 @@ def approve_chat_join_request(call: Call) -> bool:
 @api("declineChatJoinRequest", "chat_id!:chat user_id!:int")
 def decline_chat_join_request(call: Call) -> bool:
     group = group_with_right(call, "can_invite_users", "not enough rights to decline join requests")
-    if group.requests.pop(somebody(call).id, None) is None:
+    if settle_request(call.world, group, somebody(call)) is None:
         raise bad_request("HIDE_REQUESTER_MISSING")
     return True
 
 
 @api("createForumTopic", "chat_id!:chat name!:text icon_color:int")
 def create_forum_topic(call: Call) -> JSON:
-    group = group_with_right(call, "can_manage_topics", "not enough rights to create a topic")
-    if not group.forum:
-        raise bad_request("the chat is not a forum")
+    group = forum_with_right(call, "not enough rights to create a topic")
     if not 1 <= len(call.get("name")) <= 128:
         raise bad_request("topic name is too long")
     topic = delivery.open_topic(call.world, group, call.bot, call.get("name"))
     return {"message_thread_id": topic.id, **topic.service["forum_topic_created"]}
+
+
+def forum_with_right(call: Call, reason: str) -> Group:
+    group = group_with_right(call, "can_manage_topics", reason)
+    if not group.forum:
+        raise bad_request("the chat is not a forum")
+    return group
+
+
+def topic_of(call: Call) -> tuple[Group, int]:
+    """The topic that a request means; a bot may always manage those that it made."""
+    group, number = group_of(call), call.get("message_thread_id")
+    if not group.forum:
+        raise bad_request("the chat is not a forum")
+    if number not in group.topics:
+        raise bad_request("message thread not found")
+    if group.by_id[number].sender is not call.bot:
+        forum_with_right(call, "not enough rights to manage the topic")
+    return group, number
+
+
+@api("editForumTopic", "chat_id!:chat message_thread_id!:int name:text")
+def edit_forum_topic(call: Call) -> bool:
+    group, number = topic_of(call)
+    name = call.get("name") or ""
+    if len(name) > 128:
+        raise bad_request("topic name is too long")
+    if not name or name == group.topics[number]["name"]:
+        raise bad_request("TOPIC_NOT_MODIFIED")
+    delivery.rename_topic(call.world, group, number, call.bot, name)
+    return True
+
+
+@api("closeForumTopic", "chat_id!:chat message_thread_id!:int")
+def close_forum_topic(call: Call) -> bool:
+    return set_closed(call, closed=True)
+
+
+@api("reopenForumTopic", "chat_id!:chat message_thread_id!:int")
+def reopen_forum_topic(call: Call) -> bool:
+    return set_closed(call, closed=False)
+
+
+def set_closed(call: Call, *, closed: bool) -> bool:
+    group, number = topic_of(call)
+    if bool(group.topics[number].get("closed")) is closed:
+        raise bad_request("TOPIC_NOT_MODIFIED")
+    delivery.set_topic_closed(call.world, group, number, call.bot, closed=closed)
+    return True

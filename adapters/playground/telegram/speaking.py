@@ -162,9 +162,20 @@ class Speaker(Somebody):
         if not text and not facts.get("media") and not facts.get("poll"):
             raise NotPossibleError("the app sends no empty message")
         self._check_length(text, media=bool(facts.get("media")))
+        self._check_topic(chat, facts)
         return delivery.post(
             self.world, chat, entities=found_entities(text), text=text, author=self.account, **self._face(chat), **facts
         )
+
+    def _check_topic(self, chat: Chat, facts: JSON) -> None:
+        """The app offers no field to write in a topic that is closed, except to who manages topics."""
+        if not isinstance(chat, Group) or not chat.forum:
+            return
+        number = facts.get("thread_id") or (facts["reply_to"].thread_id if facts.get("reply_to") else None)
+        if chat.topics.get(number or 0, {}).get("closed") and not chat.membership(self.account).may(
+            "can_manage_topics"
+        ):
+            raise NotPossibleError("this topic is closed")
 
     def _check_length(self, text: str, *, media: bool) -> None:
         if media and units(text) > MAX_CAPTION:

@@ -145,6 +145,11 @@ class Message:
         return [button["text"] for row in self.keyboard for button in row]
 
     @property
+    def keys(self) -> list[JSON]:
+        """The keys that stand in place of the keyboard while this is the newest message with some."""
+        return [key for row in (self.markup or {}).get("keyboard") or [] for key in row]
+
+    @property
     def asks_reply(self) -> bool:
         return bool((self.markup or {}).get("force_reply"))
 
@@ -198,6 +203,8 @@ class PrivateChat(Conversation):
     bot: Bot
     started: bool = False
     blocked: bool = False
+    open_until: float = 0.0
+    """Until when the bot may write to somebody who asked to join a chat of its, and has not started it."""
 
     @property
     def bots_here(self) -> list[Bot]:
@@ -222,6 +229,9 @@ class Membership:
     @property
     def admin(self) -> bool:
         return self.status in {"creator", "administrator"}
+
+    def may_all(self, rights: list[str]) -> bool:
+        return all(map(self.may, rights))
 
     def may(self, right: str) -> bool:
         return self.status == "creator" or (self.status == "administrator" and right in self.rights)

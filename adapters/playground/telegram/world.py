@@ -145,7 +145,7 @@ class World:
                 raise forbidden("user is deactivated")
             if chat.blocked:
                 raise forbidden("bot was blocked by the user")
-            if not chat.started:
+            if not chat.started and self.deadlines() >= chat.open_until:
                 raise forbidden("bot can't initiate conversation with a user")
             return chat
         if chat.quiet and not self.inside(bot, chat).membership(bot).admin:

@@ -95,6 +95,7 @@ def upgrade() -> None:
     op.add_column("course", sa.Column("words_gone_at", MOMENT, nullable=True))
     _refer("bot", "organisation_id", "organisation")
     op.add_column("membership", sa.Column("paused_until", MOMENT, nullable=True))
+    op.add_column("membership", sa.Column("away_at", MOMENT, nullable=True))
     op.add_column("membership", sa.Column("level", sa.SmallInteger(), nullable=True))
     op.add_column("membership", sa.Column("goal", sa.LargeBinary(), nullable=True))
     op.add_column("membership", sa.Column("interests", sa.LargeBinary(), nullable=True))

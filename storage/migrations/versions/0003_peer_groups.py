@@ -152,6 +152,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_pair_seat_person_id"), "pair_seat", ["person_id"], unique=False)
     op.add_column("answer", sa.Column("shared_at", MOMENT, nullable=True))
+    op.add_column("course_place", sa.Column("closed_to_threads", sa.Text(), nullable=False, server_default=""))
     _refer("course_place", "group_id", "peer_group")
 
 

@@ -1,0 +1,52 @@
+"""Where a course and its groups meet: connecting chats, opening places for groups."""
+
+from typing import Annotated
+
+from bot import admission, presence
+from bot.commands.joining import Number
+from bot.letterbox import read_place
+from bot.turn import Answer, Say, Turn
+from bot.vocabulary import Reply, command
+from bot.wording import attendance as door
+from bot.wording import chats
+from bot.wording import threads as wording
+from bot.wording.words import message
+from community.chat.form import Line, Whole
+from community.courses import CoursePlace
+from community.errors import NoSuchCourse, NotAllowed, PlaceTaken
+from community.roles import Role
+
+
+@command("group places", role=Role.TRAINER, personal=True)
+def open_places(turn: Turn, course: Number) -> Answer:
+    """Open the places that groups of a course lack."""
+    found = turn.course(course, Role.TRAINER)
+    return Say(wording.opening(turn.words, presence.open_places(turn.work, found.id)))
+
+
+@command("door decide", role=Role.TRAINER, reply=Reply.UPDATE, personal=True)
+def decide(turn: Turn, course: Number, person: Number, yes: Annotated[int, Whole(0, 1)]) -> Answer:
+    """Let somebody into the chat of a course, or decline."""
+    found = turn.course(course, Role.TRAINER)
+    settled = admission.decide(turn.work, found, person, turn.now, yes=bool(yes))
+    name = turn.work.people.get(person) if settled else None
+    return Say(door.decided(turn.words, name.name, yes=bool(yes)) if name else door.settled(turn.words))
+
+
+@command("course pick")
+def pick(
+    turn: Turn, course: Number, place: Annotated[str, Line(most=200)], title: Annotated[str, Line(0, 200)] = ""
+) -> Answer:
+    """Take a chat that somebody picked as a place of a course. They must run the course, and administer the chat."""
+    found, where = turn.course(course, Role.TRAINER), read_place(place)
+    if not found.is_open:
+        raise NoSuchCourse
+    taken = turn.work.courses.of_place(where)
+    if taken is not None and taken.id != found.id:
+        raise PlaceTaken(course=taken.name)
+    if not turn.administers(where):
+        raise NotAllowed(needs=Role.TRAINER)
+    turn.work.courses.connect(CoursePlace(found.id, where, title))
+    if taken is None:
+        presence.make_known(turn.work, found, where, turn.now)
+    return Say(message(chats.picked(turn.words, found, title or where.chat)))

@@ -1,0 +1,74 @@
+"""A peer group has a place of its own: a topic on Telegram, a private thread on Discord."""
+
+import pytest
+
+from community.chat.address import Platform
+from tests.stories import circles
+from tests.stories.school import School, join
+
+
+@pytest.fixture
+def forum(school: School) -> School:
+    circles.is_forum(school.town)
+    return school
+
+
+@pytest.mark.on_both_databases
+def test_a_group_gets_its_prompts_and_answers_in_its_own_place(forum: School) -> None:
+    town, aino, ben = forum.town, forum.aino, forum.ben
+    carla = town.newcomer("Carla")
+    join(carla, forum.course.code)
+    larks = circles.gather(town, "Larks", aino, ben)
+    circles.greet(town, larks)
+    assert circles.stands_in(aino.reads("I am back")) == "Larks"
+
+    aino.looks()
+    forum.prompts("Share one link.")
+    prompt = aino.sees_in_chat("Share one link.")
+    assert circles.stands_in(prompt) == "Larks"
+    assert sorted(map(circles.stands_in, forum.in_chat("Share one link."))) == ["", "Larks"]  # Carla has no group yet
+
+    said = aino.writes("A map of birds.", reply_to=prompt)
+    assert aino.sees_of(said).reactions == ("👌",)
+    ben.presses("Answer", under="Share one link.")
+    ben.fills_in(text="A list of trails.")
+    posted = aino.reads("A list of trails.")
+    assert circles.stands_in(posted) == "Larks"
+    carla.presses("Answer", under="Share one link.")
+    carla.fills_in(text="A cook book.")
+    assert list(map(circles.stands_in, forum.in_chat("A cook book."))) == [""]
+    assert forum.answers() == {"Aino": "A map of birds.", "Ben": "A list of trails.", "Carla": "A cook book."}
+
+    aino.writes("I know it too!", reply_to=posted)
+    assert forum.replies() == ["I know it too!"]
+    ben.presses("Take it back")
+    aino.does_not_see("A list of trails.")
+
+
+def test_who_comes_later_is_let_in_and_who_leaves_is_let_out(forum: School) -> None:
+    town = forum.town
+    larks = circles.gather(town, "Larks", forum.aino)
+    carla = town.newcomer("Carla")
+    join(carla, forum.course.code)
+    private = town.home is Platform.DISCORD
+    assert circles.is_inside(forum.aino, "Larks")
+    assert circles.is_inside(carla, "Larks") is not private
+
+    circles.come(town, larks, carla)
+    assert circles.is_inside(carla, "Larks")
+    if private:
+        assert carla.account.mention in circles.thread(town, "Larks").latest.text
+    circles.go(town, larks, carla)
+    assert circles.is_inside(carla, "Larks") is not private
+
+
+def test_a_group_that_ends_is_put_away_and_gets_nothing_more(forum: School) -> None:
+    town, aino = forum.town, forum.aino
+    larks = circles.gather(town, "Larks", aino, forum.ben)
+    circles.greet(town, larks)
+    circles.end(town, larks)
+
+    assert circles.is_put_away(town, "Larks")
+    aino.looks()
+    forum.prompts("Share one link.")
+    assert circles.stands_in(aino.sees_in_chat("Share one link.")) == ""
