@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from bot import standing
+from bot import sharing, standing
 from bot.audience import erase, mark, mark_anew, rewrite, tell_person, tell_place
 from bot.turn import Turn
 from community.chat.address import MessageRef
@@ -79,7 +79,9 @@ def _first(turn: Turn, prompted: Prompted, text: str, source: MessageRef | None,
     if not prompted.series.text:  # erased with who wrote it
         raise NoSuchPrompt
     answer = Answer(0, prompted.slot.id, turn.person.id, text, _written(turn, prompted.slot), source)
-    shown = _show(turn, prompted, turn.work.prompts.save_answer(answer), in_group=in_group)
+    kept = turn.work.prompts.save_answer(answer)
+    shown = _show(turn, prompted, kept, in_group=in_group)
+    _offer_elsewhere(turn, prompted, kept)
     return Taken(How.NEW if shown else How.UNSEEN)
 
 
@@ -88,6 +90,14 @@ def _reword(work: Work, kept: Answer, text: str, now: datetime) -> None:
     kept.text, kept.edited_at = text, now
     work.prompts.save_answer(kept)
     rewrite(work, Subject("answer", kept.id), Notice(Kind.ANSWER, {"answer": kept.id}))
+    rewrite(work, Subject("shared", kept.id), Notice(Kind.SHARED, {"answer": kept.id}))
+
+
+def _offer_elsewhere(turn: Turn, prompted: Prompted, kept: Answer) -> None:
+    """Others of the group may be on another platform."""
+    spot = None if kept.in_group else standing.place_for(turn, prompted.course, prompted.slot, kept.person)
+    here = spot[0].bot if spot else turn.arrival.bot
+    sharing.consider(turn.work, sharing.Item(kept.id, prompted.course, kept.person), here.platform, turn.now)
 
 
 def _keep_earlier(turn: Turn, kept: Answer) -> EarlierAnswer:
@@ -104,7 +114,10 @@ def _put(turn: Turn, prompted: Prompted, kept: Answer, text: str, source: Messag
     if source is not None:
         turn.work.outbox.recall_signs(source, turn.now)
     _reword(turn.work, kept, text, turn.now)
-    return stays or _show(turn, prompted, kept, in_group=in_group)
+    shown = stays or _show(turn, prompted, kept, in_group=in_group)
+    if kept.shared_at is None:
+        _offer_elsewhere(turn, prompted, kept)
+    return shown
 
 
 def exchange(turn: Turn, number: int) -> tuple[Answer, EarlierAnswer]:
@@ -139,6 +152,8 @@ def _take_down(work: Work, answer: Answer, now: datetime, *, erased: bool = Fals
         work.outbox.recall(subject, now)
         erase(work, work.refs.of(subject))
         work.refs.forget(subject)
+    sharing.unshare(work, Subject("shared", answer.id), now)
+    answer.shared_at = None
     if answer.source is not None and answer.in_group and not erased:
         mark_anew(work, answer.source, now, counted=False)
 
@@ -161,8 +176,8 @@ def withdraw(turn: Turn, answer: Answer, *, erased: bool = False) -> None:
         raise NoAnswerToTakeBack
     turn.work.earlier.drop_all(answer.id)
     answer.text, answer.withdrawn_at = "", turn.now
-    turn.work.prompts.save_answer(answer)
     _take_down(turn.work, answer, turn.now, erased=erased)
+    turn.work.prompts.save_answer(answer)
 
 
 def deleted(turn: Turn, kept: Answer) -> None:
@@ -196,6 +211,13 @@ def take_reply(turn: Turn, number: int, text: str | None, source: MessageRef | N
     return turn.work.prompts.add_reply(
         PeerReply(id=0, answer=answer.id, person=turn.person.id, text=text, at=at, source=source)
     )
+
+
+def offer_comment(turn: Turn, comment: PeerReply) -> None:
+    """Whose answer it is about, or others of the group, may be on another platform."""
+    item = sharing.comment_item(turn.work, comment.id)
+    if item is not None:
+        sharing.consider(turn.work, item, turn.arrival.bot.platform, turn.now)
 
 
 def _written(turn: Turn, slot: Slot) -> datetime:

@@ -3,9 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import answering, attendance, presence, replaced
+from bot import answering, attendance, presence, replaced, sharing
 from bot.asking import Lacking
-from bot.audience import mark, tell_person, tell_place
+from bot.audience import mark, rewrite, tell_person, tell_place
 from bot.desk import Desk
 from bot.dialog import ask
 from bot.tokens import unpack
@@ -140,9 +140,9 @@ def _replied(desk: Desk, turn: Turn, event: Said, subject: Subject) -> None:
             _fill(desk, turn, event, subject.id)
         case "slot":
             _answered(desk, turn, event, subject.id)
-        case "answer" | "hint":
+        case "answer" | "hint" | "shared":
             _commented(turn, event, subject.id)
-        case "comment":
+        case "comment" | "shared comment":
             comment = turn.work.prompts.reply(subject.id)
             if comment is not None:
                 _commented(turn, event, comment.answer)
@@ -222,8 +222,11 @@ def _commented(turn: Turn, event: Said, answer: int) -> None:
     if event.blank:
         answering.invite(turn, Kind.PRESS_REPLY, answer, event.message)
         return
-    if answering.take_reply(turn, answer, _words(event), event.message) and not event.arrival.place.private:
+    reply = answering.take_reply(turn, answer, _words(event), event.message)
+    if reply is not None and not event.arrival.place.private:
         mark(turn.work, event.message, counted=True)
+    if reply is not None:
+        answering.offer_comment(turn, reply)
     _tell_of_files(turn, event)
 
 
@@ -254,12 +257,14 @@ def _edited(turn: Turn, event: Said) -> None:
     elif reply is not None and reply.person == turn.person.id and reply.text is not None:
         reply.text = _words(event)
         turn.work.prompts.save_reply(reply)
+        rewrite(turn.work, Subject("shared comment", reply.id), Notice(Kind.SHARED_COMMENT, {"reply": reply.id}))
 
 
 def _removed(desk: Desk, work: Work, event: Removed, ref: MessageRef, now: datetime) -> None:
     """A deleted message takes the answer or the comment back that it was."""
     reply = work.prompts.reply_from(ref)
     if reply is not None:
+        sharing.unshare(work, Subject("shared comment", reply.id), now)
         work.prompts.remove_reply(reply.id)
     earlier = work.earlier.typed_as(ref)
     if earlier is not None:

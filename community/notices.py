@@ -16,6 +16,9 @@ class Kind(StrEnum):
     REPLY_HINT = "reply_hint"  # answer: [Reply to Ben] under a typed answer where we cannot read replies
     PRESS_ANSWER = "press_answer"  # slot: a reply to a prompt came without words
     PRESS_REPLY = "press_reply"  # answer: a reply to an answer came without words
+    MAY_SHARE = "may_share"  # number, comment: whether what they wrote may cross to the other platform; to its author
+    SHARED = "shared"  # answer: its copy on another platform
+    SHARED_COMMENT = "shared_comment"  # reply: its copy on another platform
     COMMENT = "comment"  # reply: a comment given by button, posted under the answer it is about
     GREETING = "greeting"  # into a chat that the bot was added to
     CHAT_BACK = "chat_back"  # course: into a chat of it that the bot was added to again

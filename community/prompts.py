@@ -75,6 +75,8 @@ class Answer:
     """The person's own message, when they typed the answer as a reply."""
     edited_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    shared_at: datetime | None = None
+    """Since when it is shown on another platform as well."""
 
     @property
     def counts(self) -> bool:

@@ -54,3 +54,20 @@ def home_of(places: Sequence[CoursePlace], author: Reader, platform: Platform) -
             if found := [each for each in near if each.group == group]:
                 return found
     return []
+
+
+def crossing(
+    places: Sequence[CoursePlace], author: Reader, here: Platform, readers: Iterable[Reader]
+) -> list[CoursePlace]:
+    """Where words that somebody wrote on one platform would stand on the others, for those of their group who are only there.
+
+    Who is in no group writes for all who take part.
+    """
+    fellows = [each for each in readers if author.group is None or each.group == author.group]
+    absent = {platform for each in fellows if here not in each.platforms for platform in each.platforms}
+    found: list[CoursePlace] = []
+    for platform in sorted(absent - {here}):
+        there = [each for each in places if each.platform is platform and each.hears]
+        own = [each for each in there if author.group is not None and each.group == author.group]
+        found += own or [each for each in there if each.group is None]
+    return found

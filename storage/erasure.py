@@ -78,8 +78,8 @@ def _about(kind: ColumnElement[Any], number: ColumnElement[Any], person_id: int)
     comments = select(peer_reply.c.id).where(peer_reply.c.person_id == person_id)
     slots = select(slot.c.id).join(series).where(series.c.created_by == person_id)
     return or_(
-        and_(kind.in_(("answer", "hint")), number.in_(answers)),
-        and_(kind == "comment", number.in_(comments)),
+        and_(kind.in_(("answer", "hint", "shared")), number.in_(answers)),
+        and_(kind.in_(("comment", "shared comment")), number.in_(comments)),
         and_(kind == "slot", number.in_(slots)),
         and_(kind == "knock", number == person_id),
     )

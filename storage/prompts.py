@@ -36,7 +36,7 @@ _ANSWER_OF = Prepared(
     select(answer).where(answer.c.slot_id == bindparam("number"), answer.c.person_id == bindparam("whose"))
 )
 _NEW_ANSWER = insert(answer)
-_KEPT = ["text", "answered_at", "source", "edited_at", "withdrawn_at"]
+_KEPT = ["text", "answered_at", "source", "edited_at", "withdrawn_at", "shared_at"]
 _SAVE_ANSWER = Prepared(
     _NEW_ANSWER.on_conflict_do_update(
         index_elements=["slot_id", "person_id"], set_={name: _NEW_ANSWER.excluded[name] for name in _KEPT}
@@ -141,6 +141,7 @@ class PromptShelf:
             "source": given.source,
             "edited_at": given.edited_at,
             "withdrawn_at": given.withdrawn_at,
+            "shared_at": given.shared_at,
         }
         if not given.id:
             return replace(given, id=_SAVE_ANSWER.value(self._work, **values))
@@ -283,6 +284,7 @@ class PromptShelf:
             source=row[answer.c.source],
             edited_at=row[answer.c.edited_at],
             withdrawn_at=row[answer.c.withdrawn_at],
+            shared_at=row[answer.c.shared_at],
         )
 
     def _reply(self, row: RowMapping) -> PeerReply:

@@ -21,6 +21,7 @@ from storage.people import PeopleShelf
 from storage.privacy import PrivacyShelf
 from storage.prompts import PromptShelf
 from storage.refs import RefShelf
+from storage.sharing import SharingShelf
 from storage.timers import TimerShelf
 from storage.totals import TotalShelf
 from storage.transaction import Transaction
@@ -60,6 +61,7 @@ class Work(Transaction):
     attempts = Opened(AttemptShelf)
     consents = Opened(ConsentShelf)
     prompts = Opened(PromptShelf)
+    sharing = Opened(SharingShelf)
     earlier = Opened(EarlierShelf)
     ended = Opened(EndedShelf)
     figures = Opened(FigureShelf)

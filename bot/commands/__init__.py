@@ -39,6 +39,6 @@ __all__ = [
     "tuning",
     "you",
 ]
-from bot.commands import places
+from bot.commands import places, sharing
 
-__all__ = ["answers", "courses", "dialogs", "general", "joining", "places", "prompts", "staff", "you"]
+__all__ = ["answers", "courses", "dialogs", "general", "joining", "places", "prompts", "sharing", "staff", "you"]

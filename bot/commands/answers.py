@@ -142,6 +142,7 @@ def reply(
     if comment is None or kept is None or author is None:
         return Say(wording.own_answer(turn.words))
     _post(turn, comment, kept)
+    answering.offer_comment(turn, comment)
     return Say(wording.commented(turn.words, author.name))
 
 

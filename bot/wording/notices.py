@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot import takeaway
+from bot import sharing, takeaway
 from bot.audience import is_coordinator
 from bot.call import Call
 from bot.joining import join_links, newcomers
@@ -28,8 +28,10 @@ from bot.wording import (
     threads,
     trainers,
 )
+from bot.wording import sharing as said_of_sharing
 from bot.wording.catalogues import best_language
 from bot.wording.words import Words, message
+from community.chat.address import Platform
 from community.chat.message import Message
 from community.courses import Course
 from community.notices import Kind, Notice
@@ -102,6 +104,37 @@ def _comment(w: Words, work: Work, notice: Notice) -> Message | None:
         return None
     to = work.people.get(kept.person)
     return answers.comment(w, author.name, to.name if to else None, reply.text)
+
+
+def _may_share(w: Words, work: Work, notice: Notice) -> Message | None:
+    comment, number = bool(notice.facts["comment"]), _number(notice, "number")
+    item = (sharing.comment_item if comment else sharing.answer_item)(work, number)
+    if item is None or not item.course.settings.sharing:
+        return None
+    reply, kept = work.prompts.reply(number) if comment else None, work.prompts.answer(number)
+    text = (reply.text or "") if reply else kept.text if kept else ""
+    return said_of_sharing.may_share(w, item.course, number, text, sharing.elsewhere(work, item), comment=comment)
+
+
+def _shared(w: Words, work: Work, notice: Notice) -> Message | None:
+    found = _answer_and_author(work, notice)
+    item = sharing.answer_item(work, found[0].id) if found else None
+    if found is None or item is None:
+        return None
+    return said_of_sharing.shared(w, found[1], _came_from(work, item, notice), found[0].text, found[0].id)
+
+
+def _came_from(work: Work, item: sharing.Item, notice: Notice) -> Platform:
+    """Where it was written; it may not have arrived there yet."""
+    return Platform(notice.facts["from"]) if "from" in notice.facts else sharing.home(work, item)
+
+
+def _shared_comment(w: Words, work: Work, notice: Notice) -> Message | None:
+    item, reply = sharing.comment_item(work, _number(notice, "reply")), work.prompts.reply(_number(notice, "reply"))
+    author = work.people.get(reply.person) if reply else None
+    if item is None or reply is None or not reply.text or author is None:
+        return None
+    return said_of_sharing.shared_comment(w, author.name, _came_from(work, item, notice), reply.text, reply.answer)
 
 
 def _press_answer(w: Words, work: Work, notice: Notice) -> Message | None:  # noqa: ARG001
@@ -298,6 +331,9 @@ WORDING: dict[Kind, Wording] = {
     Kind.REPLY_HINT: _reply_hint,
     Kind.PRESS_ANSWER: _press_answer,
     Kind.PRESS_REPLY: _press_reply,
+    Kind.MAY_SHARE: _may_share,
+    Kind.SHARED: _shared,
+    Kind.SHARED_COMMENT: _shared_comment,
     Kind.COMMENT: _comment,
     Kind.SLOT_SKIPPED: _skipped,
     Kind.NO_CHAT: _no_chat,

@@ -1,0 +1,67 @@
+"""Whether one's words cross to the other platform: each time, always, never."""
+
+from typing import Annotated
+
+from bot import sharing
+from bot.commands.common import MyCourse
+from bot.commands.joining import Number
+from bot.turn import Answer, Say, Turn
+from bot.vocabulary import Asks, Reply, Topic, command
+from bot.wording import sharing as wording
+from bot.wording.words import N_
+from community.chat.form import Choice, Whole
+from community.errors import StaleButton
+from community.roles import Role
+
+STANDING = {"ask": None, "always": True, "never": False}
+Flag = Annotated[int, Whole(0, 1)]
+
+
+def _mine(turn: Turn, comment: int, number: int) -> sharing.Item:
+    item = (sharing.comment_item if comment else sharing.answer_item)(turn.work, number)
+    if item is None or item.person != turn.person.id or not item.course.settings.sharing:
+        raise StaleButton
+    return item
+
+
+@command("share item", reply=Reply.UPDATE, personal=True)
+def share(turn: Turn, comment: Flag, number: Number, always: Flag) -> Answer:
+    """Show what you wrote on the other platform."""
+    item = _mine(turn, comment, number)
+    sharing.share(turn.work, item, sharing.home(turn.work, item), turn.now)
+    if always:
+        turn.work.sharing.decide(item.course.id, turn.person.id, True, turn.now)
+    return Say(wording.done(turn.words, number, comment=bool(comment), always=bool(always)))
+
+
+@command("share undo", reply=Reply.UPDATE, personal=True)
+def undo(turn: Turn, comment: Flag, number: Number) -> Answer:
+    """Take what you wrote back from the other platform."""
+    sharing.take_back(turn.work, _mine(turn, comment, number), turn.now)
+    return Say(wording.undone(turn.words))
+
+
+@command("share never", reply=Reply.UPDATE, personal=True)
+def never(turn: Turn, course: Number) -> Answer:
+    """Keep your words on the platform where you write them."""
+    found = turn.course(course, Role.LEARNER)
+    turn.work.sharing.decide(found.id, turn.person.id, False, turn.now)
+    return Say(wording.decided(turn.words, found, False))
+
+
+@command("sharing", topic=Topic.TAKING_PART, for_members=True)
+def choose(
+    turn: Turn,
+    course: MyCourse,
+    when: Annotated[
+        str,
+        Choice(wording.CHOICES),
+        Asks(N_("Share your words"), N_("May I show what you write to your group on the other platform?")),
+    ],
+) -> Answer:
+    """Choose whether your words are shared."""
+    found = turn.course(course, Role.LEARNER)
+    if not found.settings.sharing:
+        return Say(wording.not_here(turn.words, found))
+    turn.work.sharing.decide(found.id, turn.person.id, STANDING[when], turn.now)
+    return Say(wording.decided(turn.words, found, STANDING[when]))
