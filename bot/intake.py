@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from secrets import token_hex
+from typing import Any
 
 from bot import forms
 from bot.clock import Clock
@@ -16,8 +17,9 @@ from bot.desk import Desk
 from bot.listening import listen
 from bot.log import logger
 from bot.patience import patiently
-from bot.turn import NeedsAdmin
+from bot.turn import NeedsAdmin, NeedsStanding
 from community.chat.address import Bot, Place
+from community.chat.capabilities import Standing
 from community.chat.form import Option, Page
 from community.chat.gateway import Gateway, Raw
 from community.chat.inbound import Called, Event, Pressed, Said, Suggesting, Talked
@@ -152,26 +154,28 @@ class Intake:
             await self._set_aside(pending.id, seen, error)  # whatever it is, it must not stop the rest
 
     async def _take_in(self, pending: Pending, seen: list[Event]) -> None:
-        admin: bool | None = None
+        told: dict[str, Any] = {}
         while True:
             seen.clear()
             try:
-                await self.store.run(partial(self._job, pending=pending, seen=seen, admin=admin))
+                await self.store.run(partial(self._job, pending=pending, seen=seen, told=told))
             except NeedsAdmin as asked:
-                admin = await self._is_admin(asked)
+                told["admin"] = await self._is_admin(asked)
+            except NeedsStanding as asked:
+                told["standings"] = await self._standings(asked.place)
             except (Rejected, Invalid) as error:
                 await self.store.run(partial(self._refuse, number=pending.id, event=seen[-1], error=error))
                 return
             else:
                 return
 
-    def _job(self, work: Work, pending: Pending, seen: list[Event], admin: bool | None) -> None:
+    def _job(self, work: Work, pending: Pending, seen: list[Event], told: Mapping[str, Any]) -> None:
         now = self.clock.now()
         payload = work.inbox.take(pending, now)
         if payload is None:
             return
         for event in self.gateway.read(payload):
-            known = replace(event, arrival=replace(event.arrival, admin=admin)) if admin is not None else event
+            known = replace(event, arrival=replace(event.arrival, **told)) if told else event
             seen.append(known)
             self._see(work, known)
             listen(self.desk, work, known, now)
@@ -186,6 +190,14 @@ class Intake:
         """Up to this message nothing has to be read back from the history any more."""
         if self.gateway.capabilities.reads_history and isinstance(event, Said | Talked | Called) and event.message:
             work.refs.see(event.message.place, event.message.id)
+
+    async def _standings(self, place: Place) -> Mapping[Place, Standing]:
+        """Empty where the platform does not say: then the rest is said without it."""
+        try:
+            return {place: await self.gateway.standing(place)}
+        except Undelivered as error:
+            log.info("standing not told", error=type(error).__name__)
+            return {}
 
     async def _is_admin(self, asked: NeedsAdmin) -> bool:
         """A platform that does not tell at once is asked again; nobody is refused for its silence."""

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from bot.wording.words import Words
 from community.chat.address import Account, MessageRef, Place
+from community.chat.capabilities import Standing
 from community.chat.inbound import Arrival
 from community.chat.message import Message
 from community.courses import Course
@@ -26,6 +27,14 @@ class NeedsAdmin(Exception):
         super().__init__("is this an administrator?")
         self.place = place
         self.account = account
+
+
+class NeedsStanding(Exception):
+    """How we stand in this place decides what is said: ask the platform, then handle the event again."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__("how do we stand here?")
+        self.place = place
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,12 @@ class Turn:
                 return False
             raise NeedsAdmin(place, self.arrival.account)
         return self.arrival.admin
+
+    def standing(self, place: Place) -> Standing | None:
+        """How we stand in a chat, as the platform says; None if it did not say."""
+        if self.arrival.standings is None:
+            raise NeedsStanding(place)
+        return self.arrival.standings.get(place)
 
     def highest_role(self) -> Role:
         """The highest role this person has anywhere."""

@@ -100,6 +100,10 @@ class OnlyInAGroup(Rejected):
     """The command sets up a chat and is done in that chat."""
 
 
+class NotItsAdministrator(Rejected):
+    """The chat that somebody picked is administered by others."""
+
+
 class PlaceTaken(Rejected):
     """This chat already belongs to another course. Facts: course."""
 

@@ -9,6 +9,7 @@ from adapters.discord.errors import ApiError
 from adapters.discord.rest import PacedHTTP
 from adapters.discord.rights import Rights
 from community.chat.address import Place
+from community.chat.capabilities import Standing
 from community.chat.gateway import Finding
 from community.errors import TokenRefused
 
@@ -32,6 +33,25 @@ class Checkup:
         if application.get("interactions_endpoint_url"):
             found.append(Finding("discord.interactions_elsewhere", good=False))
         return found + [await self._place(place) for place in places if not place.private]
+
+    async def standing(self, place: Place, *, message_content: bool) -> Standing:
+        """How the bot stands in a channel."""
+        try:
+            found = await self._rights.of(place.chat, self._bot_id, fresh=True)
+        except ApiError as error:
+            if error.status in {403, 404}:
+                return Standing(present=False)
+            raise error.as_undelivered from error
+        rights = found.rights
+        return Standing(
+            present=rights.view_channel,
+            writes=rights.send_messages_in_threads if found.in_thread else rights.send_messages,
+            reacts=rights.add_reactions and rights.read_message_history,
+            has_threads=True,
+            opens_threads=rights.create_private_threads and rights.send_messages_in_threads,
+            hears_replies=message_content,
+            hears_leaving=False,
+        )
 
     async def _place(self, place: Place) -> Finding:
         try:

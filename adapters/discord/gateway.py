@@ -26,6 +26,7 @@ from adapters.discord.stream import Stream
 from adapters.discord.threads import Threads
 from adapters.discord.wire import Bases, Ear, Session, Wire
 from community.chat.address import Account, Bot, MessageRef, Place, Platform
+from community.chat.capabilities import Standing
 from community.chat.gateway import Finding, Host, Identity, Menus, Open, Parcel
 from community.chat.inbound import Event
 from community.errors import Refused, TokenRefused, TryLater
@@ -169,6 +170,11 @@ class DiscordGateway:
             if error.status in {403, 404}:
                 return False
             raise error.as_undelivered from error
+
+    async def standing(self, place: Place) -> Standing:
+        desk = self._known
+        checkup = Checkup(desk.http, desk.rights, desk.bot.id)
+        return await checkup.standing(place, message_content=self._message_content)
 
     async def fetch(self, attachment: str) -> bytes:
         """The message is asked for again, because the address of a file is good for a day only."""

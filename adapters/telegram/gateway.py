@@ -11,7 +11,7 @@ from telegram import InputFile
 from telegram.error import BadRequest, EndPointNotFound, InvalidToken, TelegramError
 
 from adapters.telegram import menu, render
-from adapters.telegram.checkup import examine
+from adapters.telegram.checkup import examine, standing
 from adapters.telegram.connection import Line
 from adapters.telegram.errors import GONE, STAYS, FloodWatch, gone, unchanged, undelivered
 from adapters.telegram.intake import Intake
@@ -21,6 +21,7 @@ from adapters.telegram.presses import Presses
 from adapters.telegram.progress import Progress
 from adapters.telegram.topics import Topics
 from community.chat.address import Account, Bot, MessageRef, Place, Platform
+from community.chat.capabilities import Standing
 from community.chat.gateway import Change, Erase, Finding, Host, Identity, Menus, Note, Parcel, Post, React
 from community.chat.inbound import Event, Handle
 from community.chat.message import Message
@@ -137,6 +138,10 @@ class TelegramGateway(Topics):
             self._admins.clear()
         self._admins[place.chat, account.id] = (monotonic(), admin)
         return admin
+
+    async def standing(self, place: Place) -> Standing:
+        reads = self.capabilities.reads_replies
+        return await standing(self._call, int(self._intake.bot.id), place, reads_replies=reads)
 
     async def fetch(self, attachment: str) -> bytes:
         file = await self._call("getFile", file_id=attachment)

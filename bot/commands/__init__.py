@@ -1,44 +1,7 @@
-"""The users' stories: one function each, declared once for both platforms. Importing this package declares them all."""
+"""The commands, a module for each topic. Importing this package declares all of them."""
 
-from bot.commands import (
-    answers,
-    codes,
-    courses,
-    dialogs,
-    figures,
-    general,
-    joining,
-    organisations,
-    people,
-    profile,
-    prompts,
-    seats,
-    staff,
-    terms,
-    trainers,
-    tuning,
-    you,
-)
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = [
-    "answers",
-    "codes",
-    "courses",
-    "dialogs",
-    "figures",
-    "general",
-    "joining",
-    "organisations",
-    "people",
-    "profile",
-    "prompts",
-    "seats",
-    "staff",
-    "terms",
-    "trainers",
-    "tuning",
-    "you",
-]
-from bot.commands import places, sharing
-
-__all__ = ["answers", "courses", "dialogs", "general", "joining", "places", "prompts", "sharing", "staff", "you"]
+for _topic in iter_modules(__path__):
+    import_module(f"{__name__}.{_topic.name}")

@@ -4,16 +4,17 @@ from typing import Annotated
 
 from bot import admission, presence
 from bot.commands.joining import Number
+from bot.commands.setup import checked
 from bot.letterbox import read_place
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Reply, command
 from bot.wording import attendance as door
 from bot.wording import chats
 from bot.wording import threads as wording
-from bot.wording.words import message
 from community.chat.form import Line, Whole
+from community.chat.message import Message
 from community.courses import CoursePlace
-from community.errors import NoSuchCourse, NotAllowed, PlaceTaken
+from community.errors import NoSuchCourse, NotItsAdministrator, PlaceTaken
 from community.roles import Role
 
 
@@ -45,8 +46,9 @@ def pick(
     if taken is not None and taken.id != found.id:
         raise PlaceTaken(course=taken.name)
     if not turn.administers(where):
-        raise NotAllowed(needs=Role.TRAINER)
+        raise NotItsAdministrator
     turn.work.courses.connect(CoursePlace(found.id, where, title))
     if taken is None:
         presence.make_known(turn.work, found, where, turn.now)
-    return Say(message(chats.picked(turn.words, found, title or where.chat)))
+    said = chats.picked(turn.words, found, title or where.chat)
+    return Say(Message((said, *checked(turn, found).blocks)))

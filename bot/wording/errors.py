@@ -149,6 +149,9 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
     ),
     "OnlyInPrivate": lambda w, _: w.t("This is private. Please write it to me in our private chat."),
     "OnlyInAGroup": lambda w, _: w.t("Please do this in the chat where the course meets."),
+    "NotItsAdministrator": lambda w, _: w.t(
+        "You do not administer this chat, and only its administrators can pick it. Nothing has changed."
+    ),
     "PlaceTaken": lambda w, error: w.t(
         "This chat already belongs to the course *{course}*. Nothing has changed. Please use another chat.",
         course=error.facts["course"],

@@ -126,7 +126,7 @@ def _shared(w: Words, work: Work, notice: Notice) -> Message | None:
 
 def _came_from(work: Work, item: sharing.Item, notice: Notice) -> Platform:
     """Where it was written; it may not have arrived there yet."""
-    return Platform(notice.facts["from"]) if "from" in notice.facts else sharing.home(work, item)
+    return Platform(str(notice.facts["from"])) if "from" in notice.facts else sharing.home(work, item)
 
 
 def _shared_comment(w: Words, work: Work, notice: Notice) -> Message | None:

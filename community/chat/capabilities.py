@@ -44,3 +44,19 @@ class Pace:
     """Seconds between two messages in one chat; 0 where the platform says it call by call."""
     group_per_minute: int | None
     """Messages a minute in one group; None where there is no such limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How we stand in one chat."""
+
+    present: bool
+    writes: bool = False
+    reacts: bool = False
+    has_threads: bool = False
+    """The chat has topics or threads at all."""
+    opens_threads: bool = False
+    hears_replies: bool = False
+    """What people reply to each other reaches us with its words."""
+    hears_leaving: bool = False
+    """The platform tells us who leaves."""

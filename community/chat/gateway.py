@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from community.chat.address import Account, Bot, MessageRef, Place
-from community.chat.capabilities import Capabilities, Pace
+from community.chat.capabilities import Capabilities, Pace, Standing
 from community.chat.form import Option, Page
 from community.chat.inbound import Called, Event, Handle, Pressed, Suggesting
 from community.chat.message import Message
@@ -235,6 +235,9 @@ class Gateway(Protocol):
         """Hand over; returns where it stands, part by part, the one with the buttons last. Raises an `Undelivered`."""
 
     async def is_admin(self, place: Place, account: Account) -> bool: ...
+
+    async def standing(self, place: Place) -> Standing:
+        """How we stand in a chat, asked anew. Raises an `Undelivered` when the platform does not say."""
 
     async def fetch(self, attachment: str) -> bytes:
         """The content of an attachment by its id."""

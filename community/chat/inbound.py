@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from community.chat.address import Account, Bot, MessageRef, Place
+from community.chat.capabilities import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Arrival:
     anonymous: bool = False
     place_title: str = ""
     handle: Handle | None = None
+    standings: Mapping[Place, Standing] | None = None  # None: the platform was not asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

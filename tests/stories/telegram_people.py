@@ -52,6 +52,11 @@ class TelegramPerson(Person):
         """Follow a link to the bot."""
         self._act(f"opens {link}", self.account.open_link(link))
 
+    def picks(self, group: Group, label: str = "Pick the chat") -> None:
+        """Press the key that asks for a chat, and choose one."""
+        asking = next(message for message in reversed(self.private.messages) if message.keys)
+        self._act(f"picks {group.title}", self.account.pick_chat(asking, label, group))
+
     async def _say(self, text: str) -> Message:
         if not self.private.started and text.startswith("/start"):
             return await self.account.start(self.town.telegram_bot, text.removeprefix("/start").strip())

@@ -45,7 +45,7 @@ def _lets_words_cross(work: Work) -> None:
 
 @pytest.mark.on_both_databases
 def test_one_item_crosses_by_a_yes_and_changes_and_goes_with_the_original(group: tuple[Town, Person, Person]) -> None:
-    town, aino, ben = group
+    _, aino, ben = group
     prompt = aino.reads("Share one link.")
     assert circles.stands_in(prompt) == circles.stands_in(ben.reads("Share one link.")) == "Larks"
 
@@ -72,7 +72,7 @@ def test_one_item_crosses_by_a_yes_and_changes_and_goes_with_the_original(group:
 
 
 def test_who_says_no_is_not_asked_again_and_free_talk_never_crosses(group: tuple[Town, Person, Person]) -> None:
-    town, aino, ben = group
+    _, aino, ben = group
     ben.writes("A list of trails.", reply_to=ben.reads("Share one link."))
     ben.presses("Do not share")
     ben.sees_alone("your words stay where you write them")
