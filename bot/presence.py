@@ -26,6 +26,7 @@ def come_in(work: Work, event: BotJoined) -> None:
         work.courses.come_back(each.id)
     for each in _whole(back):
         tell_place(work, each.place, Notice(Kind.CHAT_BACK, {"course": each.course}))
+        open_places(work, each.course)  # threads may be lost for good when we are removed
     if event.anew and not known:
         greeting = Notice(Kind.GREETING, {"language": best_language(event.arrival.language)})
         tell_place(work, here, greeting, subject=GREETING)
@@ -43,9 +44,19 @@ def make_known(work: Work, course: Course, chat: Place, now: datetime) -> None:
 def go_out(work: Work, chat: Place, now: datetime) -> None:
     """We were removed from a chat: its course keeps it, and its trainers hear of it. A thread may have been deleted."""
     left = work.courses.leave_chat(chat, now)
-    if left and all(each.group for each in left) and _replaced(work, left[0], now):
+    if (
+        left
+        and all(each.group for each in left)
+        and (_replaced(work, left[0], now) or _went_with_its_chat(work, left[0]))
+    ):
         return
     _tell(work, Kind.CHAT_LEFT, _whole(left))
+
+
+def _went_with_its_chat(work: Work, thread: CoursePlace) -> bool:
+    """Whether the chat beside it was lost as well, which was told already."""
+    beside = [each for each in work.courses.every_place(thread.course) if each.group is None]
+    return any(each.left_at and each.place.bot == thread.place.bot for each in beside)
 
 
 def has_left(work: Work, chat: Place) -> bool:
@@ -93,9 +104,10 @@ def _replaced(work: Work, place: CoursePlace, now: datetime) -> bool:
     course = work.courses.get(place.course)
     if group is None or course is None or not group.is_active:
         return False
-    work.courses.disconnect(place.place)
+    work.courses.leave_place(place.id, now)
     if not places.open_group_places(work, course, group):
         return False
+    work.courses.disconnect(place.place)
     room = places.waiting_room(place.place.bot, group)
     for letter in work.outbox.waiting_at(place.place):
         if letter.deed is Deed.POST:
@@ -108,10 +120,10 @@ def _replaced(work: Work, place: CoursePlace, now: datetime) -> bool:
 
 
 def _whole(found: Iterable[CoursePlace]) -> list[CoursePlace]:
-    """Of a chat with its threads the chat alone."""
+    """Of chats with the threads beside them the chats alone."""
     every = list(found)
-    chats = {each.place.chat for each in every if each.group is None}
-    return [each for each in every if each.group is None or each.place.chat not in chats]
+    courses = {each.course for each in every if each.group is None}
+    return [each for each in every if each.group is None or each.course not in courses]
 
 
 def _tell(work: Work, kind: Kind, found: Sequence[CoursePlace]) -> None:

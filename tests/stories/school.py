@@ -34,6 +34,15 @@ class School:
             join(learner, school.course.code)
         return school
 
+    @classmethod
+    def in_its_chat(cls, town: Town, dina: Person, aino: Person) -> "School":
+        """The course in a chat that is there already, with one learner."""
+        school = cls(town, town.organisation(), dina, aino, aino)
+        dina.says(f"/start {town.invitation(school.centre)}")
+        open_course(dina)
+        join(aino, school.course.code)
+        return school
+
     @property
     def course(self) -> Course:
         return self.town.keeps(lambda work: work.courses.all()[0])
