@@ -92,8 +92,8 @@ def opened(
     if group is None or not group.is_active or not wanted:  # it ended meanwhile
         _arrange(work, thread, Deed.CLOSE)
         return
-    for each in work.courses.every_place(group.course):
-        if each.group == group.id and each.left_at and each.platform is letter.bot.platform:
+    for each in work.courses.lost_places(group.id):
+        if each.platform is letter.bot.platform:
             work.courses.disconnect(each.place)  # it is replaced, also if we should come there again
     work.courses.connect(CoursePlace(group.course, thread, group.name, group=group.id))
     work.courses.opens_threads(letter.place)

@@ -105,8 +105,9 @@ class CourseShelf:
         return self._places(course_place.c.course_id == course_id, _IN)
 
     def every_place(self, course_id: int) -> list[CoursePlace]:
-        """The chats of a course, also those that we were removed from."""
-        return self._places(course_place.c.course_id == course_id)
+        """The chats of a course, also those that we were removed from, and the places that its groups have now."""
+        whole = course_place.c.group_id.is_(None)
+        return self._places(course_place.c.course_id == course_id, or_(whole, _IN))
 
     def all_places(self, through: Bot) -> list[CoursePlace]:
         return self._places(course_place.c.bot_id == self._bots.find(through), _IN)
@@ -125,6 +126,10 @@ class CourseShelf:
     def places_of_group(self, group: int) -> list[CoursePlace]:
         """Where a peer group meets, of the places that we are in."""
         return self._places(course_place.c.group_id == group, _IN)
+
+    def lost_places(self, group: int) -> list[CoursePlace]:
+        """Where a peer group met, and does not any more."""
+        return self._places(course_place.c.group_id == group, course_place.c.left_at.is_not(None))
 
     def leave_place(self, number: int, now: datetime) -> None:
         """A single place is over, whatever is around it."""

@@ -6,6 +6,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from bot import offers, terms
+from bot.audience import read_places
 from bot.commands.common import StaffedCourse
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Reply, Topic, command
@@ -56,7 +57,7 @@ def schedule(turn: Turn, course: StaffedCourse, when: Annotated[Understood, When
 
 
 def _proposal(turn: Turn, series: Series, course: Course, when: Understood | None) -> Say:
-    places = sum(each.hears for each in turn.work.courses.places(course.id))
+    places = sum(each.hears for each in read_places(turn.work, course))
     words = _in_zone(turn, course)
     return Say(wording.proposal(words, series, course, places, when, _holidays(words, turn, series, course)))
 

@@ -17,8 +17,8 @@ def at_the_door(w: Words, course: Course, organisation: str) -> Message:
             organisation=organisation,
         ),
         w.t(
-            "The chat is for those who take part: join the course, and I let you in at once. I keep your answers and when "
-            "you take part, not what you write in the chat. You can see or erase everything at any time."
+            "It is for those who take part: join the course, and I let you in at once. I keep your answers and when "
+            "you take part, not what you write in the chat. You can erase everything at any time."
         ),
         buttons=[
             [join_yes(w, course)],

@@ -12,15 +12,32 @@ from bot.answering import How, Prompted, Taken
 from bot.call import Call
 from bot.dialog import sentence
 from bot.vocabulary import VOCABULARY
-from bot.wording import answers, chats, courses, errors, general, joining, labels, privacy, prompting
+from bot.wording import (
+    answers,
+    attendance,
+    chats,
+    courses,
+    errors,
+    general,
+    joining,
+    labels,
+    privacy,
+    prompting,
+    setup,
+    sharing,
+    threads,
+)
 from bot.wording.catalogues import languages
 from bot.wording.words import Operator, Words, message, paragraph
 from community import errors as glossary
 from community.calendar import Every, Once, Rule, Schedule
 from community.chat.address import Bot, Place, Platform
+from community.chat.capabilities import Standing
 from community.chat.message import File, Message
+from community.checklist import State, Step
 from community.courses import Course, CoursePlace, CourseState
 from community.errors import Invalid, Rejected
+from community.people import Person
 from community.prompts import Answer, EarlierAnswer, Series, SeriesState, Slot, SlotState
 from community.roles import Role
 from community.settings import Module
@@ -161,6 +178,7 @@ def _answers(w: Words) -> dict[str, Message]:
 
 
 def _courses(w: Words) -> dict[str, Message]:
+    on_discord = replace(w, capabilities=replace(DISCORD, spaced_commands=False))  # one word is told from a sentence
     return {
         "a course opens": courses.opened(w, COURSE, [LINK]),
         "a course opens without a chat": chats.opened_without_a_chat(w, COURSE, [], LINK),
@@ -175,12 +193,53 @@ def _courses(w: Words) -> dict[str, Message]:
         "a proposal is declined": courses.decided(w, PROPOSED),
         "a course": courses.shown(w, COURSE, 12, PLACES, [LINK]),
         "a course without a chat": courses.shown(w, COURSE, 1, [], []),
+        "a course opens without a chat on Discord": chats.opened_without_a_chat(on_discord, COURSE, [], LINK),
+        "pick a chat": chats.pick_a_chat(w, COURSE, LINK),
+        "a picked chat": message(chats.picked(w, COURSE, "KITCHEN")),
         "back in a chat": chats.back(w, COURSE),
         "removed from a chat": chats.left(w, COURSE, PLACES[1]),
         "silenced in a chat": chats.muted(w, COURSE, PLACES[2]),
         "the figures, and more of them": courses.exported(w, COURSE, [File("PARTICIPANTS.CSV", b"")], whole=True),
         "a closed course": courses.shown(w, replace(COURSE, state=CourseState.CLOSED), 1, PLACES, [LINK]),
         "the figures": courses.exported(w, COURSE, [File("PARTICIPANTS.CSV", b"")]),
+    }
+
+
+STANDING = Standing(present=True, writes=True, has_threads=True, hears_leaving=True)
+AINO = Person(5, "AINO", "fi")
+
+
+def _places(w: Words) -> dict[str, Message]:
+    closed = {each: replace(KITCHEN, closed_to_threads=each) for each in threads.REMEDIES}
+    platforms = [Platform.DISCORD]
+    every = {f"the checklist: {state}": [(step, state) for step in Step] for state in State}
+    every["the checklist: so it is"] = [(step, State.SO_IT_IS) for step in setup.KNOWN]
+    every["the checklist: to do"] = [(step, State.TO_DO) for step in (*setup.REMEDIES, Step.THREADS)]
+    may = setup.Next(invites=True)
+    return {
+        **{f"no places: {reason}": threads.none(w, COURSE, place) for reason, place in closed.items()},
+        "a place was deleted": threads.gone(w, COURSE, "LARKS"),
+        "no place to open": threads.opening(w, 0),
+        "a place is opened": threads.opening(w, 1),
+        "places are opened": threads.opening(w, 3),
+        "at the door": attendance.at_the_door(w, COURSE, "VALO CENTRE"),
+        "asks to come in": attendance.asks_to_come_in(w, COURSE, AINO),
+        "let in": attendance.decided(w, "AINO", yes=True),
+        "declined": attendance.decided(w, "AINO", yes=False),
+        "decided already": attendance.settled(w),
+        "left the chat": attendance.went_out(w, COURSE, "AINO"),
+        "may it be shared": sharing.may_share(w, COURSE, 5, "FROM MY NEIGHBOUR.", platforms, comment=False),
+        "a shared answer": sharing.shared(w, LONG_NAME, Platform.DISCORD, "FROM MY NEIGHBOUR.", 5),
+        "a shared comment": sharing.shared_comment(w, LONG_NAME, Platform.DISCORD, "WELL SAID", 5),
+        "it is shared": sharing.done(w, 5, comment=False, always=False),
+        "it is always shared": sharing.done(w, 5, comment=True, always=True),
+        "it is not shared any more": sharing.undone(w),
+        **{f"sharing: {always}": sharing.decided(w, COURSE, always) for always in (None, True, False)},
+        "no sharing here": sharing.not_here(w, COURSE),
+        **{name: setup.checklist(w, COURSE, steps, STANDING, may) for name, steps in every.items()},
+        "the checklist: no topics": setup.checklist(
+            w, COURSE, [(Step.THREADS, State.TO_DO)], replace(STANDING, has_threads=False), may
+        ),
     }
 
 
@@ -301,6 +360,7 @@ def _questions(w: Words) -> dict[str, Message]:
 PAGES: tuple[Callable[[Words], dict[str, Message]], ...] = (
     _answers,
     _courses,
+    _places,
     _general,
     _joining,
     _prompting,

@@ -44,6 +44,8 @@ LONG_BY_NATURE = {
     "everything I told",
     "learners",
     "many learners",
+    "the checklist: to do",
+    "the checklist: so it is",
 }
 """Pages that people asked for."""
 

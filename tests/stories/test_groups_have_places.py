@@ -72,3 +72,18 @@ def test_a_group_that_ends_is_put_away_and_gets_nothing_more(forum: School) -> N
     aino.looks()
     forum.prompts("Share one link.")
     assert circles.stands_in(aino.sees_in_chat("Share one link.")) == ""
+
+
+def test_a_place_is_opened_once_though_the_line_broke_as_it_was_opened(forum: School) -> None:
+    """On Telegram, which does not list topics, a second one is opened and used; the first stays empty."""
+    town = forum.town
+    if town.home is Platform.TELEGRAM:
+        town.telegram.faults.add("drop_after", "createForumTopic")
+    else:
+        town.discord.world.faults.drop("POST /channels/*/threads", after_effect=True)
+    larks = circles.gather(town, "Larks", forum.aino, forum.ben)
+    circles.greet(town, larks)
+    assert len(town.keeps(lambda work: work.courses.places_of_group(larks.id))) == 1
+    assert len([shown for shown in forum.in_chat("I am back") if circles.stands_in(shown) == "Larks"]) == 1
+    if town.home is Platform.DISCORD:
+        assert [channel.name for channel in town.guild.channels].count("Larks") == 1
