@@ -86,10 +86,9 @@ class Intake:
     def _message(self, message: JSON, update: JSON) -> Sequence[Event]:
         if not _from_a_person(message):
             return ()
-        service = comings.told_by(message, update, self._arrival)
+        arrival, service = self._arrival(update, message), comings.told_by(message, update, self._arrival)
         if service is not None or not says_something(message):
             return service or ()
-        arrival = self._arrival(update, message)
         command = COMMAND.match(message.get("text", ""))
         if command:
             return self._command(arrival, message, command)
@@ -149,7 +148,8 @@ class Intake:
         if chat["type"] not in GROUPS:
             return ()
         if out == was_out:
-            return () if out else (_rights(arrival, member),)
+            same = member == change["old_chat_member"]
+            return () if out or same else (_rights(arrival, member),)
         return (BotLeft(arrival=arrival) if out else BotJoined(arrival=arrival),)
 
     def _arrival(

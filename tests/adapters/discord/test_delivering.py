@@ -246,5 +246,5 @@ async def test_the_invitation_asks_for_no_more_than_is_needed(valo: Valo) -> Non
     identity = await valo.gateway.connect()
     assert identity.name == "Talkoot"
     assert f"client_id={valo.account.id}" in identity.link
-    assert f"permissions={1 << 10 | 1 << 11 | 1 << 16 | 1 << 6 | 1 << 38}" in identity.link
+    assert f"permissions={1 << 10 | 1 << 11 | 1 << 16 | 1 << 6 | 1 << 38 | 1 << 36}" in identity.link
     assert "scope=bot+applications.commands" in identity.link

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from telegram.error import BadRequest, ChatMigrated
+import telegram
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from adapters.playground.telegram import NotPossibleError
 
@@ -206,3 +207,68 @@ async def test_a_banned_person_and_a_used_up_link_stay_outside(scene: Scene) -> 
     await scene.aino.remove(scene.group, scene.carla)
     with pytest.raises(NotPossibleError, match="banned"):
         await scene.carla.join(scene.group)
+
+
+async def test_a_topic_can_be_named_and_closed_by_who_made_it(scene: Scene) -> None:
+    scene.group.forum = True
+    await scene.aino.promote(scene.group, scene.bot, ["can_manage_topics"])
+    topic = await scene.client.create_forum_topic(scene.group.id, "Larks")
+    where = (scene.group.id, topic.message_thread_id)
+    await scene.client.edit_forum_topic(*where, name="Owls")
+    with pytest.raises(BadRequest, match="Topic_not_modified"):
+        await scene.client.edit_forum_topic(*where, name="Owls")
+    await scene.client.close_forum_topic(*where)
+    with pytest.raises(NotPossibleError):
+        await scene.ben.send(scene.group, "hello", thread_id=topic.message_thread_id)
+    await scene.client.reopen_forum_topic(*where)
+    await scene.ben.send(scene.group, "hello", thread_id=topic.message_thread_id)
+    await scene.aino.delete_topic(scene.group, topic.message_thread_id)
+    with pytest.raises(BadRequest, match="Message thread not found"):
+        await scene.client.send_message(scene.group.id, "still there?", message_thread_id=topic.message_thread_id)
+
+
+async def test_a_bot_may_not_manage_the_topics_of_others(scene: Scene) -> None:
+    scene.group.forum = True
+    topic = await scene.aino.open_topic(scene.group, "Larks")
+    with pytest.raises(BadRequest, match="Not enough rights"):
+        await scene.client.close_forum_topic(scene.group.id, topic.id)
+
+
+def _key(**rights: bool) -> telegram.ReplyKeyboardMarkup:
+    ours = telegram.ChatAdministratorRights(*[False] * 12, can_manage_topics=True)
+    theirs = telegram.ChatAdministratorRights(*[False] * 12, can_manage_topics=True, **rights)
+    wanted = telegram.KeyboardButtonRequestChat(
+        7, False, request_title=True, user_administrator_rights=theirs, bot_administrator_rights=ours
+    )
+    return telegram.ReplyKeyboardMarkup([[telegram.KeyboardButton("Pick", request_chat=wanted)]])
+
+
+async def test_a_key_lets_an_administrator_pick_a_chat_and_brings_the_bot_in(scene: Scene) -> None:
+    other = scene.server.add_group("Kitchen", admins=[scene.aino], members=[scene.ben], bots=[])
+    for person in (scene.aino, scene.ben):
+        await person.start(scene.bot)
+        await scene.client.send_message(person.id, "Which chat?", reply_markup=_key(can_pin_messages=True))
+    with pytest.raises(NotPossibleError):
+        await scene.ben.pick_chat(scene.ben.private(scene.bot).last, "Pick", other)
+    await scene.updates()
+    await scene.aino.pick_chat(scene.aino.private(scene.bot).last, "Pick", other)
+    shared = [update.message.chat_shared for update in await scene.updates() if update.message]
+    assert [(each.request_id, each.chat_id, each.title) for each in shared if each] == [(7, other.id, "Kitchen")]
+    assert other.membership(scene.bot).may("can_manage_topics")
+
+
+async def test_a_key_that_asks_for_a_chat_is_refused_in_a_group(scene: Scene) -> None:
+    with pytest.raises(BadRequest, match="Can't request chats"):
+        await scene.client.send_message(scene.group.id, "Which chat?", reply_markup=_key())
+
+
+async def test_who_asks_to_join_can_be_written_to_for_five_minutes(scene: Scene) -> None:
+    await scene.aino.promote(scene.group, scene.bot, ["can_invite_users"])
+    link = await scene.client.create_chat_invite_link(scene.group.id, creates_join_request=True)
+    await scene.carla.join(scene.group, link.invite_link)
+    await scene.client.send_message(scene.carla.id, "Welcome")
+    scene.clock.move(301)
+    with pytest.raises(Forbidden):
+        await scene.client.send_message(scene.carla.id, "Still there?")
+    await scene.client.approve_chat_join_request(scene.group.id, scene.carla.id)
+    assert scene.group.membership(scene.carla.account).inside
