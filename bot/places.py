@@ -44,6 +44,19 @@ def close_group_places(work: Work, course: Course, group: PeerGroup, now: dateti
         work.courses.leave_place(each.id, now)
 
 
+def move_group(work: Work, group: PeerGroup, to: CoursePlace, now: datetime) -> None:
+    """A group meets in a chat of its own from now on, in place of where it met on that platform."""
+    for letter in _opening(work, group):
+        if letter.bot.platform is to.platform:
+            work.outbox.drop(letter.id, now)
+    for each in work.courses.places_of_group(group.id):
+        if each.platform is to.platform and each.place != to.place:
+            _arrange(work, each.place, Deed.CLOSE)
+            work.courses.leave_place(each.id, now)
+    work.courses.connect(to)
+    _release(work, waiting_room(to.place.bot, group), to.place, now)
+
+
 def rename_group_places(work: Work, group: PeerGroup) -> None:
     """A group is called otherwise now."""
     for each in work.courses.places_of_group(group.id):

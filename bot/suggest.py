@@ -86,6 +86,13 @@ def _open_slots(turn: Turn) -> list[Option]:
     return [Option(str(slot.id), labels.shortened(series.text, 80)) for slot, series, _ in waiting]
 
 
+def _groups(turn: Turn) -> list[Option]:
+    """The groups of the courses this person runs."""
+    held = [course for course in turn.work.courses.staffed(turn.person.id) if course.is_open]
+    found = [(course, group) for course in held for group in turn.work.groups.of_course(course.id)]
+    return [Option(str(group.id), f"{group.name} ({course.name})") for course, group in found]
+
+
 def _organisations(turn: Turn) -> list[Option]:
     return [Option(str(each.id), each.name) for each in organisations.eligible(turn)]
 
@@ -157,6 +164,7 @@ SOURCES: dict[str, Callable[[Turn], Sequence[Option]]] = {
     "trainers": _trainers,
     "courses that were": _courses_that_were,
     "ended courses": _ended_courses,
+    "groups": _groups,
     "my answers": _my_answers,
     "learners": _learners,
     "applicants": _applicants,

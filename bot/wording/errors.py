@@ -81,6 +81,7 @@ NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
         schedule=w.command("prompt schedule"),
         list=w.command("prompt list"),
     ),
+    "groups": lambda w: w.t("None of your courses has groups yet."),
     "open slots": lambda w: w.t(
         "No prompt waits for your answer now, so nothing was kept. The next one comes by itself. "
         "{todo} shows what waits for you.",

@@ -63,3 +63,15 @@ def opening(w: Words, count: int) -> Message:
             )
         )
     )
+
+
+def moved(w: Words, course: Course, group: str) -> Message:
+    """Into the chat where a group meets from now on."""
+    return message(
+        w.t(
+            "{group} of *{course}* meets in this chat from now on: I bring its prompts here and keep the answers. "
+            "I do not keep what you write to each other.",
+            group=group,
+            course=course.name,
+        )
+    )

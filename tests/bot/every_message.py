@@ -219,6 +219,7 @@ def _places(w: Words) -> dict[str, Message]:
     return {
         **{f"no places: {reason}": threads.none(w, COURSE, place) for reason, place in closed.items()},
         "a place was deleted": threads.gone(w, COURSE, "LARKS"),
+        "a group moves": threads.moved(w, COURSE, "LARKS"),
         "no place to open": threads.opening(w, 0),
         "a place is opened": threads.opening(w, 1),
         "places are opened": threads.opening(w, 3),

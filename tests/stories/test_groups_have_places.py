@@ -87,3 +87,27 @@ def test_a_place_is_opened_once_though_the_line_broke_as_it_was_opened(forum: Sc
     assert len([shown for shown in forum.in_chat("I am back") if circles.stands_in(shown) == "Larks"]) == 1
     if town.home is Platform.DISCORD:
         assert [channel.name for channel in town.guild.channels].count("Larks") == 1
+
+
+def test_a_group_can_meet_in_a_chat_of_its_own(forum: School) -> None:
+    town, dina = forum.town, forum.dina
+    larks = circles.gather(town, "Larks", forum.aino)
+    eva = town.person("Eva")
+    first = town.group if town.home is Platform.TELEGRAM else town.guild
+    town.meet(dina, forum.aino, eva, title="Kitchen")
+    dina.calls_here("group connect", group=str(larks.id))
+    forum.aino.reads("Larks of English for seniors meets in this chat from now on")
+    if town.home is Platform.TELEGRAM:
+        assert [topic.get("closed") for topic in first.topics.values()] == [True]
+    forum.prompts("Share one link.")
+    places = town.keeps(lambda work: work.courses.places_of_group(larks.id))
+    assert [each.title for each in places] == ["Kitchen" if town.home is Platform.TELEGRAM else "kitchen"]
+    prompt = forum.aino.reads("Share one link.")
+    forum.aino.writes("A map of birds.", reply_to=prompt)
+    assert forum.answers() == {"Aino": "A map of birds."}
+
+    eva.calls_privately("join", code=town.invitation(town.organisation("Fjord Centre")))
+    town.meet(eva, title="Cellar")
+    eva.calls_here("group connect", group=str(larks.id))
+    eva.sees("I do not find this course")
+    assert town.keeps(lambda work: work.courses.places_of_group(larks.id)) == places

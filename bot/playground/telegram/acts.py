@@ -180,6 +180,18 @@ async def _follow(deed: Deed, url: str) -> Reply:
     return Reply(open=key_of(group) if group else f"bot{deed.bot.id}")
 
 
+@act
+async def which_chat(deed: Deed) -> Reply:
+    """A key that asks for one of the person's groups."""
+    return deed.dialog("which_chat", message=deed.given["message"], label=deed.given["label"], groups=_own_groups(deed))
+
+
+@act
+async def pick_chat(deed: Deed) -> None:
+    group = deed.view.world.groups[int(deed.given["group"])]
+    await deed.user.pick_chat(deed.message(), deed.given["label"], group)
+
+
 def _own_groups(deed: Deed) -> list[Group]:
     return [row.place.chat for row in deed.view.rows() if isinstance(row.place.chat, Group) and row.inside]
 
