@@ -26,7 +26,7 @@ COMMUNITY = Path(glossary.__file__).parent
 MODULES = [
     import_module(f"bot.wording.{each.name}")
     for each in iter_modules(bot.wording.__path__)
-    if each.name not in {"words", "gathering"}
+    if each.name not in {"words", "gathering", "notices"}
 ]
 LANGUAGES = pytest.mark.parametrize("language", languages())
 
