@@ -32,7 +32,7 @@ PARTICIPANTS = _file(
         "course_id": ("number", "The course's number in Talkoot."),
         "group_id": (
             "number",
-            "The peer group the person is in, or was in last, by its number in groups.csv. Empty: in none so far.",
+            "The peer group the person is in, or was in last, by its number in Talkoot. Empty: in none so far.",
         ),
         "organisation": ("text", "The organisation that runs the course."),
         "country": ("text", "Its country, as a code of two letters (ISO 3166). Empty: not said."),
