@@ -89,6 +89,15 @@ def how_it_stands(turn: Turn, course: Course, application: Application) -> Say:
             return Say(wording.waits(turn.words, course, application, place))
 
 
+def in_line(turn: Turn) -> Say | None:
+    """Where somebody stands who waits for a course; None for who waits for none."""
+    for application in turn.work.applications.of_person(turn.person.id):
+        course = turn.work.courses.get(application.course)
+        if course is not None and course.is_open:
+            return how_it_stands(turn, course, application)
+    return None
+
+
 def admit(work: Work, course: Course, person: int, platform: Platform, now: datetime) -> None:
     """Somebody takes part from now on."""
     taken = work.courses.join(Membership(0, course.id, person, platform, now, NOTICE_VERSION, consented_at=now))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from bot import answering, standing
+from bot import answering, entrance, standing
 from bot.audience import tell_place
 from bot.commands.joining import Number
 from bot.commands.profile import paused_until
@@ -63,7 +63,7 @@ def _stands(turn: Turn, prompted: answering.Prompted, spot: standing.Spot | None
 def todo(turn: Turn) -> Answer:
     """Show what waits for you."""
     if turn.highest_role() is Role.GUEST:
-        return Say(wording.no_course(turn.words))
+        return entrance.in_line(turn) or Say(wording.no_course(turn.words))
     until = paused_until(turn)
     if until is not None:
         return Say(telling.todo_in_pause(turn.words, until))

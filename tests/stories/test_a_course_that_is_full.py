@@ -58,6 +58,8 @@ def test_the_place_of_who_waits_is_their_own(school: School) -> None:
     school.ben.sees_alone("This can be done by a trainer")
     emil.says("/me")
     emil.sees_alone("You are number 1 on the waiting list of English for seniors")
+    emil.says("/todo")
+    emil.sees_alone("You are number 1 on the waiting list.")
     leaves(school)
     forge(emil, "seat leave", application="1")
     emil.sees_alone("you do not wait for English for seniors any more")

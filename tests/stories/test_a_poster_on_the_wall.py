@@ -3,6 +3,7 @@
 import base64
 from typing import Any
 
+import pytest
 import segno
 from resvg_py import svg_to_bytes
 
@@ -114,6 +115,7 @@ def guesses(person: Person, times: int, word: str = "/join") -> None:
         person.says(f"{word} WRNG234{number + 2}")
 
 
+@pytest.mark.on_both_databases
 def test_who_guesses_codes_has_to_wait(school: School) -> None:
     emil = school.town.newcomer("Emil")
     guesses(emil, 2)
