@@ -142,7 +142,7 @@ class House:
     def _settings(self) -> dict[str, dict[str, Any]]:
         discord = {name: getattr(self.discord, name) for name in ("api_base", "gateway", "cdn")}
         return {
-            "telegram": {"token": TELEGRAM_TOKEN, "api_base": self.telegram.base, "file_base": self.telegram.file_base},
+            "telegram": {"token": TELEGRAM_TOKEN, "api_base": self.telegram.base, "file_base": self.telegram.base},
             "discord": {"token": DISCORD_TOKEN, **discord},
             "database": {"url": self.database},
             "vault": {"key_file": str(self.key_file)},

@@ -85,7 +85,7 @@ class Town:
 
     def _gateway(self, platform: Platform) -> Gateway:
         if platform is Platform.TELEGRAM:
-            return TelegramGateway(TELEGRAM_TOKEN, self.telegram.base, self.telegram.file_base)
+            return TelegramGateway(TELEGRAM_TOKEN, self.telegram.base, self.telegram.base)
         return DiscordGateway(
             DISCORD_TOKEN,
             self.discord.api_base,
