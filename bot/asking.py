@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.turn import Turn
 from bot.vocabulary import Command, Parameter
-from community.chat.form import Choice, Day, Line, Pick, Reading, When
+from community.chat.form import Choice, Day, Line, Pick, Reading, Upload, When
 from community.errors import Invalid, StaleButton
 from community.time_phrases import NotUnderstood, split_when_and_text
 
@@ -117,9 +117,9 @@ def _bite(turn: Turn, parameter: Parameter, rest: str, raw: Mapping[str, str], *
             return (word, after.strip()) if _names_a_row(word, parameter) else ("", rest)
         case Choice(codes=codes):
             return (word, after.strip()) if word in codes else ("", rest)
-        case Day():
-            return word, after.strip()
-        case Line(several_lines=False, most=most) if not last and most <= 40:
+        case Upload():
+            return "", rest
+        case kind if isinstance(kind, Day) or (isinstance(kind, Line) and kind.is_word and not last):
             return word, after.strip()
         case _:
             return rest, ""

@@ -7,7 +7,7 @@ from random import Random
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot import offers
+from bot import files, offers
 from bot.asking import Complete, complete, read_typed, skip_the_rest
 from bot.call import Call
 from bot.dialog import answered, ask, confirm_in_private, passed, take_back
@@ -117,22 +117,22 @@ class Desk:
                 command, found = unpack(self.vocabulary, token, turn.work, turn.now)
                 if not command.by_link:
                     raise StaleButton
-            case Called(path=path, args=args, typed=typed):
+            case Called(path=path, args=args, typed=typed, files=sent):
                 called = self.vocabulary.find(path)
                 if called is None:
                     if event.addressed or event.arrival.place.private:  # else it may be meant for another bot
                         raise NoSuchCommand(typed=path, near=self.vocabulary.near(path))
                     return None
                 turn.reply_to = turn.work.refs.find(event.reply_to) if event.reply_to else None
-                return called, read_typed(turn, called, typed, args)
+                return called, read_typed(turn, called, typed, files.answers(called, args, sent))
             case ChatPicked(request=course, chat=chat, title=title):
                 picked = {"course": str(course), "place": place_code(chat), "title": title}
                 return self.vocabulary.at("course pick"), picked
             case Pressed(token=token):
                 command, found = unpack(self.vocabulary, token, turn.work, turn.now)
-            case Filled(token=token, values=values):
+            case Filled(token=token, values=values, files=sent):
                 command, found = unpack(self.vocabulary, token, turn.work, turn.now)
-                filled = {**found.args, **values}
+                filled = {**found.args, **files.answers(command, values, sent)}
                 skip_the_rest(command, filled)
                 found = replace(found, args=filled)
         if not is_for(command, found, turn.person.id):
@@ -177,7 +177,7 @@ class Desk:
         elif step.skip:
             passed(raw, draft.asking)
         if isinstance(event, Filled):
-            raw |= event.values
+            raw |= files.answers(command, event.values, event.files)
         if step.rest:
             passed(raw, draft.asking)
         if step.rest or isinstance(event, Filled):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot import files
 from bot.asking import Complete, Lacking, complete, read_typed
 from bot.call import Call
 from bot.desk import Desk
@@ -36,7 +37,10 @@ def page_for(desk: Desk, work: Work, event: Pressed | Called, now: datetime) -> 
 def _page(desk: Desk, turn: Turn, event: Pressed | Called) -> Page | None:
     if isinstance(event, Called):
         command = desk.vocabulary.find(event.path)
-        return _open(desk, turn, command, read_typed(turn, command, event.typed, event.args)) if command else None
+        if command is None:
+            return None
+        given = files.answers(command, event.args, event.files)
+        return _open(desk, turn, command, read_typed(turn, command, event.typed, given))
     command, call = unpack(desk.vocabulary, event.token, turn.work, turn.now)
     if not is_for(command, call, turn.person.id):
         return None

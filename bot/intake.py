@@ -14,10 +14,11 @@ from typing import Any
 from bot import forms
 from bot.clock import Clock
 from bot.desk import Desk
+from bot.fetching import fetched
 from bot.listening import listen
 from bot.log import logger
 from bot.patience import patiently
-from bot.turn import NeedsAdmin, NeedsStanding
+from bot.turn import NeedsAdmin, NeedsFile, NeedsStanding
 from community.chat.address import Bot, Place
 from community.chat.capabilities import Standing
 from community.chat.form import Option, Page
@@ -154,31 +155,34 @@ class Intake:
             await self._set_aside(pending.id, seen, error)  # whatever it is, it must not stop the rest
 
     async def _take_in(self, pending: Pending, seen: list[Event]) -> None:
-        told: dict[str, Any] = {}
+        known: dict[str, Any] = {}
         while True:
             seen.clear()
             try:
-                await self.store.run(partial(self._job, pending=pending, seen=seen, told=told))
+                await self.store.run(partial(self._job, pending=pending, seen=seen, known=known))
             except NeedsAdmin as asked:
-                told["admin"] = await self._is_admin(asked)
+                known["admin"] = await self._is_admin(asked)
             except NeedsStanding as asked:
-                told["standings"] = await self._standings(asked.place)
+                known["standings"] = await self._standings(asked.place)
+            except NeedsFile as asked:
+                known["fetched"] = {asked.file.id: await fetched(self.gateway, asked)}
             except (Rejected, Invalid) as error:
                 await self.store.run(partial(self._refuse, number=pending.id, event=seen[-1], error=error))
                 return
             else:
                 return
 
-    def _job(self, work: Work, pending: Pending, seen: list[Event], told: Mapping[str, Any]) -> None:
+    def _job(self, work: Work, pending: Pending, seen: list[Event], known: Mapping[str, Any]) -> None:
+        """`known` is what had to be asked of the platform to handle this event."""
         now = self.clock.now()
         payload = work.inbox.take(pending, now)
         if payload is None:
             return
         for event in self.gateway.read(payload):
-            known = replace(event, arrival=replace(event.arrival, **told)) if told else event
-            seen.append(known)
-            self._see(work, known)
-            listen(self.desk, work, known, now)
+            whole = replace(event, arrival=replace(event.arrival, **known)) if known else event
+            seen.append(whole)
+            self._see(work, whole)
+            listen(self.desk, work, whole, now)
 
     def _refuse(self, work: Work, number: int, event: Event, error: Rejected | Invalid) -> None:
         now = self.clock.now()

@@ -8,6 +8,7 @@ from bot.asking import Lacking
 from bot.audience import mark, rewrite, tell_person, tell_place
 from bot.desk import Desk
 from bot.dialog import ask
+from bot.files import asks_for_a_file
 from bot.tokens import unpack
 from bot.turn import Continue, Say, Turn
 from bot.wording import answers as answer_wording
@@ -157,6 +158,11 @@ def _fill(desk: Desk, turn: Turn, event: Said, number: int) -> None:
         _private(desk, turn, event)  # the question that they replied to is over; another one may be open
         return
     if draft is None or draft.person != turn.person.id:
+        return
+    if asks_for_a_file(desk.vocabulary.at(draft.path), draft.asking):
+        if not event.attachments:
+            raise Invalid("file_wanted")
+        desk.go_on(turn, Continue(draft.id, event.attachments[0].written()), event)
         return
     if event.attachments and not event.text:
         raise Invalid("words_only")

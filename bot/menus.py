@@ -3,7 +3,7 @@
 from bot.vocabulary import VOCABULARY, Command, Parameter, Where
 from bot.wording.catalogues import OTHER_CODES, catalogue, languages
 from bot.wording.labels import language_name
-from community.chat.form import Choice, Option, Pick, When, Whole, Zone
+from community.chat.form import Choice, Option, Pick, Upload, When, Whole, Zone
 from community.chat.gateway import MenuEntry, MenuOption, Menus
 from community.roles import Role
 
@@ -44,4 +44,5 @@ def _option(parameter: Parameter, language: str) -> MenuOption:
         whole_number=isinstance(kind, Whole),
         choices=choices,
         suggests=isinstance(kind, Pick | When | Zone),
+        file=isinstance(kind, Upload),
     )

@@ -1,23 +1,26 @@
 """One command being carried out: who, where, when, and what it may use. And the answers it may give."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from bot.wording.words import Words
 from community.chat.address import Account, MessageRef, Place
 from community.chat.capabilities import Standing
-from community.chat.inbound import Arrival
+from community.chat.inbound import Arrival, Attachment
 from community.chat.message import Message
 from community.courses import Course
-from community.errors import ModuleOff, NoSuchCourse, NoSuchOrganisation
+from community.errors import Invalid, ModuleOff, NoSuchCourse, NoSuchOrganisation, Rejected
 from community.letters import Subject
 from community.organisations import Organisation
 from community.people import Person
 from community.roles import Role, highest, role_in
 from community.settings import Module
 from storage.work import Work
+
+R = TypeVar("R")
 
 
 class NeedsAdmin(Exception):
@@ -35,6 +38,19 @@ class NeedsStanding(Exception):
     def __init__(self, place: Place) -> None:
         super().__init__("how do we stand here?")
         self.place = place
+
+
+Reader: TypeAlias = Callable[[Attachment, bytes], Any]
+"""What makes of the bytes of a file what a command needs; raises `Invalid` for a file it cannot read."""
+
+
+class NeedsFile(Exception):
+    """What is in this file decides what happens: fetch and read it, then handle the event again."""
+
+    def __init__(self, file: Attachment, reader: Reader) -> None:
+        super().__init__("what is in this file?")
+        self.file = file
+        self.reader = reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +128,15 @@ class Turn:
         if self.arrival.standings is None:
             raise NeedsStanding(place)
         return self.arrival.standings.get(place)
+
+    def read(self, file: Attachment, reader: Callable[[Attachment, bytes], R]) -> R:
+        """What is in a file that somebody sent. `Invalid` if it cannot be read, `FileGone` if it cannot be fetched."""
+        if file.id not in self.arrival.fetched:
+            raise NeedsFile(file, reader)
+        found: R | Invalid | Rejected = self.arrival.fetched[file.id]
+        if isinstance(found, Invalid | Rejected):
+            raise found
+        return found
 
     def highest_role(self) -> Role:
         """The highest role this person has anywhere."""

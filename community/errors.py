@@ -76,6 +76,30 @@ class NoSuchInvitation(Rejected):
     """No open invitation with this code: mistyped, used or expired."""
 
 
+class FileGone(Rejected):
+    """A file that somebody sent cannot be fetched from the platform (any more)."""
+
+
+class NoSuchSeat(Rejected):
+    """No seat of a class list has this code."""
+
+
+class NoSeatOfYours(Rejected):
+    """No seat with this number on the class list of a course that this person runs."""
+
+
+class SeatTaken(Rejected):
+    """Somebody else came in by this seat's code. Facts: course."""
+
+
+class SeatRevoked(Rejected):
+    """The trainers took this seat back, and its code with it. Facts: course."""
+
+
+class SeatOver(Rejected):
+    """The seat's code was not used in time. Facts: course."""
+
+
 class StaleButton(Rejected):
     """The button belongs to something that is over or was changed, or it was never one of ours."""
 

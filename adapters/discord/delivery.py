@@ -15,6 +15,7 @@ from adapters.discord.uploads import sending
 from community.chat.address import MessageRef, Place
 from community.chat.gateway import Change, Erase, Note, Parcel, Post, React, Sign
 from community.chat.inbound import Handle
+from community.chat.message import File
 from community.errors import HandleExpired, Undelivered
 
 SIGNS: Final = {Sign.COUNTED: "👌", Sign.HEARD: "❤️"}
@@ -113,21 +114,23 @@ class Delivery:
 
     async def _change(self, parcel: Parcel, ref: MessageRef, parts: Sequence[Part]) -> Sequence[MessageRef]:
         """The message becomes the first part; the others are written below, each once."""
-        await self._edit(ref, edit_of(parts[0]))
+        await self._edit(ref, edit_of(parts[0]), parts[0].files)
         return [ref, *await self._write(parcel, parts[1:], first=1)]
 
-    async def _edit(self, ref: MessageRef, payload: dict[str, Any]) -> None:
-        await self._awake(ref, await self._route("PATCH", _MESSAGE, ref), json=payload)
+    async def _edit(self, ref: MessageRef, payload: dict[str, Any], files: Sequence[File] = ()) -> None:
+        await self._awake(ref, await self._route("PATCH", _MESSAGE, ref), payload, files)
 
-    async def _awake(self, ref: MessageRef, route: Route, **options: Any) -> None:
+    async def _awake(
+        self, ref: MessageRef, route: Route, payload: dict[str, Any] | None = None, files: Sequence[File] = ()
+    ) -> None:
         """Do something to a message; a thread that was put aside is taken out for it."""
         try:
-            await self._http.request(route, **options)
+            await self._http.request(route, **(sending(payload, files) if payload is not None else {}))
         except ApiError as error:
             if error.code != ARCHIVED_THREAD:
                 raise
             await self._reopen(ref)
-            await self._http.request(route, **options)
+            await self._http.request(route, **(sending(payload, files) if payload is not None else {}))
 
     async def _reopen(self, ref: MessageRef) -> None:
         route = Route("PATCH", "/channels/{channel_id}", channel_id=await self.channel_of(ref.place))

@@ -119,6 +119,8 @@ def _interaction(data: Frame) -> Raw:
     kept["person"] = _part(member.get("user") or data.get("user") or {}, _PERSON)
     kept |= {"nick": member.get("nick"), "permissions": member.get("permissions"), "private": not member}
     kept["data"] = {key: value for key, value in (data.get("data") or {}).items() if key != "resolved"}
+    files = ((data.get("data") or {}).get("resolved") or {}).get("attachments") or {}
+    kept["files"] = {number: _part(file, (*_FILE, "url")) for number, file in files.items()}
     kept["channel_name"] = (data.get("channel") or {}).get("name")
     if data.get("message"):
         kept["message"] = {"id": data["message"]["id"]}

@@ -177,10 +177,15 @@ class DiscordGateway:
         return await checkup.standing(place, message_content=self._message_content)
 
     async def fetch(self, attachment: str) -> bytes:
-        """The message is asked for again, because the address of a file is good for a day only."""
+        """The message is asked for again, because the address of a file is good for a day only.
+
+        A file that came with a command or a form stands in no message: it has its address alone.
+        """
+        desk = self._known
+        if "://" in attachment:
+            return await self._at(attachment)
         channel, message, name = attachment.split("/")
         path = "/channels/{channel_id}/messages/{message_id}"
-        desk = self._known
         try:
             found = await desk.http.request(Route("GET", path, channel_id=channel, message_id=message))
         except ApiError as error:
@@ -189,6 +194,11 @@ class DiscordGateway:
             if file["id"] == name:
                 return await desk.http.download(file["url"])
         raise Refused("the file is no longer in the message")
+
+    async def _at(self, address: str) -> bytes:
+        if not address.startswith(Bases.files()):
+            raise Refused("the file is not Discord's")
+        return await self._known.http.download(address)
 
     async def show_menus(self, menus: Menus, known: str) -> str:
         commands = commands_of(menus)

@@ -10,7 +10,7 @@ from discord import Permissions
 from discord.utils import snowflake_time
 
 from adapters.discord.limits import HANDLE_SECONDS
-from adapters.discord.modals import values_of
+from adapters.discord.modals import uploads_in, values_of
 from adapters.discord.render import START
 from adapters.discord.slash import arguments_of
 from community.chat.address import Account, Bot, MessageRef, Place, Platform
@@ -125,8 +125,12 @@ def _answered(place: Place, data: Data) -> MessageRef | None:
 
 
 def _attachment(data: Data, file: Data) -> Attachment:
+    return _file(file, f"{data['channel_id']}/{data['id']}/{file['id']}")
+
+
+def _file(file: Data, fetched_by: str) -> Attachment:
     return Attachment(
-        id=f"{data['channel_id']}/{data['id']}/{file['id']}",
+        id=fetched_by,
         name=file["filename"],
         mime=file.get("content_type") or "application/octet-stream",
         size=file["size"],
@@ -182,8 +186,16 @@ def _arrived(scene: _Scene, data: Data) -> Arrival:
 def _called(arrival: Arrival, data: Data) -> Sequence[Event]:
     if data["data"].get("type", 1) != 1:
         return ()
-    words, arguments, _ = arguments_of(data["data"].get("options") or ())
-    return (Called(arrival=arrival, path=" ".join((data["data"]["name"], *words)), args=arguments, addressed=True),)
+    given = arguments_of(data["data"].get("options") or ())
+    path = " ".join((data["data"]["name"], *given.words))
+    files = _files(data, given.files)
+    return (Called(arrival=arrival, path=path, args=given.given, files=files, addressed=True),)
+
+
+def _files(data: Data, ids: Mapping[str, str]) -> dict[str, Attachment]:
+    """The files of an interaction, by question; they stand in no message, so that only their address leads to them."""
+    known = data.get("files") or {}
+    return {name: _file(known[number], known[number]["url"]) for name, number in ids.items() if number in known}
 
 
 def _pressed(arrival: Arrival, data: Data) -> Sequence[Event]:
@@ -201,16 +213,22 @@ def _chosen(data: Data) -> str:
 
 
 def _suggesting(arrival: Arrival, data: Data) -> Sequence[Event]:
-    words, arguments, option = arguments_of(data["data"].get("options") or ())
-    partial = arguments.pop(option, "")
-    path = " ".join((data["data"]["name"], *words))
-    return (Suggesting(arrival=arrival, path=path, option=option, partial=partial, args=arguments),)
+    typed = arguments_of(data["data"].get("options") or ())
+    others = {name: value for name, value in typed.given.items() if name != typed.typing}
+    path, partial = " ".join((data["data"]["name"], *typed.words)), typed.given.get(typed.typing, "")
+    return (Suggesting(arrival=arrival, path=path, option=typed.typing, partial=partial, args=others),)
 
 
 def _submitted(arrival: Arrival, data: Data) -> Sequence[Event]:
     form = data["data"]
-    values = values_of(form["components"])
-    return (Filled(arrival=arrival, token=form["custom_id"], values=values, message=_pressed_message(arrival, data)),)
+    filled = Filled(
+        arrival=arrival,
+        token=form["custom_id"],
+        values=values_of(form["components"]),
+        message=_pressed_message(arrival, data),
+        files=_files(data, uploads_in(form["components"])),
+    )
+    return (filled,)
 
 
 def _pressed_message(arrival: Arrival, data: Data) -> MessageRef | None:

@@ -14,9 +14,9 @@ from adapters.discord.limits import (
     front,
     shortened,
 )
-from community.chat.form import Choice, Field, Line, Option, Page
+from community.chat.form import Choice, Field, Line, Option, Page, Upload
 
-LABEL, SELECT, TEXT = 18, 3, 4
+LABEL, SELECT, TEXT, UPLOAD = 18, 3, 4, 19
 _SHORT, _PARAGRAPH = 1, 2
 
 
@@ -31,7 +31,14 @@ def modal_of(page: Page) -> dict[str, Any]:
 
 def values_of(components: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """What was filled in, by field name; several choices are joined with commas."""
-    return {leaf["custom_id"]: _value(leaf) for leaf in _leaves(components) if "custom_id" in leaf}
+    leaves = [leaf for leaf in _leaves(components) if leaf.get("type") != UPLOAD]
+    return {leaf["custom_id"]: _value(leaf) for leaf in leaves if "custom_id" in leaf}
+
+
+def uploads_in(components: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The ids of the files that were put into a form, by field name."""
+    leaves = [leaf for leaf in _leaves(components) if leaf.get("type") == UPLOAD]
+    return {leaf["custom_id"]: leaf["values"][0] for leaf in leaves if leaf.get("values")}
 
 
 def _leaves(components: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
@@ -56,7 +63,20 @@ def _labelled(field: Field) -> dict[str, Any]:
     label: dict[str, Any] = {"type": LABEL, "label": shortened(field.label, FIELD_LABEL)}
     if field.hint:
         label["description"] = shortened(field.hint, FIELD_HINT)
+    if isinstance(field.kind, Upload):
+        return {**label, "component": _upload(field)}
     return {**label, "component": _select(field, options) if options else _text(field)}
+
+
+def _upload(field: Field) -> dict[str, Any]:
+    least = 1 if field.required else 0
+    return {
+        "type": UPLOAD,
+        "custom_id": field.name,
+        "required": field.required,
+        "min_values": least,
+        "max_values": 1,
+    }
 
 
 def _options(field: Field) -> Sequence[Option]:

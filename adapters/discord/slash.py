@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from discord import Locale
@@ -10,7 +11,7 @@ from discord import Locale
 from adapters.discord.limits import CHOICE_LABEL, CHOICES, COMMAND_DESCRIPTION, COMMANDS, shortened
 from community.chat.gateway import MenuEntry, MenuOption, Menus
 
-SUBCOMMAND, GROUP, STRING, INTEGER = 1, 2, 3, 4
+SUBCOMMAND, GROUP, STRING, INTEGER, ATTACHMENT = 1, 2, 3, 4, 11
 IN_GUILDS, IN_PRIVATE = 0, 1
 _CONTEXTS = {"anywhere": {IN_GUILDS, IN_PRIVATE}, "private": {IN_PRIVATE}, "group": {IN_GUILDS}}
 Node = dict[str, Any]
@@ -107,7 +108,7 @@ def _child(node: Node, name: str, kind: int) -> Node:
 def _option(path: str, option: MenuOption, words: _Words) -> Node:
     node: Node = {
         "name": option.name,
-        "type": INTEGER if option.whole_number else STRING,
+        "type": ATTACHMENT if option.file else INTEGER if option.whole_number else STRING,
         "description": _description(option.description),
         "description_localizations": words.of_option(path, option.name),
         "required": False,
@@ -149,15 +150,31 @@ def _description(text: str) -> str:
     return shortened(" ".join(text.split()), COMMAND_DESCRIPTION) or "…"
 
 
-def arguments_of(options: Sequence[Mapping[str, Any]]) -> tuple[list[str], dict[str, str], str]:
-    """From an interaction: the words of the path below the root, the arguments, and the option being typed."""
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What an interaction says of a command: the words of its path below the root, and what was given for its options."""
+
+    words: list[str]
+    given: dict[str, str]
+    files: dict[str, str]
+    """The ids of files, by option."""
+    typing: str
+    """The option being typed."""
+
+
+def arguments_of(options: Sequence[Mapping[str, Any]]) -> Arguments:
     words: list[str] = []
     while options and options[0].get("type") in {SUBCOMMAND, GROUP}:
         words.append(options[0]["name"])
         options = options[0].get("options") or ()
-    arguments = {option["name"]: _as_text(option.get("value")) for option in options}
-    typing = next((option["name"] for option in options if option.get("focused")), "")
-    return words, arguments, typing
+    values = {option["name"]: _as_text(option.get("value")) for option in options}
+    files = {option["name"] for option in options if option.get("type") == ATTACHMENT}
+    return Arguments(
+        words,
+        {name: value for name, value in values.items() if name not in files},
+        {name: values[name] for name in files},
+        next((option["name"] for option in options if option.get("focused")), ""),
+    )
 
 
 def _as_text(value: Any) -> str:

@@ -71,6 +71,11 @@ class Bases:
         DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
 
     @classmethod
+    def files(cls) -> str:
+        """How the address of every file begins."""
+        return f"{cls._chosen[2]}/" if cls._chosen else "https://cdn.discordapp.com/"
+
+    @classmethod
     def release(cls) -> None:
         cls._users = max(cls._users - 1, 0)
 

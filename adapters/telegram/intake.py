@@ -89,7 +89,7 @@ class Intake:
         arrival, service = self._arrival(update, message), comings.told_by(message, update, self._arrival)
         if service is not None or not says_something(message):
             return service or ()
-        command = COMMAND.match(message.get("text", ""))
+        command = _commands(message)
         if command:
             return self._command(arrival, message, command)
         return (self._words(arrival, message),)
@@ -106,6 +106,7 @@ class Intake:
                 addressed=bool(addressed),
                 message=_ref(arrival.place, message),
                 reply_to=_reply(arrival.place, message),
+                files=dict(zip(("",), attachments_in(message), strict=False)),
             ),
         )
 
@@ -126,7 +127,7 @@ class Intake:
 
     def _edit(self, message: JSON, update: JSON) -> Sequence[Event]:
         """A changed command is not run again, and changed group talk is not counted again."""
-        if not _from_a_person(message) or not says_something(message) or COMMAND.match(message.get("text", "")):
+        if not _from_a_person(message) or not says_something(message) or _commands(message):
             return ()
         words = self._words(self._arrival(update, message), message, edited=True)
         return (words,) if isinstance(words, Said) else ()
@@ -187,6 +188,11 @@ class Intake:
     def _answers_us(self, message: JSON) -> bool:
         original = _replied(message)
         return original is not None and str(original.get("from", {}).get("id")) == self.bot.id
+
+
+def _commands(message: JSON) -> re.Match[str] | None:
+    """The command at the beginning of a message, or of the words beside a file."""
+    return COMMAND.match(message.get("text", message.get("caption", "")))
 
 
 def _from_a_person(message: JSON) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from community.chat.inbound import Attachment
 from community.days import read_day
 from community.errors import Invalid
 from community.time_phrases import Understood, read_when
@@ -37,6 +38,11 @@ class Line:
     least: int = 1
     most: int = 200
     several_lines: bool = False
+
+    @property
+    def is_word(self) -> bool:
+        """So short that one word answers it where more follows in the same line."""
+        return not self.several_lines and self.most <= 40
 
     def read(self, raw: str, reading: Reading) -> str:  # noqa: ARG002
         text = raw.strip()
@@ -115,6 +121,25 @@ class Pick:
         if not digits.isdecimal() or len(digits) > DIGITS:
             raise Invalid("not_in_the_list", given=raw)
         return int(digits)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file: how its name may end, and how many bytes it may have. Read as an `Attachment` that is not fetched yet."""
+
+    endings: tuple[str, ...]
+    most: int
+
+    def read(self, raw: str, reading: Reading) -> Attachment:  # noqa: ARG002
+        try:
+            file = Attachment.read(raw)
+        except ValueError:
+            raise Invalid("file_wanted") from None
+        if not file.name.casefold().endswith(self.endings):
+            raise Invalid("file_of_another_kind", given=file.name, kinds=", ".join(self.endings))
+        if file.size > self.most:
+            raise Invalid("file_too_large", given=file.name, megabytes=self.most >> 20)
+        return file
 
 
 @dataclass(frozen=True, slots=True)

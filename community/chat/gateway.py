@@ -191,6 +191,8 @@ class MenuOption:
     whole_number: bool = False
     choices: Sequence[Option] = ()
     suggests: bool = False
+    file: bool = False
+    """It takes a file and nothing that is typed."""
 
 
 @dataclass(frozen=True, slots=True)

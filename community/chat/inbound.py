@@ -1,9 +1,10 @@
 """What arrives from a chat: an arrival, and what happened. Made by an adapter's intake, read by the desk."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from community.chat.address import Account, Bot, MessageRef, Place
 from community.chat.capabilities import Standing
@@ -15,6 +16,28 @@ class Handle:
 
     data: str
     expires: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that somebody sent, not fetched yet. `id` is what the adapter fetches it by."""
+
+    id: str
+    name: str
+    mime: str
+    size: int
+
+    def written(self) -> str:
+        """As one line, for the answers of a draft."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def read(cls, line: str) -> "Attachment":
+        """What `written` gave; ValueError for anything else."""
+        try:
+            return cls(**json.loads(line))
+        except TypeError as error:
+            raise ValueError("this is no file") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +56,8 @@ class Arrival:
     place_title: str = ""
     handle: Handle | None = None
     standings: Mapping[Place, Standing] | None = None  # None: the platform was not asked
+    fetched: Mapping[str, Any] = field(default_factory=dict)
+    """What was in the files that came with it, by their ids, as far as they were asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +77,8 @@ class Called(Inbound):
     addressed: bool = False
     message: MessageRef | None = None
     reply_to: MessageRef | None = None
+    files: Mapping[str, Attachment] = field(default_factory=dict)
+    """By the names of the questions they answer; under "" one that came without such a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +96,7 @@ class Filled(Inbound):
     token: str
     values: Mapping[str, str]
     message: MessageRef | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
-    """A file in a message, not fetched yet."""
-
-    id: str
-    name: str
-    mime: str
-    size: int
+    files: Mapping[str, Attachment] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -208,6 +208,13 @@ async def test_a_file_that_a_person_sent_can_be_fetched_and_one_that_is_gone_is_
             await valo.gateway.fetch(file.id)
 
 
+async def test_a_file_is_fetched_from_discord_and_from_nowhere_else(valo: Valo) -> None:
+    stored = valo.server.world.files.store_attachment(7, 8, "list.csv", b"Aino", None)
+    assert await valo.gateway.fetch(stored["url"]) == b"Aino"
+    with pytest.raises(Refused, match="not Discord's"):
+        await valo.gateway.fetch("http://127.0.0.1:1/list.csv")
+
+
 async def test_who_governs_the_server_is_asked_of_discord(valo: Valo) -> None:
     aino, ben = (Account(Platform.DISCORD, str(person.id)) for person in (valo.aino, valo.ben))
     assert await valo.gateway.is_admin(valo.place, aino)

@@ -7,7 +7,7 @@ import pytest
 from adapters.discord.limits import units
 from adapters.discord.modals import modal_of
 from adapters.discord.slash import commands_of, digest_of
-from community.chat.form import Choice, Field, Line, Option, Page, Pick, Whole
+from community.chat.form import Choice, Field, Line, Option, Page, Pick, Upload, Whole
 from community.chat.gateway import MenuEntry, MenuOption
 
 
@@ -32,6 +32,19 @@ def test_words_are_typed_within_their_bounds() -> None:
         "min_length": 2,
         "value": "so far",
     }
+
+
+def test_a_file_is_chosen_and_never_typed() -> None:
+    kind = Upload((".csv",), 1000)
+    assert component(Field("file", "List", kind, value="a file of before")) == {
+        "type": 19,
+        "custom_id": "file",
+        "required": True,
+        "min_values": 1,
+        "max_values": 1,
+    }
+    [command] = commands_of({"": [MenuEntry("bring", "Bring a list", (MenuOption("file", "List", file=True),))]})
+    assert [(option["name"], option["type"]) for option in command["options"]] == [("file", 11)]
 
 
 def test_a_number_is_typed_on_one_line() -> None:

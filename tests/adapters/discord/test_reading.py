@@ -11,7 +11,7 @@ import pytest
 from adapters.discord.frames import Frames
 from adapters.discord.intake import Ticket, private_place, read
 from community.chat.address import Account, Bot, MessageRef, Place, Platform
-from community.chat.inbound import Called, Filled, Pressed, Removed, Said, Suggesting, Talked
+from community.chat.inbound import Attachment, Called, Filled, Pressed, Removed, Said, Suggesting, Talked
 
 US = Bot(Platform.DISCORD, "1100000000000000001")
 ROOM, GUILD, AINO = "1200000000000000002", "1200000000000000001", "1300000000000000003"
@@ -181,6 +181,40 @@ def test_deletions_name_every_message() -> None:
 def test_who_governs_the_server_is_known_from_the_rights(permissions: str, admin: bool) -> None:
     member = {**CALL["member"], "permissions": permissions}  # type: ignore[dict-item]
     assert asked(CALL["data"], member=member).arrival.admin is admin  # type: ignore[arg-type]
+
+
+FILE = {
+    "id": "77",
+    "filename": "list.csv",
+    "size": 9,
+    "url": "https://cdn.example/a/77/list.csv?ex=1",
+    "ephemeral": True,
+}
+GIVEN = Attachment(
+    id="https://cdn.example/a/77/list.csv?ex=1", name="list.csv", mime="application/octet-stream", size=9
+)
+
+
+def test_a_file_comes_with_a_command_under_the_name_of_its_option() -> None:
+    """An id that nothing is known of is no file, nor is what is typed into another option."""
+    options = [
+        {"name": "file", "type": 11, "value": "77"},
+        {"name": "other", "type": 11, "value": "78"},
+        {"name": "words", "type": 3, "value": "77"},
+    ]
+    called = asked(
+        {"id": "1", "name": "bring", "type": 1, "options": options, "resolved": {"attachments": {"77": FILE}}}
+    )
+    assert (called.files, called.args) == ({"file": GIVEN}, {"words": "77"})
+
+
+def test_a_file_comes_with_a_form_under_the_name_of_its_field() -> None:
+    parts = [
+        {"type": 18, "id": 1, "component": {"type": 19, "id": 2, "custom_id": "file", "values": ["77"]}},
+        {"type": 18, "id": 3, "component": {"type": 4, "id": 4, "custom_id": "words", "value": "77"}},
+    ]
+    filled = asked({"custom_id": "v1.form", "components": parts, "resolved": {"attachments": {"77": FILE}}}, type=5)
+    assert (filled.files, filled.values) == ({"file": GIVEN}, {"words": "77"})
 
 
 def test_a_command_has_its_path_its_options_and_a_handle() -> None:

@@ -173,6 +173,13 @@ def test_a_document_with_a_caption_is_said_with_its_file(reads: Reader) -> None:
     assert said.attachments == (Attachment(id="F1", name="letter.odt", mime="text/odt", size=9),)
 
 
+def test_a_command_beside_a_document_is_called_with_it(reads: Reader) -> None:
+    document = {"file_id": "F1", "file_unique_id": "U1", "file_name": "list.csv", "file_size": 9}
+    called = reads.one(message=message(PRIVATE, document=document, caption="/course_import 7b"))
+    assert (called.path, called.typed) == ("course_import", "7b")
+    assert called.files == {"": Attachment(id="F1", name="list.csv", mime="application/octet-stream", size=9)}
+
+
 def test_the_largest_size_of_a_photo_is_taken(reads: Reader) -> None:
     sizes = [
         {"file_id": f"P{n}", "file_unique_id": f"u{n}", "width": n, "height": n, "file_size": n} for n in (90, 800, 320)
