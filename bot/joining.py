@@ -9,10 +9,10 @@ from community.people import Person
 from storage.work import Work
 
 
-def join_links(work: Work, course: Course) -> list[str]:
-    """The join links of a course: of the bots in its chats, or of all while it has none."""
+def join_links(work: Work, course: Course, code: str = "") -> list[str]:
+    """The join links of a course: of the bots in its chats, or of all while it has none. `code`: somebody's own."""
     serving = {each.place.bot for each in work.courses.places(course.id)}
-    return start_links(work, course.organisation, course.code, serving)
+    return start_links(work, course.organisation, code or course.code, serving)
 
 
 def start_links(work: Work, organisation: int, code: str, serving: Collection[Bot] = ()) -> list[str]:

@@ -153,6 +153,13 @@ def _applicants(turn: Turn) -> list[Option]:
     ]
 
 
+def _seats(turn: Turn) -> list[Option]:
+    """The seats of this trainer's courses that nobody has claimed."""
+    courses = [course for course in turn.work.courses.staffed(turn.person.id) if course.is_open]
+    waiting = [seat for course in courses for seat in turn.work.seats.of_course(course.id) if seat.claimed_at is None]
+    return [Option(str(seat.id), f"#{seat.id} {labels.shortened(seat.name, 60)}") for seat in waiting]
+
+
 SOURCES: dict[str, Callable[[Turn], Sequence[Option]]] = {
     "my courses": _my_courses,
     "staffed courses": _staffed_courses,
@@ -168,4 +175,5 @@ SOURCES: dict[str, Callable[[Turn], Sequence[Option]]] = {
     "my answers": _my_answers,
     "learners": _learners,
     "applicants": _applicants,
+    "seats": _seats,
 }

@@ -8,12 +8,13 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 JOIN_CODE = 8
 """32 ** 8 is 1.1 * 10 ** 12 codes. A person may be wrong 5 times an hour, 44,000 times a year. In an installation with
 100 open courses a thousand accounts that guess all day and night would need 250 years to find one of them, on average."""
+SEAT_CODE = 10
 INVITATION_CODE = 20
 """32 ** 20 is 1.3 * 10 ** 30: invitations give a role, so they could not be guessed even without the limit."""
 
 
 def new_code(rng: Random, length: int) -> str:
-    """A code of `length` letters; 5 bits each, so 8 letters make a trillion codes."""
+    """A code of `length` letters; 5 bits each, so 8 letters make a trillion codes. What a code opens is told by its length."""
     return "".join(rng.choice(LETTERS) for _ in range(length))
 
 

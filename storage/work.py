@@ -21,6 +21,7 @@ from storage.people import PeopleShelf
 from storage.privacy import PrivacyShelf
 from storage.prompts import PromptShelf
 from storage.refs import RefShelf
+from storage.seats import SeatShelf
 from storage.sharing import SharingShelf
 from storage.timers import TimerShelf
 from storage.totals import TotalShelf
@@ -60,6 +61,7 @@ class Work(Transaction):
     applications = Opened(ApplicationShelf)
     attempts = Opened(AttemptShelf)
     consents = Opened(ConsentShelf)
+    seats = Opened(SeatShelf)
     prompts = Opened(PromptShelf)
     sharing = Opened(SharingShelf)
     earlier = Opened(EarlierShelf)

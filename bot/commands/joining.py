@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from bot import guessing
+from bot import guessing, seats
 from bot.entrance import come_in, wants_in
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Suggested, Topic, command
@@ -12,7 +12,7 @@ from bot.wording.catalogues import languages
 from bot.wording.words import N_
 from community.chat.form import Choice, Line, Whole
 from community.errors import CodeOver, NoSuchCourse, NoSuchInvitation
-from community.ids import INVITATION_CODE, read_code
+from community.ids import INVITATION_CODE, SEAT_CODE, read_code
 from community.roles import Grant, role_in
 
 Number = Annotated[int, Whole(1, 2**62)]
@@ -24,6 +24,8 @@ def enter(turn: Turn, code: str) -> Answer:
     read = read_code(code)
     if len(read) == INVITATION_CODE:
         return _accept(turn, read)
+    if len(read) == SEAT_CODE:
+        return seats.enter(turn, read)
     course = turn.work.courses.by_code(read)
     if course is None or not course.is_open:
         return guessing.wrong(turn, NoSuchCourse())

@@ -1,42 +1,115 @@
-"""The buttons of those who wait for a seat in a course."""
+"""Seats of class lists: what trainers do about them, and how people come in by one."""
 
-from bot import entrance
-from bot.commands.joining import Number
+from dataclasses import replace
+from typing import Annotated
+
+from bot import seats
+from bot.commands.common import StaffedCourse
+from bot.exports.handouts import Slip
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import command
-from bot.wording import entrance as wording
+from bot.vocabulary import Asks, Suggested, Topic, command
+from bot.wording import privacy as privacy_wording
+from bot.wording import seats as wording
+from bot.wording.catalogues import languages
+from bot.wording.words import N_
+from community.chat.form import Choice, Line, Pick, Whole
 from community.courses import Course
-from community.entrance import Application, ApplicationState
-from community.errors import NoSuchCourse, StaleButton
+from community.errors import NoSeatOfYours, StaleButton
+from community.roles import Role
+from community.seats import SEAT_LIFE, Seat, SeatState
+
+Number = Annotated[int, Whole(1, 2**62)]
 
 
-def _mine(turn: Turn, number: int) -> tuple[Application, Course]:
-    found = turn.work.applications.get(number, lock=True)
-    if found is None or found.person != turn.person.id:
+@command("course seats", topic=Topic.COURSES, role=Role.TRAINER)
+def list_(turn: Turn, course: StaffedCourse) -> Answer:
+    """Show who of the class list has come in."""
+    found = turn.course(course, Role.TRAINER)
+    return Say(wording.listed(turn.words, found, turn.work.seats.of_course(course)))
+
+
+@command("course seat", topic=Topic.COURSES, role=Role.TRAINER, example="/course_seat #12")
+def show(
+    turn: Turn, seat: Annotated[int, Pick("seats"), Asks(N_("Seat"), N_("Which seat of the class list?"))]
+) -> Answer:
+    """Look after one seat of the class list."""
+    found, course = _mine(turn, seat)
+    return Say(wording.shown(turn.words, course, found))
+
+
+@command("seat renew", role=Role.TRAINER, personal=True)
+def renew(turn: Turn, seat: Number) -> Answer:
+    """Give a seat a new code."""
+    found, course = _mine(turn, seat)
+    if found.state(turn.now) is SeatState.CLAIMED:
+        return Say(wording.shown(turn.words, course, found))
+    code, link = seats.fresh_code(turn, course)
+    hashed = seats.hash_of(turn.work.vault, code)
+    turn.work.seats.save(replace(found, code_hash=hashed, expires=turn.now + SEAT_LIFE, revoked_at=None))
+    return Say(wording.renewed(turn.words, found, Slip(found.name, code, link)))
+
+
+@command("seat revoke", role=Role.TRAINER, personal=True)
+def revoke(turn: Turn, seat: Number) -> Answer:
+    """Take a seat back that nobody has claimed."""
+    found, course = _mine(turn, seat)
+    if found.state(turn.now) is SeatState.CLAIMED:
+        return Say(wording.shown(turn.words, course, found))
+    turn.work.seats.save(replace(found, revoked_at=turn.now))
+    return Say(wording.revoked(turn.words, found))
+
+
+def _mine(turn: Turn, number: int) -> tuple[Seat, Course]:
+    """A seat in a course that this person runs. To everybody else it does not exist."""
+    seat = turn.work.seats.get(number, lock=True)
+    course = turn.work.courses.get(seat.course) if seat else None
+    if seat is None or course is None or turn.role_in(course) < Role.TRAINER:
+        raise NoSeatOfYours
+    return seat, course
+
+
+@command("seat claim", personal=True)
+def claim(turn: Turn, seat: Number) -> Answer:
+    """Come in by a seat, under the name on the list."""
+    found, _ = seats.kept_for(turn, seat)
+    return seats.come_in(turn, seat, seats.usual_name(found))
+
+
+@command("seat claim as", form=True, personal=True)
+def claim_as(
+    turn: Turn,
+    seat: Number,
+    name: Annotated[
+        str,
+        Line(most=seats.NAME_MOST),
+        Asks(N_("Your name"), N_("What shall the others call you? Any name you like.")),
+        Suggested(lambda turn: turn.person.name),
+    ],
+) -> Answer:
+    """Come in by a seat, under a name of one's own."""
+    return seats.come_in(turn, seat, name)
+
+
+@command("seat language", personal=True)
+def language(turn: Turn, seat: Number, language: Annotated[str, Choice(languages())] = "") -> Answer:
+    """Choose the language before coming in by a seat."""
+    found, course = seats.kept_for(turn, seat)
+    if not language:
+        return Say(wording.choose_language(turn.words, found, languages()))
+    turn.speak(language)
+    return seats.welcome(turn, found, course)
+
+
+@command("seat privacy", personal=True)
+def privacy(turn: Turn, seat: Number, part: Annotated[str, Choice(tuple(privacy_wording.Part))] = "") -> Answer:
+    """Show what is kept, before coming in by a seat."""
+    found, course = seats.kept_for(turn, seat)
+    organisation = turn.work.organisations.get(course.organisation)
+    if organisation is None:
         raise StaleButton
-    course = turn.work.courses.get(found.course, lock=True)
-    if course is None or not course.is_open:
-        raise NoSuchCourse
-    return found, course
-
-
-@command("seat take", personal=True)
-def take(turn: Turn, application: Number) -> Answer:
-    """Take the seat that is kept for you."""
-    found, course = _mine(turn, application)
-    if found.state is ApplicationState.IN:
-        return entrance.wants_in(turn, course)
-    if found.state is not ApplicationState.OFFERED:
-        return Say(wording.offer_over(turn.words, course))
-    entrance.take_seat(turn.work, course, found, turn.now)
-    return entrance.welcome_in(turn, course)
-
-
-@command("seat leave", personal=True)
-def leave(turn: Turn, application: Number) -> Answer:
-    """Wait no longer."""
-    found, course = _mine(turn, application)
-    if not found.state.is_open:
-        return Say(wording.offer_over(turn.words, course))
-    entrance.settle(turn.work, found, ApplicationState.WITHDRAWN, turn.now)
-    return Say(wording.withdrawn(turn.words, course))
+    said = (
+        privacy_wording.page(turn.words, privacy_wording.Part(part), organisation.name)
+        if part
+        else privacy_wording.notice(turn.words, organisation.name)
+    )
+    return Say(wording.before_joining(turn.words, said, found, part))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.call import Call
-from bot.wording import entrance, telling, tuning
+from bot.wording import classlist, entrance, seats, telling, tuning
 from bot.wording.labels import role
 from bot.wording.words import N_, Words, message
 from community.chat.message import Message, Span, Text, Tone
@@ -101,6 +101,9 @@ NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
     "ended courses": lambda w: w.t("No course of yours is closed. Nothing has changed."),
     "learners": lambda w: w.t("Nobody takes part in a course of yours at the moment."),
     "applicants": lambda w: w.t("Nobody waits to be let into a course of yours."),
+    "seats": lambda w: w.t(
+        "No seat waits to be claimed. {command} takes in a class list.", command=w.command("course import")
+    ),
     "organisations": lambda w: w.t(
         "No organisation is set up here yet, so no course can begin. Please tell the person who runs this bot."
     ),
@@ -136,6 +139,7 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
         link=w.command("link"),
     ),
     "NoSuchInvitation": lambda w, _: w.t("This invitation is used up, too old or mistyped. Please ask for a new one."),
+    **seats.REJECTED,
     "StaleButton": lambda w, _: w.t(
         "This button does not work any more. Nothing has changed. {help} shows what you can do now.",
         help=w.command("help"),
@@ -278,6 +282,7 @@ INVALID: dict[str, Callable[[Words, Invalid], Text]] = {
     ),
     "not_on_or_off": lambda w, _: w.t("Please write on or off."),
     **telling.INVALID,
+    **classlist.INVALID,
     "not_a_time": _time(N_('I do not understand the time "{fragment}".')),
     "no_clock": _time(N_('At what time? "{fragment}" says only the day.')),
     "no_such_time": _time(N_('There is no time "{fragment}".')),

@@ -37,12 +37,13 @@ from community.chat.message import File, Message
 from community.checklist import State, Step
 from community.courses import Course, CoursePlace, CourseState
 from community.errors import Invalid, Rejected
+from community.headings import Column
 from community.people import Person
 from community.prompts import Answer, EarlierAnswer, Series, SeriesState, Slot, SlotState
 from community.roles import Role
 from community.settings import Module
 from community.time_phrases import read_when
-from tests.bot import every_message_of_staff, every_people_message
+from tests.bot import every_message_of_staff, every_people_message, every_seat_message
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -97,6 +98,9 @@ INVALID_FACTS = {
     "given": "ATLANTIS",
     "choices": "EN, FI",
     "day": date(2026, 11, 1),
+    "kinds": ".CSV, .XLSX",
+    "megabytes": 1,
+    "column": Column.NAME,
 }
 REJECTED_FACTS = {
     "until": MONDAY,
@@ -370,6 +374,7 @@ PAGES: tuple[Callable[[Words], dict[str, Message]], ...] = (
     _questions,
     *every_message_of_staff.PAGES,
     every_people_message.page,
+    every_seat_message.page,
 )
 
 

@@ -46,6 +46,8 @@ LONG_BY_NATURE = {
     "many learners",
     "the checklist: to do",
     "the checklist: so it is",
+    "a list with every fault",
+    "a long class list",
 }
 """Pages that people asked for."""
 

@@ -1,0 +1,42 @@
+"""Seats: the lines of a class list. Whoever has a seat's code claims it, and comes in by it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+SEAT_LIFE = timedelta(days=90)
+"""A code that nobody used is of no use after this; the trainers can make another."""
+
+
+class SeatState(StrEnum):
+    """Where a seat stands."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A line of a class list. `external` is the institution's own number of a learner; of the code a hash is kept."""
+
+    id: int
+    course: int
+    name: str
+    external: str
+    language: str
+    code_hash: str
+    created_at: datetime
+    expires: datetime | None = None
+    person: int | None = None
+    claimed_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+    def state(self, now: datetime) -> SeatState:
+        if self.claimed_at is not None:
+            return SeatState.CLAIMED
+        if self.revoked_at is not None:
+            return SeatState.REVOKED
+        over = self.expires is not None and self.expires <= now
+        return SeatState.EXPIRED if over else SeatState.OPEN
