@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def gather(town: Town, name: str, *people: Person) -> PeerGroup:
-    """These people are a group of the course from now on, and their place is opened."""
+    """These people are a group of the course from now on; their place is opened, and they are greeted there."""
 
     def job(work: Work) -> PeerGroup:
         course = work.courses.all()[0]
@@ -26,6 +26,7 @@ def gather(town: Town, name: str, *people: Person) -> PeerGroup:
         for person in people:
             work.groups.enter(group.id, number_of(work, person), town.clock.now())
         places.open_group_places(work, course, group)
+        _greet(work, town, group)
         return group
 
     return keeps(town, job)
@@ -61,14 +62,10 @@ def end(town: Town, group: PeerGroup) -> None:
     keeps(town, job)
 
 
-def greet(town: Town, group: PeerGroup) -> None:
-    """Something is told to a group; what it says does not matter here."""
-
-    def job(work: Work) -> None:
-        notice = Notice(Kind.CHAT_BACK, {"course": group.course})
-        places.tell_group(work, work.courses.all()[0], group, notice, town.clock.now())
-
-    keeps(town, job)
+def _greet(work: Work, town: Town, group: PeerGroup) -> None:
+    """Something is told to a group while its place is being opened; what it says does not matter here."""
+    notice = Notice(Kind.CHAT_BACK, {"course": group.course})
+    places.tell_group(work, work.courses.all()[0], group, notice, town.clock.now())
 
 
 def number_of(work: Work, person: Person) -> int:

@@ -18,8 +18,7 @@ def test_a_group_gets_its_prompts_and_answers_in_its_own_place(forum: School) ->
     town, aino, ben = forum.town, forum.aino, forum.ben
     carla = town.newcomer("Carla")
     join(carla, forum.course.code)
-    larks = circles.gather(town, "Larks", aino, ben)
-    circles.greet(town, larks)
+    circles.gather(town, "Larks", aino, ben)
     assert circles.stands_in(aino.reads("I am back")) == "Larks"
 
     aino.looks()
@@ -65,7 +64,6 @@ def test_who_comes_later_is_let_in_and_who_leaves_is_let_out(forum: School) -> N
 def test_a_group_that_ends_is_put_away_and_gets_nothing_more(forum: School) -> None:
     town, aino = forum.town, forum.aino
     larks = circles.gather(town, "Larks", aino, forum.ben)
-    circles.greet(town, larks)
     circles.end(town, larks)
 
     assert circles.is_put_away(town, "Larks")
@@ -82,7 +80,6 @@ def test_a_place_is_opened_once_though_the_line_broke_as_it_was_opened(forum: Sc
     else:
         town.discord.world.faults.drop("POST /channels/*/threads", after_effect=True)
     larks = circles.gather(town, "Larks", forum.aino, forum.ben)
-    circles.greet(town, larks)
     assert len(town.keeps(lambda work: work.courses.places_of_group(larks.id))) == 1
     assert len([shown for shown in forum.in_chat("I am back") if circles.stands_in(shown) == "Larks"]) == 1
     if town.home is Platform.DISCORD:

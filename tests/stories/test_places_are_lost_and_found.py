@@ -25,8 +25,7 @@ def test_a_bot_without_the_right_says_so_once_and_opens_the_places_when_it_may(s
         circles.is_forum(town, rights=False)
     else:
         town.channel.deny(town.discord_bot, "create_private_threads")
-    larks = circles.gather(town, "Larks", school.aino)
-    circles.greet(town, larks)
+    circles.gather(town, "Larks", school.aino)
     circles.gather(town, "Owls", school.ben)
     told = school.dina.reads("I could not open places for the groups")
     assert "I lack a right there." in told.text

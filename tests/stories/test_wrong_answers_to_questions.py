@@ -37,7 +37,7 @@ def test_a_wrong_prompt_is_asked_for_again_and_its_words_stay_out_of_the_log(dis
 def test_a_private_chat_is_no_place_of_a_course(school: School) -> None:
     before = school.town.keeps(lambda work: work.courses.places(1))
     school.dina.calls_privately("course connect", code=school.course.code)
-    school.dina.sees_alone("Please do this in the chat where the course meets")
+    school.dina.sees_alone("Next:")  # it shows the way to a chat instead
     assert school.town.keeps(lambda work: work.courses.places(1)) == before
 
 
