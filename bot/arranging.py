@@ -1,10 +1,14 @@
 """Errands handed over: threads opened, renamed, closed; people let in and out."""
 
+from datetime import datetime
 from typing import assert_never
 
+from bot import places
 from community.chat.address import Place
 from community.chat.gateway import Admit, Close, Dismiss, Errand, Gateway, Open, OpensThreads, Rename
 from community.errors import NoThreads
+from community.letters import Deed, Letter
+from storage.work import Work
 
 
 async def arrange(gateway: Gateway, errand: Errand) -> Place | None:
@@ -25,3 +29,17 @@ async def arrange(gateway: Gateway, errand: Errand) -> Place | None:
         case _:
             assert_never(errand.arrangement)
     return None
+
+
+def arranged(work: Work, letter: Letter, errand: Errand, thread: Place | None, now: datetime) -> None:
+    """It is done; where a thread was opened, its group meets from now on."""
+    wanted = work.outbox.sent(letter.id, (), now)
+    if thread is not None and isinstance(errand.arrangement, Open):
+        places.opened(work, letter, thread, errand.arrangement.members, now, wanted=wanted)
+
+
+def not_arranged(work: Work, letter: Letter, reason: str, now: datetime) -> None:
+    """It cannot be done."""
+    work.outbox.drop(letter.id, now)
+    if letter.deed is Deed.OPEN:
+        places.not_opened(work, letter, reason, now)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from secrets import token_hex
 
-from bot import places, presence
-from bot.arranging import arrange
+from bot import presence
+from bot.arranging import arrange, arranged, not_arranged
 from bot.audience import erase
 from bot.clock import Clock
 from bot.delivery import Wrapping
@@ -28,7 +28,7 @@ from bot.packing import Pack, Packer
 from bot.patience import patiently
 from bot.queue import Queue
 from community.chat.address import Bot, MessageRef, Place
-from community.chat.gateway import Errand, Gateway, Open, Parcel
+from community.chat.gateway import Errand, Gateway, Parcel
 from community.errors import (
     HandleExpired,
     MayNotWrite,
@@ -241,15 +241,9 @@ class Courier:
 
     async def _arranged(self, queued: Queued, letter: Letter, errand: Errand, thread: Place | None) -> None:
         """What an errand brought about is kept with the mark that it is done."""
-        now, opening = self.clock.now(), errand.arrangement
+        now = self.clock.now()
         self._arrived = time.monotonic()
-
-        def mark(work: Work) -> None:
-            wanted = work.outbox.sent(letter.id, (), now)
-            if thread is not None and isinstance(opening, Open):
-                places.opened(work, letter, thread, opening.members, now, wanted=wanted)
-
-        await self.marks.keep(mark, fact=True)
+        await self.marks.keep(lambda work: arranged(work, letter, errand, thread, now), fact=True)
         self._queue.settle(queued)
         self.wake()
 
@@ -361,13 +355,7 @@ class Courier:
         reason = error.reason if isinstance(error, NoThreads) else "no_chat"
         log.warning("nothing arranged", letter=queued.id, deed=letter.deed.value, reason=reason)
         now = self.clock.now()
-
-        def mark(work: Work) -> None:
-            work.outbox.drop(letter.id, now)
-            if letter.deed is Deed.OPEN:
-                places.not_opened(work, letter, reason, now)
-
-        await self.marks.keep(mark)
+        await self.marks.keep(lambda work: not_arranged(work, letter, reason, now))
         self._queue.settle(queued)
         self.look_again()
 
