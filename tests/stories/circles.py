@@ -52,6 +52,18 @@ def go(town: Town, group: PeerGroup, person: Person) -> None:
     keeps(town, job)
 
 
+def rename(town: Town, group: PeerGroup, name: str) -> None:
+    """A group calls itself otherwise."""
+
+    def job(work: Work) -> None:
+        work.groups.rename(group.id, name)
+        renamed = work.groups.get(group.id)
+        assert renamed is not None
+        places.rename_group_places(work, renamed)
+
+    keeps(town, job)
+
+
 def end(town: Town, group: PeerGroup) -> None:
     """A group is over."""
 

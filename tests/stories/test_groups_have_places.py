@@ -64,9 +64,10 @@ def test_who_comes_later_is_let_in_and_who_leaves_is_let_out(forum: School) -> N
 def test_a_group_that_ends_is_put_away_and_gets_nothing_more(forum: School) -> None:
     town, aino = forum.town, forum.aino
     larks = circles.gather(town, "Larks", aino, forum.ben)
+    circles.rename(town, larks, "Early birds")
     circles.end(town, larks)
 
-    assert circles.is_put_away(town, "Larks")
+    assert circles.is_put_away(town, "Early birds")
     aino.looks()
     forum.prompts("Share one link.")
     assert circles.stands_in(aino.sees_in_chat("Share one link.")) == ""

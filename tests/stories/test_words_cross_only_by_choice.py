@@ -43,7 +43,6 @@ def _lets_words_cross(work: Work) -> None:
     work.courses.save(course)
 
 
-@pytest.mark.on_both_databases
 def test_one_item_crosses_by_a_yes_and_changes_and_goes_with_the_original(group: tuple[Town, Person, Person]) -> None:
     _, aino, ben = group
     prompt = aino.reads("Share one link.")
