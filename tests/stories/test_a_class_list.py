@@ -4,9 +4,13 @@ import re
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
+from bot.commands.classlist import ADD
+from bot.exports import csvs
 from community.chat.address import Platform
 from community.seats import Seat, SeatState
+from storage.tables.system import call
 from storage.work import Work
 from tests.sheets import Cell, workbook
 from tests.stories.papers import files, hands_in, rows, sends
@@ -110,6 +114,8 @@ def test_a_list_of_200_with_twelve_kinds_of_faults_is_shown_first_and_kept_after
     kept = school.everything_kept()
     assert not [code for code in codes.values() if code in kept], "of a code a hash is kept"
     assert "school.example" not in kept
+    exported = school.town.keeps(lambda work: csvs.in_memory(work, 1, school.town.clock.now()))
+    assert not [word for word in (b"S-2", b"Tea", b"Oppilas") for each in exported.values() if word in each]
 
 
 def tea_is_in(school: School) -> None:
@@ -122,16 +128,7 @@ def tea_is_in(school: School) -> None:
     assert "Tea Ålund" in school.members()
 
 
-def test_dropping_the_list_leaves_nothing(school: School) -> None:
-    hands_in(school.dina, "course import", "kurssi.csv", SMALL.encode("utf-16"))
-    school.dina.sees_alone("3 people can be added.")
-    school.dina.presses("Drop the list")
-    school.dina.sees_alone("Nobody was added, and nothing of it is kept.")
-    assert seats(school) == []
-    assert "Sirpa" not in school.everything_kept()
-
-
-def test_what_is_no_list_is_not_taken(school: School) -> None:
+def test_what_is_no_list_is_not_taken_and_what_is_dropped_leaves_nothing(school: School) -> None:
     dina = school.dina
     hands_in(dina, "course import", "holiday.jpg", b"\xff\xd8\xff\xe0 a picture")
     hears(dina, "I cannot read “holiday.jpg”. Please send a file that ends with one of these: .csv")
@@ -141,7 +138,17 @@ def test_what_is_no_list_is_not_taken(school: School) -> None:
     dina.sees_alone("I cannot read “broken.xlsx”. Please save it once more")
     hands_in(dina, "course import", "names.csv", b"Aino\r\nBen\r\n")
     dina.sees_alone("I find no column with names.")
+    hands_in(dina, "course import", "kurssi.csv", SMALL.encode("utf-16"))
+    dina.sees_alone("3 people can be added.")
+    dina.presses("Drop the list")
+    dina.sees_alone("Nobody was added, and nothing of it is kept.")
     assert seats(school) == []
+    assert ADD not in stored_calls(school)
+
+
+def stored_calls(school: School) -> list[str]:
+    """Which commands wait behind buttons, with all that they would do."""
+    return school.town.keeps(lambda work: [row.path for row in work.connection.execute(select(call))])
 
 
 def hears(person: Person, text: str) -> None:
@@ -173,9 +180,11 @@ def test_a_seat_lets_in_where_others_would_have_to_wait(school: School) -> None:
     assert school.members() == ["Aino", "Ben", "Sirkku"]
     sirpa.says(f"/join {codes['Sirpa Mäkinen']}")
     sirpa.sees_alone("You are in English for seniors already")
+    school.aino.says(f"/join {codes['Ulla Öhman']}")
+    school.aino.sees_alone("You are in English for seniors already")
+    assert in_state(school, SeatState.CLAIMED) == ["Sirpa Mäkinen", "Ulla Öhman"], "the list knows who Aino is"
 
 
-@pytest.mark.on_both_databases
 def test_codes_that_are_used_up_taken_back_or_too_old_open_nothing(school: School) -> None:
     codes, dina, emil = has_a_list(school), school.dina, school.town.newcomer("Emil")
     first = school.town.newcomer("Somebody")
@@ -206,6 +215,10 @@ def test_codes_that_are_used_up_taken_back_or_too_old_open_nothing(school: Schoo
     emil.sees_alone("is too old")
     assert school.members() == ["Aino", "Ben", "Tea Ålund"]
 
+    first.says("/forgetme")
+    first.presses("Erase everything about me")
+    assert [seat.name for seat in seats(school)] == ["Sirpa Mäkinen", "Ulla Öhman"]
+
 
 def test_a_list_is_the_business_of_the_trainers_of_its_course_alone(school: School) -> None:
     """Also with numbers that were found out, and with buttons that were passed on."""
@@ -225,34 +238,30 @@ def test_a_list_is_the_business_of_the_trainers_of_its_course_alone(school: Scho
     olav.forges(olav.news()[-1], forged)
     olav.sees_alone("This button is meant for somebody else.")
     assert not in_state(school, SeatState.REVOKED)
+    hands_in(school.dina, "course import", "more.csv", b"Name\r\nOtto Laine\r\n")
+    forged = school.dina.token(school.dina.button("Add one person"), "Add one person")
+    olav.calls_privately("help")
+    olav.forges(olav.news()[-1], forged)
+    olav.sees_alone("This button is meant for somebody else.")
+    assert len(seats(school)) == 3
 
 
-def test_who_is_forgotten_leaves_no_line_on_the_list(school: School) -> None:
-    codes = has_a_list(school)
-    tea = school.town.newcomer("Tea")
-    tea.says(f"/join {codes['Tea Ålund']}")
-    tea.presses("Join as Tea Ålund")
-    tea.says("/forgetme")
-    tea.presses("Erase everything about me")
-    assert [seat.name for seat in seats(school)] == ["Sirpa Mäkinen", "Ulla Öhman"]
-
-
-def test_a_file_that_carries_the_command_needs_no_question(telegram_town: Town) -> None:
-    school = School.with_a_course(telegram_town)
-    assert isinstance(school.dina, TelegramPerson)
-    sends(school.dina, "kurssi.csv", SMALL.encode(), caption="/course_import")
-    school.dina.sees_alone("3 people can be added.")
-
-
-def test_words_are_no_file(telegram_town: Town) -> None:
+def test_only_a_file_is_a_file_and_it_may_carry_the_command(telegram_town: Town) -> None:
     """Nobody can make up where a file is fetched from."""
     school = School.with_a_course(telegram_town)
-    school.dina.says("/course_import")
+    assert isinstance(school.dina, TelegramPerson)
+    school.dina.says(f"/course_import {FORGED}")
     school.dina.sees_alone("Send me the class list as a file")
-    school.dina.says('{"id": "https://elsewhere.example/x", "name": "x.csv", "mime": "text/csv", "size": 1}')
+    school.dina.says(FORGED)
     school.dina.sees_alone("Please send me a file")
-    hands_in(school.dina, "course import", "kurssi.csv", SMALL.encode())
+    sends(school.dina, "kurssi.csv", SMALL.encode(), caption="My class")
     school.dina.sees_alone("3 people can be added.")
+    sends(school.dina, "kurssi.csv", SMALL.encode(), caption="/course_import")
+    school.dina.sees_alone("3 people can be added.")
+    school.dina.does_not_see("Only words")
+
+
+FORGED = '{"id": "https://elsewhere.example/x", "name": "x.csv", "mime": "text/csv", "size": 1}'
 
 
 def test_a_form_asks_for_the_file_where_the_command_came_without_one(discord_town: Town) -> None:
