@@ -1,51 +1,118 @@
 """Peer groups of a course: proposed in a formation, confirmed by a trainer, and changed with few moves."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from community.matching import Reason, Rules, State, Weights
+from community.settings import CourseSettings
+
 
 class FormationState(StrEnum):
-    """A formation is proposed until a trainer confirms or drops it."""
+    """A formation is asked for, proposed as soon as it is found, and then confirmed or dropped by a trainer."""
 
+    ASKED = "asked"
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
     DROPPED = "dropped"
 
 
-class Outcome(StrEnum):
-    """What became of a person in a formation or a round of pairs; everybody has one."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The rules by which groups are formed: sizes, and weights in per cent, as the course had them when it was asked."""
 
-    PLACED = "placed"
-    WAITING = "waiting"
-    PAUSED = "paused"
-    EXCLUDED = "excluded"
+    size: int = 4
+    again: bool = False
+    """For a new phase: everybody is grouped anew. Otherwise only those who are in no group."""
+    alone: bool = True
+    hours: int = 35
+    interests: int = 20
+    countries: int = 15
+    levels: int = 15
+    platforms: int = 15
+
+    @classmethod
+    def of(cls, settings: CourseSettings, size: int = 0, *, again: bool = False) -> "Terms":
+        """As the course is set; with another size where one is named."""
+        return cls(
+            size or settings.group_size,
+            again,
+            settings.not_alone,
+            settings.weight_hours,
+            settings.weight_interests,
+            settings.weight_countries,
+            settings.weight_levels,
+            settings.weight_platforms,
+        )
+
+    @property
+    def rules(self) -> Rules:
+        """As the matching of people understands them."""
+        weights = Weights(
+            hours=self.hours / 100,
+            interests=self.interests / 100,
+            countries=self.countries / 100,
+            levels=self.levels / 100,
+            platforms=self.platforms / 100,
+        )
+        return Rules(self.size, weights, self.alone)
+
+    def written(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def read(cls, written: str) -> "Terms":
+        return cls(**json.loads(written))
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One person in a formation: the number of their group in it, and why. A locked one stays where it is."""
+    """One person in a formation: the number of their group in it (from 0), and why. A locked one stays where it is."""
 
     person: int
     group: int | None
-    outcome: Outcome
-    reason: Mapping[str, int | str] = field(default_factory=dict)
+    state: State
+    reasons: tuple[Reason, ...] = ()
     locked: bool = False
 
 
 @dataclass(slots=True)
 class Formation:
-    """A proposal of groups: the seed and rules by which it was found, and what became of each person."""
+    """A proposal of groups: the seed and terms by which it was found. What became of each person stands in its seats."""
 
     id: int
     course: int
     state: FormationState
     seed: int
-    rules: str
+    terms: Terms
     created_by: int
     created_at: datetime
     settled_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for a trainer's word, or for being found."""
+        return self.state in {FormationState.ASKED, FormationState.PROPOSED}
+
+
+class WishSource(StrEnum):
+    """Whose wish it is; a learner's is kept private."""
+
+    LEARNER = "learner"
+    TRAINER = "trainer"
+
+
+@dataclass(frozen=True, slots=True)
+class CourseWish:
+    """Two people of a course should be in one group, or in no case. `person` is who wishes it, where a learner does."""
+
+    id: int
+    course: int
+    person: int
+    other: int
+    together: bool
+    source: WishSource
 
 
 @dataclass(slots=True)
@@ -59,6 +126,10 @@ class PeerGroup:
     formation: int | None
     created_at: datetime
     ended_at: datetime | None = None
+    locked: bool = False
+    """Nobody is put into it or taken out of it by a proposal."""
+    told_size: int | None = None
+    """How few members it had when its trainers were asked what to do last."""
 
     @property
     def is_active(self) -> bool:

@@ -15,6 +15,7 @@ from community.people import Person
 from community.settings import CourseSettings
 from storage.bots import BotShelf
 from storage.cells import Cells, keyed
+from storage.groups import tend
 from storage.memberships import joined, profile, read_membership
 from storage.people import read_person
 from storage.prepared import Prepared
@@ -198,6 +199,7 @@ class CourseShelf:
         news = {name: values[name] for name in ("notice", "consented_at", "left_at")}
         statement = insert(membership).values(values)
         whole = statement.on_conflict_do_update(index_elements=["course_id", "person_id"], set_=news)
+        tend(self._work, new.course, new.consented_at)
         return read_membership(self._db.execute(whole.returning(*membership.c)).mappings().one(), self._work.vault)
 
     def save_membership(self, changed: Membership) -> None:
@@ -212,6 +214,7 @@ class CourseShelf:
     def leave(self, course_id: int, person_id: int, now: datetime) -> None:
         current = and_(membership.c.person_id == person_id, membership.c.left_at.is_(None))
         self._db.execute(update(membership).where(membership.c.course_id == course_id, current).values(left_at=now))
+        tend(self._work, course_id, now)
 
     def members(self, course_id: int) -> list[tuple[Membership, Person]]:
         """The learners of a course, in the order they came."""

@@ -1,5 +1,6 @@
 """The shelf of peer groups and their members."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,13 @@ from community.routing import Reader
 from storage.tables.courses import membership
 from storage.tables.groups import group_member, peer_group
 from storage.tables.people import account
+from storage.timers import TimerShelf
 from storage.transaction import Transaction
+
+TENDED = "groups"
+"""The kind of a course's timer: somebody came or left, so its groups are looked after."""
+GREETED = "greeting"
+"""The kind of a group's timer: its members are still to be told that it begins."""
 
 _ACTIVE = peer_group.c.ended_at.is_(None)
 _IN = group_member.c.left_at.is_(None)
@@ -39,6 +46,27 @@ class GroupShelf:
         row = self._db.execute(insert(peer_group).values(values).returning(*peer_group.c)).one()
         return _group(row)
 
+    def found(
+        self, course: int, formation: int, groups: Sequence[tuple[str, Sequence[int]]], now: datetime
+    ) -> list[PeerGroup]:
+        """All groups of a formation at once, each by its name with its members; a name may use `{number}`."""
+        last = select(func.coalesce(func.max(peer_group.c.number), 0)).where(peer_group.c.course_id == course)
+        first = self._db.execute(last).scalar_one() + 1
+        about = {"course_id": course, "formation_id": formation, "created_at": now}
+        named = [
+            {**about, "number": number, "name": name.format(number=number)}
+            for number, (name, _) in enumerate(groups, first)
+        ]
+        self._db.execute(insert(peer_group), named)
+        made = self._many(peer_group.c.course_id == course, peer_group.c.number >= first)
+        seats = [
+            {"group_id": group.id, "person_id": person, "joined_at": now}
+            for group, (_, members) in zip(made, groups, strict=True)
+            for person in members
+        ]
+        self._db.execute(insert(group_member), seats)
+        return made
+
     def get(self, group_id: int) -> PeerGroup | None:
         return next(iter(self._many(peer_group.c.id == group_id)), None)
 
@@ -53,6 +81,13 @@ class GroupShelf:
 
     def rename(self, group_id: int, name: str) -> None:
         self._db.execute(update(peer_group).where(peer_group.c.id == group_id).values(name=name))
+
+    def lock(self, group_id: int, *, locked: bool) -> None:
+        self._db.execute(update(peer_group).where(peer_group.c.id == group_id).values(locked=locked))
+
+    def told(self, group_id: int, size: int | None) -> None:
+        """Its trainers were asked what to do about a group of this size; None: it is large enough again."""
+        self._db.execute(update(peer_group).where(peer_group.c.id == group_id).values(told_size=size))
 
     def end(self, group_id: int, now: datetime) -> None:
         """A group ends with everybody's time in it."""
@@ -94,6 +129,19 @@ class GroupShelf:
             found[person] = Reader(known.group, known.platforms | {Platform(platform)})
         return found
 
+    def of_members(self, course: int) -> dict[int, list[int]]:
+        """The active groups of a course by their ids, in the order of their numbers, each with its members."""
+        rows = (
+            select(peer_group.c.id, group_member.c.person_id)
+            .outerjoin(group_member, (group_member.c.group_id == peer_group.c.id) & _IN)
+            .where(peer_group.c.course_id == course, _ACTIVE)
+            .order_by(peer_group.c.number, group_member.c.id)
+        )
+        found: dict[int, list[int]] = {}
+        for group, person in self._db.execute(rows):
+            found.setdefault(group, []).extend([] if person is None else [person])
+        return found
+
     def seats(self, course: int) -> list[GroupMember]:
         """Everybody's times in the groups of a course, also those that ended: the history that a new phase avoids."""
         rows = select(group_member).join(peer_group).where(peer_group.c.course_id == course).order_by(group_member.c.id)
@@ -104,8 +152,21 @@ class GroupShelf:
         return [_group(row) for row in rows]
 
 
+def tend(work: Transaction, course: int, now: datetime) -> None:
+    """Somebody came into a course or left it: its groups, if it has any, are looked after."""
+    if work.connection.execute(select(peer_group.c.id).where(peer_group.c.course_id == course, _ACTIVE)).first():
+        TimerShelf(work).set(TENDED, course, now)
+
+
+def theirs(work: Transaction, person: int) -> list[int]:
+    """The courses in which somebody is in a group now."""
+    mine = (group_member.c.person_id == person, _IN, _ACTIVE)
+    return list(work.connection.execute(select(peer_group.c.course_id).join(group_member).where(*mine)).scalars())
+
+
 def _group(row: Row[Any]) -> PeerGroup:
-    return PeerGroup(row.id, row.course_id, row.number, row.name, row.formation_id, row.created_at, row.ended_at)
+    named = (row.id, row.course_id, row.number, row.name, row.formation_id)
+    return PeerGroup(*named, row.created_at, row.ended_at, row.locked, row.told_size)
 
 
 def _member(row: Row[Any]) -> GroupMember:

@@ -9,6 +9,7 @@ from sqlalchemy import Column, LargeBinary, Table, select
 
 from community.chat.address import MessageRef
 from storage.erasure import Erased, erase
+from storage.groups import tend, theirs
 from storage.personal import Whose
 from storage.tables import metadata
 from storage.tables.courses import course, organisation
@@ -31,7 +32,11 @@ class PrivacyShelf:
 
     def erase(self, person_id: int, now: datetime) -> Erased:
         """Forget somebody. What they did stays in totals, without them; what they said is gone."""
-        return erase(self._work.connection, person_id, now)
+        groups = theirs(self._work, person_id)
+        erased = erase(self._work.connection, person_id, now)
+        for course_id in groups:
+            tend(self._work, course_id, now)
+        return erased
 
     def _rows(self, table: Table, whose: Whose) -> list[dict[str, Any]]:
         order = table.primary_key.columns

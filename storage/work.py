@@ -13,6 +13,7 @@ from storage.drafts import DraftShelf
 from storage.earlier import EarlierShelf
 from storage.ended import EndedShelf
 from storage.figures import FigureShelf
+from storage.formations import FormationShelf
 from storage.groups import GroupShelf
 from storage.inbox import InboxShelf
 from storage.organisations import OrganisationShelf
@@ -26,6 +27,7 @@ from storage.sharing import SharingShelf
 from storage.timers import TimerShelf
 from storage.totals import TotalShelf
 from storage.transaction import Transaction
+from storage.wishes import WishShelf
 
 S = TypeVar("S")
 
@@ -62,6 +64,8 @@ class Work(Transaction):
     attempts = Opened(AttemptShelf)
     consents = Opened(ConsentShelf)
     seats = Opened(SeatShelf)
+    formations = Opened(FormationShelf)
+    wishes = Opened(WishShelf)
     prompts = Opened(PromptShelf)
     sharing = Opened(SharingShelf)
     earlier = Opened(EarlierShelf)

@@ -21,7 +21,7 @@ formation = Table(
     Column("settled_at", Moment),
     **SQLITE_NEVER_REUSE,
 )
-"""One proposal of groups for a course: proposed, confirmed, or dropped."""
+"""One proposal of groups for a course: asked for, proposed, confirmed, or dropped."""
 
 formation_seat = Table(
     "formation_seat",
@@ -32,7 +32,7 @@ formation_seat = Table(
     Column("group_no", Integer),
     Column("locked", Boolean, nullable=False),
     plain("outcome", "placed, waiting, paused or excluded"),
-    plain("reason", "codes and numbers, in JSON"),
+    plain("reason", "codes, in JSON"),
     UniqueConstraint("formation_id", "person_id"),
     **SQLITE_NEVER_REUSE,
 )
@@ -48,6 +48,8 @@ peer_group = Table(
     Column("formation_id", Id, ForeignKey("formation.id")),
     Column("created_at", Moment, nullable=False),
     Column("ended_at", Moment),
+    Column("locked", Boolean, nullable=False, default=False),
+    Column("told_size", Integer),
     UniqueConstraint("course_id", "number"),
     **SQLITE_NEVER_REUSE,
 )

@@ -113,7 +113,7 @@ def _traces_of_a_member(work: Work, valo: Valo, aino: Person, ben: Person) -> No
             "group_no": 1,
             "locked": False,
             "outcome": "placed",
-            "reason": "{}",
+            "reason": "[]",
         },
         "group_role": {"group_id": group.id, "week": MONDAY.date(), "role": "host", "person_id": aino.id},
         "pairing": {"course_id": valo.course.id, "schedule": "", "zone": "UTC", "state": "on", "created_at": MONDAY},

@@ -101,6 +101,8 @@ def upgrade() -> None:
         sa.Column("formation_id", ID, nullable=True),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("ended_at", MOMENT, nullable=True),
+        sa.Column("locked", sa.Boolean(), nullable=False),
+        sa.Column("told_size", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["course_id"], ["course.id"], name=op.f("fk_peer_group_course_id_course")),
         sa.ForeignKeyConstraint(["formation_id"], ["formation.id"], name=op.f("fk_peer_group_formation_id_formation")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_peer_group")),
