@@ -13,7 +13,9 @@ from bot.clock import Clock
 from bot.desk import Desk, Door
 from bot.engine import Engine, LocalEngine
 from bot.log import logger
-from bot.routines.due import open_all_due
+from bot.longwork import LongWork
+from bot.patience import patiently
+from bot.routines.due import LONG, open_all_due
 from bot.settings import Settings
 from bot.settings.model import DiscordBot, TelegramBot
 from bot.wording.words import Operator
@@ -83,10 +85,13 @@ class App:
     engine: Engine = field(init=False)
     accounts: list[AccountAtWork] = field(init=False)
     _doors: dict[Bot, Door] = field(default_factory=dict)
+    _long: LongWork = field(init=False)
+    _looked: bool = False
 
     def __post_init__(self) -> None:
         self.engine = LocalEngine(self.clock)
         owners = [*self.owners, *[""] * len(self.gateways)]
+        self._long = LongWork(self.store, self.clock, self.engine, LONG)
         self.accounts = [
             AccountAtWork(self.store, gateway, self.clock, self.limits, self._desk_for, owner)
             for gateway, owner in zip(self.gateways, owners, strict=False)
@@ -115,7 +120,10 @@ class App:
         await asyncio.gather(*(account.serving.wait() for account in self.accounts))
 
     async def _look(self) -> None:
-        self.engine.wake_at(await open_all_due(self.store, self.clock))
+        if not self._looked:
+            await patiently(lambda: self.store.run(lambda work: self._long.forget_claims(work, self.clock.now())))
+            self._looked = True
+        self.engine.wake_at(await open_all_due(self.store, self.clock, self._long))
 
     def _timers_changed(self) -> None:
         self.engine.wake_at(self.clock.now())

@@ -34,6 +34,9 @@ class Engine(Protocol):
     def every(self, seconds: float, name: str, job: Job) -> None:
         """Run housekeeping again and again."""
 
+    def run_long(self, key: str, job: Job) -> None:
+        """Carry out what takes long, beside everything else. What is asked for meanwhile under its key comes after it."""
+
     async def stop(self) -> None: ...
 
 
@@ -50,6 +53,8 @@ class LocalEngine:
         )
         self._woken = asyncio.Event()
         self._looking: asyncio.Task[None] | None = None
+        self._long: dict[str, asyncio.Task[None]] = {}
+        self._next: dict[str, Job] = {}
         clock.on_change(self._woken.set)
 
     def start(self, look: Job) -> None:
@@ -74,9 +79,23 @@ class LocalEngine:
     async def stop(self) -> None:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
-        if self._looking is not None:
-            self._looking.cancel()
-            await asyncio.wait({self._looking})
+        under_way = {*self._long.values(), *([self._looking] if self._looking else [])}
+        for task in under_way:
+            task.cancel()
+        if under_way:
+            await asyncio.wait(under_way)
+
+    def run_long(self, key: str, job: Job) -> None:
+        self._next[key] = job
+        if key not in self._long:
+            self._long[key] = asyncio.create_task(self._run_long(key))
+
+    async def _run_long(self, key: str) -> None:
+        try:
+            while job := self._next.pop(key, None):
+                await job()
+        finally:
+            del self._long[key]
 
     async def _wake(self) -> None:
         self._woken.set()
