@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.turn import Turn
 from bot.vocabulary import Command, Parameter
-from community.chat.form import Choice, Day, Line, Pick, Reading, Upload, When
+from community.chat.form import Choice, Day, Kind, Line, Pick, Reading, Someone, Upload, When, Whole
 from community.errors import Invalid, StaleButton
 from community.time_phrases import NotUnderstood, split_when_and_text
 
@@ -113,16 +113,32 @@ def _bite(turn: Turn, parameter: Parameter, rest: str, raw: Mapping[str, str], *
     match parameter.question.kind:
         case When():
             return _bite_time(turn, rest, raw)
-        case Pick():
-            return (word, after.strip()) if _names_a_row(word, parameter) else ("", rest)
-        case Choice(codes=codes):
-            return (word, after.strip()) if word in codes else ("", rest)
+        case Pick() | Choice() | Whole():
+            return (word, after.strip()) if _may_be(word, parameter) else ("", rest)
         case Upload():
             return "", rest
-        case kind if isinstance(kind, Day) or (isinstance(kind, Line) and kind.is_word and not last):
+        case kind if _takes_a_word(kind, last=last):
             return word, after.strip()
         case _:
             return rest, ""
+
+
+def _may_be(word: str, parameter: Parameter) -> bool:
+    """Whether this word answers a question whose answers have a form."""
+    match parameter.question.kind:
+        case Choice(codes=codes):
+            return word in codes
+        case Whole():
+            return word.isdecimal()
+        case _:
+            return _names_a_row(word, parameter)
+
+
+def _takes_a_word(kind: Kind, *, last: bool) -> bool:
+    """Whether one word of the line answers it, where more questions follow."""
+    return isinstance(kind, Day) or (
+        not last and (isinstance(kind, Someone) or (isinstance(kind, Line) and kind.is_word))
+    )
 
 
 def _names_a_row(word: str, parameter: Parameter) -> bool:

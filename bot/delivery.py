@@ -8,7 +8,7 @@ from bot.call import Call
 from bot.desk import ZONE
 from bot.letterbox import unfold
 from bot.places import accounts_of
-from bot.tokens import bound, pack
+from bot.tokens import bound, offered, pack
 from bot.vocabulary import VOCABULARY
 from bot.wording import general
 from bot.wording.catalogues import best_language
@@ -95,7 +95,8 @@ class Wrapping:
         zone = ZoneInfo(either.zone) if either and either.zone else ZONE
 
         def token(call: Call) -> str:
-            return _packed(bound(VOCABULARY, call, letter.reader), work.vault)
+            meant = bound(VOCABULARY, call, letter.reader)
+            return offered(work, meant, self.now) or _packed(meant, work.vault)
 
         return Words(language, zone, self.now, self.capabilities, token)
 

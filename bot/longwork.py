@@ -62,8 +62,8 @@ class LongWork:
     async def _carry_out(self, timer: Timer) -> None:
         try:
             await self._step(timer)
-        except Exception as error:
-            log.error("long work failed", incident=token_hex(2).upper(), kind=timer.kind, row=timer.id, exc_info=error)
+        except Exception:
+            log.exception("long work failed", incident=token_hex(2).upper(), kind=timer.kind, row=timer.id)
             later = self.clock.now() + SET_BACK
             await patiently(lambda: self.store.run(lambda work: work.timers.set(timer.kind, timer.id, later)))
 

@@ -3,7 +3,7 @@
 from bot.vocabulary import VOCABULARY, Command, Parameter, Where
 from bot.wording.catalogues import OTHER_CODES, catalogue, languages
 from bot.wording.labels import language_name
-from community.chat.form import Choice, Option, Pick, Upload, When, Whole, Zone
+from community.chat.form import Choice, Option, Pick, Someone, Upload, When, Whole, Zone
 from community.chat.gateway import MenuEntry, MenuOption, Menus
 from community.roles import Role
 
@@ -35,14 +35,18 @@ def _entry(command: Command, language: str) -> MenuEntry:
 def _option(parameter: Parameter, language: str) -> MenuOption:
     kind, asks = parameter.question.kind, parameter.asks
     label = catalogue(language).gettext(asks.label) if asks else parameter.name
-    named = language_name if parameter.name == "language" else catalogue(language).gettext
-    choices = [Option(code, named(code)) for code in kind.codes] if isinstance(kind, Choice) else []
+    codes = kind.codes if isinstance(kind, Choice) else ()
+    choices = [Option(code, _choice(parameter.name, code, language)) for code in codes]
     return MenuOption(
         name=parameter.name,
         description=label,
         required=False,
         whole_number=isinstance(kind, Whole),
         choices=choices,
-        suggests=isinstance(kind, Pick | When | Zone),
+        suggests=isinstance(kind, Pick | Someone | When | Zone),
         file=isinstance(kind, Upload),
     )
+
+
+def _choice(question: str, code: str, language: str) -> str:
+    return language_name(code) if question == "language" else catalogue(language).gettext(code)

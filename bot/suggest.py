@@ -7,7 +7,7 @@ from bot import organisations
 from bot.turn import Turn
 from bot.vocabulary import Parameter
 from bot.wording import labels
-from community.chat.form import Choice, Option, Pick, When, Zone
+from community.chat.form import Choice, Option, Pick, Someone, When, Zone
 from community.errors import Invalid
 from community.prompts import SeriesState
 from community.zones import cities
@@ -26,7 +26,7 @@ def options_for(
     match parameter.question.kind:
         case Choice(codes=codes):
             offers = [Option(code, labels.choice(turn.words, parameter.name, code)) for code in codes]
-        case Pick(source=source):
+        case Pick(source=source) | Someone(source=source):
             offers = list(SOURCES[source](turn))
         case Zone() if partial:
             return _zones(turn, partial)
@@ -160,6 +160,39 @@ def _seats(turn: Turn) -> list[Option]:
     return [Option(str(seat.id), f"#{seat.id} {labels.shortened(seat.name, 60)}") for seat in waiting]
 
 
+def _members(turn: Turn) -> list[Option]:
+    """Who takes part in the course of this chat, or in those that this person runs."""
+    here = turn.work.courses.of_place(turn.arrival.place)
+    mine = [course for course in turn.work.courses.staffed(turn.person.id) if course.is_open]
+    return _people(turn, [course.id for course in mine if here is None or course.id == here.id])
+
+
+def _peers(turn: Turn) -> list[Option]:
+    """The others in the courses in which this person takes part."""
+    mine = [course.id for course in turn.work.courses.learning(turn.person.id)]
+    return [option for option in _people(turn, mine) if option.value != f"#{turn.person.id}"]
+
+
+def _people(turn: Turn, courses: Sequence[int]) -> list[Option]:
+    people = {person.id: person for course in courses for _, person in turn.work.courses.members(course)}
+    names = [person.name for person in people.values()]
+    return [
+        Option(f"#{person.id}", person.name if names.count(person.name) == 1 else f"{person.name} #{person.id}")
+        for person in sorted(people.values(), key=lambda person: person.name.casefold())
+    ]
+
+
+def _group_numbers(turn: Turn) -> list[Option]:
+    here = turn.work.courses.of_place(turn.arrival.place)
+    mine = [course for course in turn.work.courses.staffed(turn.person.id) if course.is_open]
+    shown = [course for course in mine if here is None or course.id == here.id]
+    return [
+        Option(str(group.number), group.name if len(shown) == 1 else f"{group.name} ({course.name})")
+        for course in shown
+        for group in turn.work.groups.of_course(course.id)
+    ]
+
+
 SOURCES: dict[str, Callable[[Turn], Sequence[Option]]] = {
     "my courses": _my_courses,
     "staffed courses": _staffed_courses,
@@ -176,4 +209,7 @@ SOURCES: dict[str, Callable[[Turn], Sequence[Option]]] = {
     "learners": _learners,
     "applicants": _applicants,
     "seats": _seats,
+    "members": _members,
+    "peers": _peers,
+    "group numbers": _group_numbers,
 }

@@ -57,7 +57,23 @@ def token_for(vocabulary: Vocabulary, call: Call, work: Work, now: datetime) -> 
     if packed:
         return packed
     kind, life = ("o", OFFER_LIFE) if offer else ("s", STORED_LIFE)
-    body = f"v1-{kind}-{work.calls.store(call.path, dict(call.args), call.person, now + life)}"
+    return _kept(work, kind, work.calls.store(call.path, dict(call.args), call.person, now + life))
+
+
+def offer(work: Work, call: Call, now: datetime) -> None:
+    """Open an offer that a letter will carry later: when it is worded, nothing can be stored any more."""
+    work.calls.store(call.path, dict(call.args), call.person, now + OFFER_LIFE)
+
+
+def offered(work: Work, call: Call, now: datetime) -> str | None:
+    """The token of an offer that is open to this person; None if there is none."""
+    kept = work.calls.of(call.person, now) if call.person else []
+    found = next((each for each in kept if (each.path, each.args) == (call.path, call.args)), None)
+    return _kept(work, "o", found.id) if found else None
+
+
+def _kept(work: Work, kind: str, number: int) -> str:
+    body = f"v1-{kind}-{number}"
     return f"{body}-{_seal(work.vault, body)}"
 
 

@@ -37,6 +37,7 @@ class Topic(StrEnum):
     TAKING_PART = "taking part"
     YOU = "you and your data"
     PROMPTS = "prompts"
+    GROUPS = "peer groups"
     COURSES = "courses"
     ORGANISATION = "your organisation"
     BUTTON = ""

@@ -196,6 +196,46 @@ class WordsGone(Rejected):
     """The course was closed too long ago: its words are erased. Facts: course (its name)."""
 
 
+class TooFewForGroups(Rejected):
+    """Groups need at least two people, and fewer could be put into one. Facts: course, count (of those there are)."""
+
+
+class EverybodyHasAGroup(Rejected):
+    """Nobody waits for a group in this course. Facts: course."""
+
+
+class NoGroupsYet(Rejected):
+    """The course has no groups. Facts: course."""
+
+
+class NotInAGroup(Rejected):
+    """This person is in no group of the course. Facts: course."""
+
+
+class NoSuchGroup(Rejected):
+    """No active group has this number in a course that this person runs."""
+
+
+class ProposalOver(Rejected):
+    """The proposal of groups was confirmed, dropped or drawn anew: there is nothing to be changed."""
+
+
+class NobodyOfThatName(Rejected):
+    """Nobody in the course is called like this. Facts: given."""
+
+
+class SeveralOfThatName(Rejected):
+    """More than one person in the course is meant by this. Facts: given, names (with their numbers)."""
+
+
+class WishForYourself(Rejected):
+    """A wish is about two people. Facts: none."""
+
+
+class SamePlace(Rejected):
+    """Both people, or the person and the group, are together already."""
+
+
 class Undelivered(Exception):
     """A letter that did not arrive."""
 

@@ -56,6 +56,14 @@ class Kind(StrEnum):
     TRAINER_REMOVED = "trainer_removed"  # course: to who was its trainer
     NO_TRAINER = "no_trainer"  # course: its last trainer erased their data or lost their roles; to the coordinators
     HOLIDAYS = "holidays"  # course: its organisation has other holidays; to the trainers
+    GROUPS_PROPOSED = "groups_proposed"  # formation: it was found; to who asked for it
+    GROUP_BEGINS = "group_begins"  # group, person: they are in it from now on; to that person
+    GROUP_GREETS = "group_greets"  # group: to all of it, in its own place
+    GROUP_WAITS = "group_waits"  # course, person: there is no group for them now; to that person
+    GROUP_CHANGED = "group_changed"  # group, person: they came into it, or it changed around them; to that person
+    CAME_LATE = "came_late"  # group, person: a newcomer was put into it; to the trainers
+    WAITS_FOR_GROUP = "waits_for_group"  # course, person: no group has room; to the trainers
+    GROUP_TOO_SMALL = "group_too_small"  # group: what could be done about it; to the trainers
     FAILED = "failed"  # incident: our fault, to the person it happened to
 
 

@@ -1,11 +1,14 @@
 """What several commands ask in the same way."""
 
+from dataclasses import replace
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from bot.turn import Turn
 from bot.vocabulary import Asks, Given
-from bot.wording.words import N_
+from bot.wording.words import N_, Words
 from community.chat.form import Pick
+from community.courses import Course
 
 
 def my_course_here(turn: Turn) -> str | None:
@@ -30,6 +33,11 @@ def bot_link(turn: Turn) -> str:
     """The address at which this bot is added to a chat: on Discord with exactly the permissions that it needs."""
     known = turn.work.bots.get(turn.arrival.bot)
     return known[1] if known else ""
+
+
+def in_its_zone(turn: Turn, course: Course) -> Words:
+    """A course's times are spoken of in the course's zone, which is named beside them."""
+    return replace(turn.words, zone=ZoneInfo(course.zone))
 
 
 MyCourse = Annotated[int, Pick("my courses"), Asks(N_("Course"), N_("Which course?")), Given(my_course_here)]

@@ -7,12 +7,17 @@ from secrets import token_hex
 from bot.clock import Clock
 from bot.entrance import OFFERS, lapse_offers
 from bot.log import logger
+from bot.longwork import Long, LongWork
 from bot.patience import patiently
 from bot.routines.endings import ENDING, look_after
+from bot.routines.formations import LOOKING
+from bot.routines.groups import greet_group, tend_groups
 from bot.routines.newcomers import NEWCOMERS, announce_gathered
 from bot.routines.pauses import PAUSES, end_pause
 from bot.routines.prompts import SERIES, open_due_slots
 from storage.engine import Store
+from storage.formations import FORMATION
+from storage.groups import GREETED, TENDED
 from storage.timers import Timer
 from storage.work import Work
 
@@ -24,7 +29,11 @@ ROUTINES: dict[str, Callable[[Work, int, datetime], None]] = {
     ENDING: look_after,
     OFFERS: lapse_offers,
     PAUSES: end_pause,
+    TENDED: tend_groups,
+    GREETED: greet_group,
 }
+LONG: dict[str, Long] = {FORMATION: LOOKING}
+"""What takes long is only begun in the transaction that finds it due."""
 AT_ONCE = 50
 """So many due rows share a transaction when many are due together."""
 
@@ -33,13 +42,13 @@ SET_BACK = timedelta(minutes=15)
 """When a row is tried again whose routine failed."""
 
 
-async def open_all_due(store: Store, clock: Clock) -> datetime | None:
+async def open_all_due(store: Store, clock: Clock, long: LongWork | None = None) -> datetime | None:
     """Deal with everything due; returns when the next thing is."""
     singly, handled = 0, set[Timer]()
     while True:
         claimed: list[Timer] = []
         try:
-            await _some(store, clock, 1 if singly else AT_ONCE, claimed, handled)
+            await _some(store, clock, long, 1 if singly else AT_ONCE, claimed, handled)
         except Exception as error:
             if not claimed:  # not a routine's fault
                 raise
@@ -53,7 +62,9 @@ async def open_all_due(store: Store, clock: Clock) -> datetime | None:
             singly = max(0, singly - 1)
 
 
-async def _some(store: Store, clock: Clock, most: int, claimed: list[Timer], handled: set[Timer]) -> None:
+async def _some(
+    store: Store, clock: Clock, long: LongWork | None, most: int, claimed: list[Timer], handled: set[Timer]
+) -> None:
     """Claim and handle up to `most` rows in one transaction."""
 
     def job(work: Work) -> None:
@@ -63,7 +74,10 @@ async def _some(store: Store, clock: Clock, most: int, claimed: list[Timer], han
             claimed.append(timer)
             if known:
                 raise RuntimeError("a routine left its row as it was")
-            ROUTINES[timer.kind](work, timer.id, clock.now())
+            if long is not None and timer.kind in long.kinds:
+                long.claim(work, timer, clock.now())
+            else:
+                ROUTINES[timer.kind](work, timer.id, clock.now())
 
     await patiently(lambda: store.run(job))
 

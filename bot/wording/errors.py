@@ -104,6 +104,11 @@ NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
     "seats": lambda w: w.t(
         "No seat waits to be claimed. {command} takes in a class list.", command=w.command("course import")
     ),
+    "members": lambda w: w.t("Nobody takes part in your course yet."),
+    "peers": lambda w: w.t("Nobody else takes part in your course yet."),
+    "group numbers": lambda w: w.t(
+        "Your course has no groups yet. {make} proposes some.", make=w.command("group make")
+    ),
     "organisations": lambda w: w.t(
         "No organisation is set up here yet, so no course can begin. Please tell the person who runs this bot."
     ),
@@ -169,6 +174,44 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
     ),
     "TooLate": lambda w, _: w.t("This prompt takes no answers any more, so nothing was kept."),
     "NoAnswerToTakeBack": lambda w, _: w.t("There is no answer of yours to take back."),
+    "TooFewForGroups": lambda w, error: w.t(
+        "*{course}* has too few people for groups: it takes at least two who are in none and take no pause. "
+        "Nothing has changed.",
+        course=error.facts["course"],
+    ),
+    "EverybodyHasAGroup": lambda w, error: w.t(
+        "In *{course}* everybody has a group. {regroup} forms new ones for a new phase, {move} moves one person.",
+        course=error.facts["course"],
+        regroup=w.command("group regroup"),
+        move=w.command("group move"),
+    ),
+    "NoGroupsYet": lambda w, error: w.t(
+        "The groups of *{course}* are others by now. Nothing has changed. {show} shows them.",
+        course=error.facts["course"],
+        show=w.command("group show"),
+    ),
+    "NotInAGroup": lambda w, error: w.t(
+        "You are in no group of *{course}* now. As soon as you are, I tell you.", course=error.facts["course"]
+    ),
+    "NoSuchGroup": lambda w, _: w.t(
+        "There is no group with this number. Nothing has changed. {show} shows all groups.",
+        show=w.command("group show"),
+    ),
+    "ProposalOver": lambda w, _: w.t(
+        "This proposal of groups is no longer open. Nothing has changed. {show} shows how things stand.",
+        show=w.command("group show"),
+    ),
+    "NobodyOfThatName": lambda w, error: w.t(
+        'Nobody in the course is called "{given}". Nothing has changed. Part of the name is enough.',
+        given=error.facts["given"],
+    ),
+    "SeveralOfThatName": lambda w, error: w.t(
+        '"{given}" can mean {names}. Nothing has changed. Please write the number with #.',
+        given=error.facts["given"],
+        names=w.listed(error.facts["names"]),
+    ),
+    "WishForYourself": lambda w, _: w.t("A wish is about two people. Nothing was noted."),
+    "SamePlace": lambda w, _: w.t("That is how it is already, or one of them is in no group. Nothing has changed."),
     "SamePerson": lambda w, _: w.t("These two accounts are linked already. You count once."),
     "ModuleOff": _module_off,
     "NoSuchOrganisation": lambda w, _: w.t("I do not find this organisation among yours. Nothing has changed."),

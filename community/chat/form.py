@@ -143,6 +143,17 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
+class Someone:
+    """A person of the course, by name or `#12`; `source` names the list that `bot.suggest` offers. Who it is, the command finds."""
+
+    source: str
+    most: int = 60
+
+    def read(self, raw: str, reading: Reading) -> str:
+        return Line(most=self.most).read(raw, reading)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One thing to ask. `name` is the parameter it fills and the key of its wording."""
 

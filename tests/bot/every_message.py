@@ -112,6 +112,9 @@ REJECTED_FACTS = {
     "module": Module.GROUPS,
     "name": "PONTE",
     "organisation": "PONTE",
+    "count": 1,
+    "given": "ATLANTIS",
+    "names": ["BEN #3", "BEN #5"],
 }
 
 

@@ -82,6 +82,8 @@ class Typed:
 
     def _checked(self, option: dict[str, Any], value: Any) -> Any:
         labels = {choice["name"]: choice["value"] for choice in option.get("choices") or ()}
+        if option["type"] == OptionType.INTEGER and str(value).isdecimal():
+            value = int(value)  # it was typed
         try:
             return wire.validate_option_value(self._title, option, labels.get(value, value))
         except OptionError as error:

@@ -1,0 +1,205 @@
+"""A proposal of groups, as a trainer reads it, changes it, and says yes to it."""
+
+from collections.abc import Sequence
+
+from bot.call import Call
+from bot.grouping.proposals import Page, Proposal
+from bot.grouping.views import GroupView
+from bot.wording.matching import changed, described, why
+from bot.wording.words import Words, message, paragraph
+from community.chat.message import Button, File, Message, Text, Tone
+from community.courses import Course
+from community.groups import Formation
+from community.matching import State
+
+NAMED = 6
+"""So many people without a group are named on a page; the others stand in the table."""
+
+
+def looking(w: Words, course: Course, people: int, seconds: int, *, again: bool) -> Message:
+    """To who asked for groups: it takes a while."""
+    for_whom = w.n("one person", "{count} people", people)
+    return message(
+        w.t(
+            "I am looking for the best groups of *{course}* for {people}. It takes {time}.",
+            course=course.name,
+            people=for_whom,
+            time=w.n("about a second", "about {count} seconds", seconds),
+        ),
+        w.t("All get new groups, with people they have not been with. Until you say yes, the groups stay as they are.")
+        if again
+        else w.t("I send you a proposal. Nothing happens before you say yes."),
+    )
+
+
+def proposal(w: Words, page: Page) -> Message:
+    """The groups of a proposal, some at a time."""
+    return message(
+        _summary(w, page),
+        _news(w, page),
+        *(described(w, group) for group in page.groups),
+        _without(w, page.proposal),
+        buttons=_buttons(w, page),
+    )
+
+
+def _summary(w: Words, page: Page) -> Text:
+    groups = page.proposal.groups
+    placed = sum(map(len, groups.values()))
+    return w.t(
+        "Proposal for *{course}*: {people} in {groups}. {hours} Nothing has happened yet.",
+        course=page.proposal.course.name,
+        people=w.n("one person", "{count} people", placed),
+        groups=w.n("one group", "{count} groups", len(groups)),
+        hours=_troubles(w, page),
+    )
+
+
+def _troubles(w: Words, page: Page) -> str:
+    told = []
+    if page.without_language:
+        told.append(
+            w.n("One group has no common language.", "{count} groups have no common language.", page.without_language)
+        )
+    if page.without_hour:
+        told.append(w.n("One group has no common hour.", "{count} groups have no common hour.", page.without_hour))
+    return " ".join(told) or w.s("No group lacks a common language or hour.")
+
+
+def _news(w: Words, page: Page) -> Text | None:
+    """What changed since it was drawn."""
+    if not page.news:
+        return None
+    told = []
+    if page.news.came:
+        told.append(w.s("Joined since I drew it: {names}.", names=w.listed(page.news.came[:NAMED])))
+    if page.news.gone:
+        told.append(w.n("One person left since.", "{count} people left since.", page.news.gone))
+    return paragraph(" ".join([*told, w.s("Please look once more.")]))
+
+
+def _without(w: Words, proposal: Proposal) -> Text | None:
+    """Who is in no group, and why."""
+    out = [
+        seat for seat in proposal.seats.values() if seat.state is not State.PLACED and seat.person in proposal.people
+    ]
+    named = [
+        w.s("{name} ({why})", name=proposal.people[seat.person][1].name, why=why(w, seat.reasons))
+        for seat in out[:NAMED]
+    ]
+    if not named:
+        return None
+    more = len(out) - NAMED
+    listed = w.listed([*named, w.n("one more", "{count} more", more)] if more > 0 else named)
+    return w.t("In no group: {people}.", people=listed)
+
+
+def _buttons(w: Words, page: Page) -> list[list[Button]]:
+    """Six at the most: what is changed less often stands behind one of them."""
+    number = {"formation": str(page.proposal.formation.id)}
+    rows = [
+        [w.button(w.s("Confirm these groups"), Call("group confirm", number), Tone.MAIN)],
+        [
+            w.button(w.s("Draw again"), Call("group redraw", number)),
+            w.button(w.s("Change it"), Call("group adjust", number)),
+        ],
+        [
+            w.button(w.s("Picture and table"), Call("group files", number)),
+            w.button(w.s("Drop it"), Call("group drop", number)),
+        ],
+    ]
+    if page.count > 1:
+        ahead = {**number, "page": str((page.number + 1) % page.count + 1)}
+        rows.append([w.button(w.s("Show further groups"), Call("group proposal", ahead))])
+    if not page.proposal.groups:
+        rows = rows[2:]
+    return rows
+
+
+def menu(w: Words, formation: Formation) -> Message:
+    """What can be changed by hand."""
+    number = {"formation": str(formation.id)}
+    return message(
+        w.t("What shall change in the proposal? Nothing is told to anybody before you confirm it."),
+        buttons=[
+            [w.button(w.s("Move somebody"), Call("group shift", number))],
+            [w.button(w.s("Swap two people"), Call("group exchange", number))],
+            [w.button(w.s("Keep a group as it is"), Call("group keep", number))],
+            [w.button(w.s("Leave somebody out"), Call("group omit", number))],
+            [w.button(w.s("Back to the proposal"), Call("group proposal", number))],
+        ],
+    )
+
+
+def adjusted(
+    w: Words, formation: Formation, groups: Sequence[tuple[GroupView | None, GroupView]], what: Text
+) -> Message:
+    """What a change by hand brought about in the groups that it touched."""
+    number = {"formation": str(formation.id)}
+    told = [changed(w, before, after) for before, after in groups if before is not None]
+    return message(
+        what,
+        paragraph(*told) if told else None,
+        *(described(w, after) for _, after in groups),
+        buttons=[
+            [w.button(w.s("Confirm these groups"), Call("group confirm", number), Tone.MAIN)],
+            [
+                w.button(w.s("Change more"), Call("group adjust", number)),
+                w.button(w.s("Draw again"), Call("group redraw", number)),
+            ],
+            [w.button(w.s("Show all groups"), Call("group proposal", number))],
+        ],
+    )
+
+
+def shifted(w: Words, name: str, number: int) -> Text:
+    return w.t("{name} is in *Group {number}* of the proposal now.", name=name, number=number)
+
+
+def exchanged(w: Words, one: str, other: str) -> Text:
+    return w.t("{one} and {other} have changed places in the proposal.", one=one, other=other)
+
+
+def omitted(w: Words, name: str) -> Text:
+    return w.t("{name} is left out of the proposal. To take them in again, move them into a group.", name=name)
+
+
+def kept(w: Words, number: int, *, locked: bool) -> Text:
+    if locked:
+        return w.t("*Group {number}* stays as it is when you draw again.", number=number)
+    return w.t("*Group {number}* is drawn anew with the others when you draw again.", number=number)
+
+
+def files(w: Words, proposal: Proposal, made: Sequence[File]) -> Message:
+    """The picture says nothing that the table does not say in words."""
+    return message(
+        w.t(
+            "The proposal for *{course}* as a picture, and the same as a table. They show names: keep them to yourself.",
+            course=proposal.course.name,
+        ),
+        *made,
+    )
+
+
+def confirmed(w: Words, course: Course, groups: int, waiting: int, *, again: bool) -> Message:
+    number = {"course": str(course.id)}
+    return message(
+        w.t(
+            "Done: *{course}* has {groups}. Each member reads from me who is with them and when all are free.",
+            course=course.name,
+            groups=w.n("one new group", "{count} new groups", groups),
+        ),
+        w.t("The groups of the phase before have ended.") if again else None,
+        paragraph(w.n("One person waits for a group.", "{count} people wait for a group.", waiting))
+        if waiting
+        else None,
+        buttons=[[w.button(w.s("Show the groups"), Call("group show", number))]],
+    )
+
+
+def dropped(w: Words, course: Course) -> Text:
+    return w.t(
+        "The proposal for *{course}* is dropped. The groups are as they were. {make} draws a new one.",
+        course=course.name,
+        make=w.command("group make"),
+    )
