@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from adapters.playground.discord.posts import Post
 from community.chat.address import Account, Platform
 from community.courses import NOTICE_VERSION, Membership
 from community.groups import PeerGroup
 from storage.work import Work
 from tests.stories.people import Person
 from tests.stories.school import School
+from tests.stories.screens import Shown
 
 EVENINGS = "mo 18:00-21:00,we 18:00-21:00"
 MORNINGS = "tu 09:00-12:00,th 09:00-12:00"
@@ -83,3 +85,27 @@ class Learners:
             return found
 
         return self.school.town.keeps(look)
+
+
+def proposed(dina: Person, path: str = "group make", **options: str) -> Shown:
+    """The trainer asks for groups, and waits for the proposal."""
+    dina.calls(path, **options)
+    dina.sees_alone("I am looking for the best groups")
+    return dina.sees_alone("Nothing has happened yet")
+
+
+def confirmed(dina: Person, path: str = "group make", **options: str) -> None:
+    """The trainer takes the proposal as it is."""
+    proposed(dina, path, **options)
+    dina.presses("Confirm these groups")
+    dina.sees_alone("Each member reads from me who is with them")
+
+
+def taken(person: Person, name: str) -> bytes:
+    """The content of a file that somebody was sent just now."""
+    town = person.town
+    town.settles()
+    shown = next(shown for shown in reversed(person.news()) if name in shown.files)
+    if isinstance(shown.raw, Post):
+        return shown.raw.file(name)
+    return town.telegram.world.files[shown.raw.document["file_id"]].content

@@ -1,6 +1,6 @@
 """The Valo Centre as most stories find it: a trainer, an open course, and learners who have joined it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from community.chat.address import Platform
 from community.courses import Course
@@ -56,6 +56,16 @@ class School:
         """The names of who takes part."""
         number = self.course.id
         return self.town.keeps(lambda work: sorted(person.name for _, person in work.courses.members(number)))
+
+    def person(self, name: str) -> int:
+        """The number of somebody who takes part."""
+        return self.town.keeps(
+            lambda work: next(person.id for _, person in work.courses.members(1) if person.name == name)
+        )
+
+    def with_settings(self, name: str, value: str) -> Course:
+        """The course with one setting changed."""
+        return replace(self.course, settings=self.course.settings.changed(name, value))
 
     def has_zone(self, name: str, zone: str) -> None:
         """Somebody lives elsewhere than the course."""
