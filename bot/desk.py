@@ -21,7 +21,7 @@ from bot.wording.words import Operator, Words, message
 from community.chat.address import Account, Bot, Place
 from community.chat.capabilities import Capabilities
 from community.chat.inbound import Arrival, Called, ChatPicked, Event, Filled, Inbound, Pressed, Said, Talked
-from community.chat.message import Message
+from community.chat.message import File, Message
 from community.errors import (
     Invalid,
     NoSuchCommand,
@@ -230,7 +230,8 @@ class Desk:
             only_for=only_for,
             fallback=fallback,
         )
-        self._in_place(letter, event, public=public)
+        if not (isinstance(event, Pressed) and say.message.having(File)):  # files never take the place of words
+            self._in_place(letter, event, public=public)
         return letter
 
     def _in_place(self, letter: Letter, event: Inbound, *, public: bool) -> None:

@@ -44,7 +44,7 @@ class Learners:
         if name not in ("Aino", "Ben"):
             person.says("/start")
         self.people[name] = person
-        town.keeps(lambda work: self._enrol(work, person, hours, languages, interests))
+        town.does(town.store.run(lambda work: self._enrol(work, person, hours, languages, interests)))
         town.settles()
         return person
 
@@ -104,7 +104,7 @@ def confirmed(dina: Person, path: str = "group make", **options: str) -> None:
 def taken(person: Person, name: str) -> bytes:
     """The content of a file that somebody was sent just now."""
     town = person.town
-    town.settles()
+    person.sees_alone("as a picture")
     shown = next(shown for shown in reversed(person.news()) if name in shown.files)
     if isinstance(shown.raw, Post):
         return shown.raw.file(name)

@@ -152,8 +152,7 @@ def test_groups_can_be_switched_off(school: School) -> None:
 
 
 def test_many_groups_are_shown_some_at_a_time(school: School) -> None:
-    hours = {name: free for name, free in TWELVE.items()}
-    learners, dina = Learners.of(school, hours), school.dina
+    learners, dina = Learners.of(school, TWELVE), school.dina
     first = proposed(dina, size="2", seed="3")
     assert "Group 1" in first.text
     assert "Group 4" not in first.text
