@@ -47,17 +47,6 @@ class CourseRow:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupRow:
-    """A peer group. The fields are the columns of groups.csv, in their order."""
-
-    group_id: int
-    course_id: int
-    members: int
-    answers: int
-    peer_replies: int
-
-
-@dataclass(frozen=True, slots=True)
 class PartnerRow:
     """An organisation of a partnership. The fields are the columns of partnership.csv; None: of too few people."""
 
@@ -82,24 +71,6 @@ class TotalShelf:
         """The courses of an organisation."""
         for row in self._db.execute(_courses().where(course.c.organisation_id == number).order_by(course.c.id)):
             yield _course(row)
-
-    def groups(self, number: int) -> Iterator[GroupRow]:
-        """The peer groups of an organisation that are there now."""
-        inside = and_(group_member.c.group_id == peer_group.c.id, group_member.c.left_at.is_(None))
-        mates = select(group_member.c.person_id).where(inside)
-        here = series.c.course_id == peer_group.c.course_id
-        given = and_(here, STANDS, answer.c.person_id.in_(mates))
-        written = and_(here, BY_A_PEER, peer_reply.c.person_id.in_(mates))
-        rows = select(
-            peer_group.c.id,
-            peer_group.c.course_id,
-            _count(group_member, inside, peer_group),
-            _count(answer.join(slot).join(series), given, peer_group),
-            _count(peer_reply.join(answer).join(slot).join(series), written, peer_group),
-        ).join(course, course.c.id == peer_group.c.course_id)
-        ours = (course.c.organisation_id == number, peer_group.c.ended_at.is_(None))
-        for row in self._db.execute(rows.where(*ours).order_by(peer_group.c.id)):
-            yield GroupRow(*row)
 
     def partners(self, partnership: int) -> Iterator[PartnerRow]:
         """The organisations of a partnership."""

@@ -14,6 +14,7 @@ from storage.earlier import EarlierShelf
 from storage.ended import EndedShelf
 from storage.figures import FigureShelf
 from storage.formations import FormationShelf
+from storage.group_figures import GroupFigureShelf
 from storage.groups import GroupShelf
 from storage.inbox import InboxShelf
 from storage.organisations import OrganisationShelf
@@ -72,4 +73,5 @@ class Work(Transaction):
     ended = Opened(EndedShelf)
     figures = Opened(FigureShelf)
     totals = Opened(TotalShelf)
+    group_figures = Opened(GroupFigureShelf)
     privacy = Opened(PrivacyShelf)

@@ -45,7 +45,7 @@ def make(turn: Turn, course: StaffedCourse, size: Size = 0, seed: Seed = 0) -> A
 
 @command("group regroup", role=Role.TRAINER, topic=Topic.GROUPS, example="/group_regroup 4")
 def regroup(turn: Turn, course: StaffedCourse, size: Size = 0, seed: Seed = 0) -> Answer:
-    """Propose new groups for a new phase, of people who have not met."""
+    """Propose new groups for a new phase."""
     return _ask(turn, course, size, seed, again=True)
 
 
@@ -182,7 +182,7 @@ def shift(turn: Turn, formation: Number, person: Who, number: GroupOfProposal) -
 
 @command("group exchange", form=True)
 def exchange(turn: Turn, formation: Number, person: Who, other: Other) -> Answer:
-    """Let two people change places in a proposal of groups."""
+    """Swap two people in a proposal of groups."""
     proposal = find(turn, formation)
     one, two = learner(turn, proposal.course, person), learner(turn, proposal.course, other)
     home, there = _home(proposal.groups, one.id), _home(proposal.groups, two.id)
@@ -208,7 +208,7 @@ def omit(turn: Turn, formation: Number, person: Who) -> Answer:
 
 @command("group keep", form=True)
 def keep(turn: Turn, formation: Number, number: GroupOfProposal) -> Answer:
-    """Keep a group as it is when the others are drawn again."""
+    """Keep a group of a proposal as it is."""
     proposal = find(turn, formation)
     if number - 1 not in proposal.groups:
         raise NoSuchGroup

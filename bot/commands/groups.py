@@ -67,7 +67,7 @@ def _waiting(turn: Turn, course: Course, inside: set[int]) -> list[tuple[str, tu
 
 @command("group mine", topic=Topic.GROUPS, for_members=True)
 def mine(turn: Turn, course: MyCourse) -> Answer:
-    """Show my group: who is in it, and when all are free."""
+    """Show my group, and when all of it are free."""
     found = turn.course(course, Role.LEARNER)
     turn.module(found, Module.GROUPS)
     group = turn.work.groups.of_person(found.id, turn.person.id)

@@ -27,7 +27,7 @@ Peer = Annotated[str, Someone("peers"), Asks(N_("Person"), N_("Who? The name, or
 
 @command("wish", topic=Topic.GROUPS, example="/wish with Ben", for_members=True, form=True)
 def wish(turn: Turn, course: MyCourse, how: How, person: Peer) -> Answer:
-    """Say with whom you would like to be in a group, or not."""
+    """Wish to be in a group with somebody, or not."""
     found = turn.course(course, Role.LEARNER)
     turn.module(found, Module.GROUPS)
     other = learner(turn, found, person)

@@ -11,7 +11,8 @@ from pathlib import Path
 from bot.exports.cells import of_dataclass
 from bot.exports.dictionary import DICTIONARY, PARTNERSHIP, WHOLE, Entry
 from storage.figures import ParticipantRow, PromptRow
-from storage.totals import CourseRow, GroupRow, PartnerRow
+from storage.group_figures import FormationRow, GroupRow
+from storage.totals import CourseRow, PartnerRow
 from storage.work import Work
 
 
@@ -19,6 +20,8 @@ def contents(work: Work, course: int, now: datetime) -> Iterator[tuple[str, Iter
     """Each file by name, with its lines; to be read while the work is open."""
     yield "participants.csv", of_dataclass(ParticipantRow, work.figures.participants(course, now))
     yield "prompts.csv", of_dataclass(PromptRow, work.figures.prompts(course))
+    yield "groups.csv", of_dataclass(GroupRow, work.group_figures.groups(course, now))
+    yield "formations.csv", of_dataclass(FormationRow, work.group_figures.formations(course))
     yield "data_dictionary.csv", of_dataclass(Entry, DICTIONARY)
 
 
@@ -27,11 +30,14 @@ def of_organisation(work: Work, organisation: int, now: datetime) -> dict[str, b
     courses = [each.id for each in work.courses.of_organisation(organisation)]
     people = chain.from_iterable(work.figures.participants(course, now) for course in courses)
     prompts = chain.from_iterable(map(work.figures.prompts, courses))
+    groups = chain.from_iterable(work.group_figures.groups(course, now) for course in courses)
+    formations = chain.from_iterable(map(work.group_figures.formations, courses))
     files = {
         "participants.csv": of_dataclass(ParticipantRow, people),
         "prompts.csv": of_dataclass(PromptRow, prompts),
         "courses.csv": of_dataclass(CourseRow, work.totals.courses(organisation)),
-        "groups.csv": of_dataclass(GroupRow, work.totals.groups(organisation)),
+        "groups.csv": of_dataclass(GroupRow, groups),
+        "formations.csv": of_dataclass(FormationRow, formations),
         "data_dictionary.csv": of_dataclass(Entry, WHOLE),
     }
     return {name: b"".join(lines) for name, lines in files.items()}

@@ -32,7 +32,7 @@ PARTICIPANTS = _file(
         "course_id": ("number", "The course's number in Talkoot."),
         "group_id": (
             "number",
-            "The peer group the person is in, or was in last, by its number in Talkoot. Empty: in none so far.",
+            "The peer group the person is in, or was in last; see groups.csv. Empty: in none so far.",
         ),
         "organisation": ("text", "The organisation that runs the course."),
         "country": ("text", "Its country, as a code of two letters (ISO 3166). Empty: not said."),
@@ -129,11 +129,63 @@ COURSES = _file(
 GROUPS = _file(
     "groups.csv",
     {
-        "group_id": ("number", "The group's number in Talkoot."),
+        "group_id": ("number", "The peer group's number in Talkoot. Groups that ended are listed too."),
         "course_id": ("number", "The course's number in Talkoot."),
-        "members": ("number", "Who is in the group now."),
-        "answers": ("number", "Answers of these members in the course that count."),
-        "peer_replies": ("number", "Peer replies these members wrote in the course."),
+        "members": ("number", "Learners in the group now, or when it ended."),
+        "active_members": (
+            "number",
+            (
+                f"Members with an answer or a peer reply in the last {QUIET_AFTER.days} days before the export, or before "
+                "the group ended."
+            ),
+        ),
+        "answers": ("number", "Answers of its members while they were in it."),
+        "peer_replies": ("number", "Peer replies of its members while they were in it."),
+        "share_members_replying": ("number", "Members who wrote a peer reply, divided by members. Empty: no members."),
+        "median_hours_to_first_reply": (
+            "number",
+            (
+                "For each answer in the group the hours until the first peer reply of another member; of these the median. "
+                "Answers without such a reply are left out. Empty: there is none."
+            ),
+        ),
+        "participation_gini": (
+            "number",
+            (
+                "Gini coefficient of answers and peer replies over the members: 0 is even, near 1 means that one does nearly "
+                "everything. Empty: nobody has done anything."
+            ),
+        ),
+    },
+)
+
+FORMATIONS = _file(
+    "formations.csv",
+    {
+        "formation_id": ("number", "The number of a proposal of peer groups in Talkoot. It has a row for each person."),
+        "course_id": ("number", "The course's number in Talkoot."),
+        "state": ("text", "asked: being looked for. proposed: waits for the trainer's yes. confirmed. dropped."),
+        "formed_on": ("date", "The day it was asked for, in the course's time zone."),
+        "settled_on": ("date", "The day it was confirmed or dropped. Empty: neither so far."),
+        "export_id": ("text", "Stands for the person, as in participants.csv."),
+        "outcome": (
+            "text",
+            (
+                "placed: in a group. waiting: no group fitted. paused: had asked for a pause. excluded: left out. Changes "
+                "after the confirmation are written here too."
+            ),
+        ),
+        "reasons": (
+            "text",
+            (
+                "Why, in words separated by spaces: what is against the group (such as no_common_hour, together_again) or "
+                "keeps the person from one (such as no_group_with_room, trainer_decided). Empty: nothing is."
+            ),
+        ),
+        "group_number": (
+            "number",
+            "The group's number in the course; of a proposal that was not confirmed its number there. Empty: in none.",
+        ),
     },
 )
 
@@ -188,6 +240,6 @@ DEFINITIONS = _file(
     },
 )
 
-DICTIONARY = (*PARTICIPANTS, *PROMPTS, *DEFINITIONS)
-WHOLE = (*PARTICIPANTS, *PROMPTS, *COURSES, *GROUPS, *DEFINITIONS)
+DICTIONARY = (*PARTICIPANTS, *PROMPTS, *GROUPS, *FORMATIONS, *DEFINITIONS)
+WHOLE = (*PARTICIPANTS, *PROMPTS, *COURSES, *GROUPS, *FORMATIONS, *DEFINITIONS)
 """For the files of a whole organisation."""

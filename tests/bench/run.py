@@ -1,6 +1,7 @@
 """Measures Talkoot on this machine and prints the figures: `make bench`, explained in docs/performance.md.
 
-python tests/bench/run.py [--quick PART] with PART one of: wire, letters, limits, people, due, process, page, groups
+python tests/bench/run.py [--quick PART] with PART one of:
+wire, letters, limits, people, grouping, due, process, page, groups
 """
 
 import argparse
@@ -20,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from asking import answers_during_a_broadcast
 from due import prompts_due_together
 from figures import Figure
+from grouping import answers_during_a_formation
 from groups import groups_formed
 from house import embedded, on_server
 from letters import with_limits, without_limits
@@ -80,6 +82,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "letters": ("Letters, limits off", lambda _: without_limits()),
     "limits": ("Letters, limits on", lambda _: with_limits()),
     "people": ("People during a broadcast, limits on", lambda _: answers_during_a_broadcast()),
+    "grouping": ("People while 3,000 are put into groups", lambda _: answers_during_a_formation()),
     "due": ("From due to posted", due),
     "groups": ("The forming of groups", lambda _: groups_formed()),
     "page": ("The playground's page in a browser", lambda _: page_in_a_browser()),

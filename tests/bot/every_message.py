@@ -43,7 +43,7 @@ from community.prompts import Answer, EarlierAnswer, Series, SeriesState, Slot, 
 from community.roles import Role
 from community.settings import Module
 from community.time_phrases import read_when
-from tests.bot import every_message_of_staff, every_people_message, every_seat_message
+from tests.bot import every_message_of_staff, every_people_message, every_seat_message, group_messages
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -378,6 +378,7 @@ PAGES: tuple[Callable[[Words], dict[str, Message]], ...] = (
     *every_message_of_staff.PAGES,
     every_people_message.page,
     every_seat_message.page,
+    *group_messages.PAGES,
 )
 
 

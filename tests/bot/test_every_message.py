@@ -19,6 +19,7 @@ from bot.wording.labels import language_name
 from community import errors as glossary
 from community.chat.message import Buttons, Message, Text
 from community.notices import Kind
+from tests.bot import group_messages
 from tests.bot.every_message import NOT_UNDERSTOOD, everything, not_understood
 from tests.bot.every_message import words as voice
 
@@ -48,6 +49,7 @@ LONG_BY_NATURE = {
     "the checklist: so it is",
     "a list with every fault",
     "a long class list",
+    *group_messages.LONG_BY_NATURE,
 }
 """Pages that people asked for."""
 
@@ -92,8 +94,8 @@ def test_words_that_are_hard_wired_would_be_seen() -> None:
 
 def test_every_way_to_say_something_is_looked_at() -> None:
     """Whoever adds a sentence adds it to `every_message`, too."""
-    pages = sorted(Path(__file__).parent.glob("every_*message*.py"))
-    read = "".join(page.read_text(encoding="utf-8") for page in pages)
+    pages = sorted(Path(__file__).parent.glob("*message*.py"))
+    read = "".join(page.read_text(encoding="utf-8") for page in pages if not page.name.startswith("test_"))
     for module in MODULES:
         own = [each for each in vars(module).values() if getattr(each, "__module__", "") == module.__name__]
         said = [each.__name__ for each in own if not each.__name__.startswith("_") and "return" in each.__annotations__]

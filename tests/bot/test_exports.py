@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.exports.cells import FORMULA_STARTS, cell, lines, of_dataclass
 from bot.exports.csvs import in_memory, write
-from bot.exports.dictionary import DEFINITIONS, PARTICIPANTS, PROMPTS
+from bot.exports.dictionary import DEFINITIONS, FORMATIONS, GROUPS, PARTICIPANTS, PROMPTS
 from community.chat.address import Account, Platform
 from storage.engine import Store
 from storage.figures import ParticipantRow
@@ -57,6 +57,11 @@ def test_the_columns_are_those_that_were_promised(valo: Valo) -> None:
             "prompt_id,course_id,slot_utc,local_time,zone,state,posted_at,invited,answered,peer_replies,"
             "median_hours_to_first_answer"
         ),
+        "groups.csv": (
+            "group_id,course_id,members,active_members,answers,peer_replies,share_members_replying,"
+            "median_hours_to_first_reply,participation_gini"
+        ),
+        "formations.csv": "formation_id,course_id,state,formed_on,settled_on,export_id,outcome,reasons,group_number",
         "data_dictionary.csv": "file,column,kind,meaning",
     }
 
@@ -76,9 +81,10 @@ def test_nobodys_name_account_or_words_are_in_the_files(valo: Valo) -> None:
 def test_the_dictionary_explains_every_column_of_every_file(valo: Valo) -> None:
     found = files(valo)
     explained = {(file, column): meaning for file, column, _, meaning in read(found["data_dictionary.csv"])[1:]}
-    columns = {(name, column) for name in ("participants.csv", "prompts.csv") for column in read(found[name])[0]}
+    names = set(found) - {"data_dictionary.csv"}
+    columns = {(name, column) for name in names for column in read(found[name])[0]}
     assert columns <= set(explained)
-    assert {(each.file, each.column) for each in (*PARTICIPANTS, *PROMPTS)} == columns
+    assert {(each.file, each.column) for each in (*PARTICIPANTS, *PROMPTS, *GROUPS, *FORMATIONS)} == columns
     assert all(meaning.endswith(".") for meaning in explained.values())
     assert {each.column for each in DEFINITIONS} >= {"gross", "net", "peer reply", "own action"}
 
