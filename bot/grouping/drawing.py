@@ -1,4 +1,4 @@
-"""A proposal to be looked at and passed on: a picture that a phone shows whole, and a table for a spreadsheet."""
+"""A proposal as a picture that a phone shows whole, and as a table. Files are passed on: no wish stands in them."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from bot.exports.cells import lines
 from bot.grouping import proposals
 from bot.grouping.proposals import Proposal
 from bot.grouping.views import GroupView
-from bot.wording.matching import against, common, heading, why
+from bot.wording.matching import common, heading, plainly_against, why
 from bot.wording.words import Words
 from community.chat.message import File
 from community.matching import State
@@ -48,7 +48,7 @@ def table(w: Words, proposal: Proposal, views: Sequence[GroupView]) -> bytes:
 
 def _rows(w: Words, proposal: Proposal, views: Sequence[GroupView]) -> Iterator[tuple[str | int, ...]]:
     for group in views:
-        shared, notes = "; ".join(common(w, group)), " ".join(against(w, group))
+        shared, notes = "; ".join(common(w, group)), " ".join(plainly_against(w, group))
         for one, name in zip(group.people, group.members, strict=True):
             yield group.number, name, proposal.people[one][1].zone, shared, notes
     for seat in proposal.seats.values():
@@ -137,7 +137,7 @@ def _card(w: Words, lettering: _Lettering, view: GroupView) -> _Card:
     width = WIDTH - 2 * MARGIN - 2 * PADDING
     parts = [(heading(w, view), TITLE, INK), (w.listed(view.members), NAMES, INK)]
     parts += [(line, SMALL, INK) for line in common(w, view)]
-    parts += [(f"! {line}", SMALL, NOTE) for line in against(w, view)]
+    parts += [(f"! {line}", SMALL, NOTE) for line in plainly_against(w, view)]
     return _Card(
         lettering, [line for text, size, colour in parts for line in lettering.wrapped(text, size, width, colour)]
     )

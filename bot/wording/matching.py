@@ -83,9 +83,14 @@ def _language(code: str) -> str:
         return code
 
 
+def plainly_against(w: Words, group: GroupView) -> list[str]:
+    """What is not as it should be, as everybody may read it: nothing that was told in confidence."""
+    return [AGAINST[reason](w) for reason in group.against if reason in AGAINST]
+
+
 def against(w: Words, group: GroupView) -> list[str]:
-    """What is not as it should be, said so that nobody has to guess."""
-    lines = [AGAINST[reason](w) for reason in group.against if reason in AGAINST]
+    """What is not as it should be, with wishes and names; for the trainer alone."""
+    lines = plainly_against(w, group)
     lines += [_unmet(w, *each) for each in group.unmet]
     lines += [w.s("{one} and {other} were in one group before.", one=a, other=b) for a, b in group.repeated[:2]]
     return lines + [w.s('{name} is the only one here who is "{kind}".', name=n, kind=k) for k, n in group.lone_kinds]
