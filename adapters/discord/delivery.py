@@ -114,8 +114,16 @@ class Delivery:
 
     async def _change(self, parcel: Parcel, ref: MessageRef, parts: Sequence[Part]) -> Sequence[MessageRef]:
         """The message becomes the first part; the others are written below, each once."""
-        await self._edit(ref, edit_of(parts[0]), parts[0].files)
+        if not await self._changed_at_the_press(parcel, ref, parts[0]):
+            await self._edit(ref, edit_of(parts[0]), parts[0].files)
         return [ref, *await self._write(parcel, parts[1:], first=1)]
+
+    async def _changed_at_the_press(self, parcel: Parcel, ref: MessageRef, part: Part) -> bool:
+        """Whoever pressed sees at once that it was heard, instead of when the press is acknowledged without a word."""
+        ticket = Ticket.read(parcel.handle.data) if parcel.update and parcel.handle is not None else None
+        if ticket is None or ticket.pressed != ref.id:
+            return False
+        return await self._promptness.change_pressed(ticket, part)
 
     async def _edit(self, ref: MessageRef, payload: dict[str, Any], files: Sequence[File] = ()) -> None:
         await self._awake(ref, await self._route("PATCH", _MESSAGE, ref), payload, files)

@@ -82,6 +82,20 @@ class Promptness:
             first = await self._answer_first(exchange, parts[0], hidden=hidden, update=update)
             return [first, *[await self._follow_up(exchange.ticket, part) for part in parts[1:]]]
 
+    async def change_pressed(self, ticket: Ticket, part: Part) -> bool:
+        """Acknowledge a press by putting a part in place of what was pressed; false if that was done some other way."""
+        exchange = self._exchange(ticket)
+        async with exchange.lock:
+            if exchange.first is not First.NOTHING:
+                return False
+            try:
+                await self._callback(ticket, UPDATE, part.payload)
+            except ApiError as error:
+                log.info("a press could not be acknowledged by a change: %s", error.code)
+                return False
+            exchange.first = First.QUIET
+            return True
+
     async def close(self) -> None:
         for task in list(self._tasks):
             task.cancel()
