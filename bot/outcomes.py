@@ -11,6 +11,9 @@ PATIENCE = 8
 """So many failures in a row are borne before others may pass; together about two minutes."""
 
 _ONCE_IS_ENOUGH = {
+    Kind.CAME_LATE,
+    Kind.GROUP_CHANGED,
+    Kind.GROUP_GREETS,
     Kind.GREETING,
     Kind.CHAT_BACK,
     Kind.KNOCK,
