@@ -27,7 +27,7 @@ COMMUNITY = Path(glossary.__file__).parent
 MODULES = [
     import_module(f"bot.wording.{each.name}")
     for each in iter_modules(bot.wording.__path__)
-    if each.name not in {"words", "gathering", "notices"}
+    if each.name not in {"words", "gathering"} and not each.name.endswith("notices")
 ]
 LANGUAGES = pytest.mark.parametrize("language", languages())
 
