@@ -25,13 +25,14 @@ async def fetched(gateway: Gateway, asked: NeedsFile) -> Any:
 
 
 async def _content(gateway: Gateway, file: str) -> bytes:
-    for pause in TRIED_AGAIN_AFTER:
+    asked = 0.0
+    for pause in (0.0, *TRIED_AGAIN_AFTER):
+        await asyncio.sleep(max(pause, asked))
         try:
             return await gateway.fetch(file)
         except (TryLater, OutcomeUnknown) as error:
-            log.info("file not handed out", error=str(error), retry_in=pause)
-            least = error.after.total_seconds() if isinstance(error, TryLater) else 0.0
-            await asyncio.sleep(max(pause, min(least, LONGEST_WAIT)))
+            log.info("file not handed out", error=str(error))
+            asked = min(error.after.total_seconds(), LONGEST_WAIT) if isinstance(error, TryLater) else 0.0
         except Undelivered as error:
             log.info("file gone", error=type(error).__name__)
             raise FileGone from error

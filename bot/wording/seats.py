@@ -27,7 +27,9 @@ STATES = {
 def added(w: Words, course: Course, slips: Sequence[Slip], left_out: int) -> Message:
     """The codes, once."""
     title = w.s("{course}: your personal codes", course=course.name)
-    how = w.s("Write to me: {join} {code}", join="/join", code="{code}")
+    how = w.s(
+        "Write this to the assistant of your course, on Telegram or Discord: {join} {code}", join="/join", code="{code}"
+    )
     columns = [w.s("Group"), w.s("Name"), w.s("Code"), w.s("Link")]
     return message(
         paragraph(

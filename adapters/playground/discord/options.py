@@ -9,6 +9,7 @@ from simcord.backend import serializers
 from simcord.backend.errors import OptionError, SetupError
 from simcord.enums import AppCommandType, ComponentType, OptionType
 
+from adapters.playground.discord.rest import LARGEST_FILE
 from adapters.playground.discord.world import Impossible
 
 if TYPE_CHECKING:
@@ -126,6 +127,8 @@ def resolve(world: World, channel: Channel, kind: OptionType, value: Any, resolv
 def upload(world: World, channel_id: int, value: Any, resolved: Resolved) -> str:
     """A file given as (name, bytes), kept by the CDN as an ephemeral attachment."""
     name, data = value
+    if len(data) > LARGEST_FILE:
+        raise Impossible(f"{name} is too large: the app takes {LARGEST_FILE >> 20} MB.")
     stored = world.files.store_attachment(world.backend.snowflake(), channel_id, name, bytes(data), None)
     resolved.setdefault("attachments", {})[stored["id"]] = {**stored, "ephemeral": True}
     return str(stored["id"])
