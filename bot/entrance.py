@@ -48,7 +48,7 @@ def come_in(turn: Turn, course: Course) -> Say:
     application = work.applications.of(course.id, turn.person.id)
     if application is not None:
         return how_it_stands(turn, course, application)
-    match way_in(course.settings, work.applications.taken(course.id)):
+    match way_in(course.settings, work.applications.taken(course.id, turn.now)):
         case Way.IN:
             admit(work, course, turn.person.id, turn.arrival.bot.platform, turn.now)
             return welcome_in(turn, course)
@@ -121,7 +121,7 @@ def take_seat(work: Work, course: Course, application: Application, now: datetim
 def agree(work: Work, course: Course, application: Application, now: datetime) -> Way:
     """A trainer says yes: who asked comes in, or waits for a seat; who waits already comes in beyond the limit."""
     asked = application.state is ApplicationState.ASKED
-    taken = work.applications.taken(course.id)
+    taken = work.applications.taken(course.id, now)
     if asked and way_in(course.settings, taken, agreed=True) is Way.WAITS:
         work.applications.save(application.waits())
         tell_person(work, application.person, Notice(Kind.WAITS, {"application": application.id}))
@@ -143,7 +143,7 @@ def refill(work: Work, number: int, now: datetime) -> None:
         work.timers.set(OFFERS, number, None)
         return
     waiting = work.applications.waiting(number)
-    free = free_seats(course.settings, work.applications.taken(number)) if waiting else 0
+    free = free_seats(course.settings, work.applications.taken(number, now)) if waiting else 0
     for each in waiting[:free]:
         work.applications.save(each.offered(now + timedelta(days=course.settings.offer_days)))
         tell_person(work, each.person, Notice(Kind.SEAT_OFFERED, {"application": each.id}))

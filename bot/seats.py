@@ -41,7 +41,7 @@ def listed(work: Work, course: int) -> Listed:
 def room(turn: Turn, course: Course) -> int | None:
     """How many more can be put on the list; None for any number."""
     most = course.settings.seats
-    return max(most - turn.work.seats.taken(course.id, turn.now), 0) if most else None
+    return max(most - turn.work.applications.taken(course.id, turn.now), 0) if most else None
 
 
 def enter(turn: Turn, code: str) -> Say:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from bot.audience import tell_person, tell_places, tell_staff
+from bot.places import close_group_places, open_group_places
 from community.calendar import to_wall
 from community.courses import WARNED_BEFORE, Course
 from community.notices import Kind, Notice
@@ -54,6 +55,8 @@ def close(work: Work, course: Course, by: int, now: datetime) -> datetime:
     tell_places(work, course, Notice(Kind.COURSE_ENDED, {"course": course.id}))
     tell_learners(work, course, Kind.TAKE_AWAY)
     tell_staff(work, course, Notice(Kind.COURSE_CLOSED, {"course": course.id}), but=by)
+    for group in work.groups.of_course(course.id):
+        close_group_places(work, course, group, now)
     return words_go_at(work, course) or now
 
 
@@ -74,6 +77,8 @@ def reopen(work: Work, course: Course, now: datetime) -> int:
     for series in waiting:
         series.resume(now)
         work.prompts.save(series)
+    for group in work.groups.of_course(course.id):
+        open_group_places(work, course, group)
     tell_places(work, course, Notice(Kind.COURSE_GOES_ON, {"course": course.id}))
     return sum(series.state is SeriesState.SCHEDULED for series in waiting)
 

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 
 from community.chat.address import Platform
 from community.entrance import Application, ApplicationState
-from storage.tables.courses import application, membership
+from storage.tables.courses import application, membership, seat
 from storage.transaction import Transaction
 
 _OPEN = application.c.state.in_([state for state in ApplicationState if state.is_open])
@@ -76,11 +76,13 @@ class ApplicationShelf:
         values = {"state": changed.state, "until": changed.until, "settled_at": changed.settled_at}
         self._db.execute(update(application).where(application.c.id == changed.id).values(values))
 
-    def taken(self, course: int) -> int:
-        """The seats of a course that are not free: its members, and those that are kept for somebody."""
+    def taken(self, course: int, now: datetime) -> int:
+        """The seats of a course that are not free: its members, those kept for somebody, and those of a class list."""
         members = select(func.count()).where(membership.c.course_id == course, membership.c.left_at.is_(None))
         kept = select(func.count()).where(application.c.course_id == course, _OFFERED)
-        return int(self._db.execute(members).scalar_one()) + int(self._db.execute(kept).scalar_one())
+        claimable = (seat.c.claimed_at.is_(None), seat.c.revoked_at.is_(None), seat.c.expires > now)
+        listed = select(func.count()).where(seat.c.course_id == course, *claimable)
+        return sum(int(self._db.execute(each).scalar_one()) for each in (members, kept, listed))
 
     def _many(self, *having: ColumnElement[bool]) -> list[Application]:
         rows = self._db.execute(select(application).where(*having).order_by(*_IN_TURN))

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
 from community.seats import Seat
-from storage.tables.courses import membership, seat
+from storage.tables.courses import seat
 from storage.transaction import Transaction
 
 
@@ -38,17 +37,6 @@ class SeatShelf:
 
     def save(self, changed: Seat) -> None:
         self._db.execute(update(seat).where(seat.c.id == changed.id).values(_values(changed)))
-
-    def taken(self, course_id: int, now: datetime) -> int:
-        """How many places of a course are spoken for: those who take part, and those who can still claim a seat."""
-        inside = select(func.count()).where(membership.c.course_id == course_id, membership.c.left_at.is_(None))
-        awaited = select(func.count()).where(
-            seat.c.course_id == course_id,
-            seat.c.claimed_at.is_(None),
-            seat.c.revoked_at.is_(None),
-            seat.c.expires > now,
-        )
-        return int(self._db.scalar(inside) or 0) + int(self._db.scalar(awaited) or 0)
 
     def forget_list(self, course_id: int) -> int:
         """The class list of a course that has ended goes, names and numbers; returns how many seats it had."""

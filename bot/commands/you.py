@@ -10,6 +10,7 @@ from bot.audience import best_contact, tell_alone, tell_cancelled, tell_contact
 from bot.commands.common import MyCourse
 from bot.commands.joining import Number
 from bot.entrance import refill
+from bot.places import member_came
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Topic, command
 from bot.wording import general, joining
@@ -149,9 +150,17 @@ def link_yes(turn: Turn, code: Annotated[str, Line(most=20)]) -> Answer:
         _name_after(turn, maker)
     if made_at is not None:
         _tell_maker(turn, made_at)
-    for each in turn.work.courses.memberships(turn.person.id):  # who had two seats has one now
-        refill(turn.work, each.course, turn.now)
+    for each in turn.work.courses.memberships(turn.person.id):
+        refill(turn.work, each.course, turn.now)  # who had two seats has one now
+        _open_the_group(turn, each.course)
     return Say(joining.linked(turn.words))
+
+
+def _open_the_group(turn: Turn, number: int) -> None:
+    """Whoever is on another platform now as well finds their group there, too."""
+    course, group = turn.work.courses.get(number), turn.work.groups.of_person(number, turn.person.id)
+    if course is not None and group is not None and course.is_open:
+        member_came(turn.work, course, group, turn.person.id)
 
 
 def _name_after(turn: Turn, maker: Person) -> None:

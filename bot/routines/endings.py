@@ -21,6 +21,7 @@ def look_after(work: Work, number: int, now: datetime) -> None:
         _warn(work, course, now)
     elif goes <= now:
         work.ended.erase_words(course.id)
+        work.seats.forget_list(course.id)
         course.words_gone_at = now
         work.courses.save(course)
     watch(work, course)

@@ -24,7 +24,7 @@ def _wants_in(w: Words, work: Work, notice: Notice) -> Message | None:
     if found is None or person is None or found[0].state is not ApplicationState.ASKED:
         return None
     application, course = found
-    return entrance.wants_in(w, course, application, person.name, work.applications.taken(course.id))
+    return entrance.wants_in(w, course, application, person.name, work.applications.taken(course.id, w.now))
 
 
 def _waits(w: Words, work: Work, notice: Notice) -> Message | None:

@@ -37,7 +37,7 @@ def test_places_are_taken_by_who_is_in_and_by_who_can_still_come(valo: Valo) -> 
         valo.do(lambda work, changed=changed: work.seats.save(changed))
     states = [each.state(MONDAY) for each in valo.do(lambda work: work.seats.of_course(valo.course.id))]
     assert states == [SeatState.REVOKED, SeatState.EXPIRED, SeatState.OPEN, SeatState.CLAIMED]
-    assert valo.do(lambda work: work.seats.taken(valo.course.id, MONDAY)) == 2
+    assert valo.do(lambda work: work.applications.taken(valo.course.id, MONDAY)) == 2
     assert valo.do(lambda work: work.seats.get(ellen.id)) == ellen
 
 
