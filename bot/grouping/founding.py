@@ -13,7 +13,7 @@ from community.courses import Course
 from community.groups import FormationState, PeerGroup, Seat
 from community.matching import State
 from community.notices import Kind, Notice
-from storage.groups import GREETED
+from storage.groups import GREETED, TENDED
 from storage.work import Work
 
 NAME = N_("Group {number}")
@@ -34,6 +34,9 @@ def confirm(work: Work, proposal: Proposal, now: datetime) -> list[PeerGroup]:
     work.formations.save(formation, now)
     for seat in proposal.having(State.WAITING):
         tell_waiting(work, course, seat.person)
+    pauses = [proposal.people[seat.person][0].paused_until for seat in proposal.having(State.PAUSED)]
+    if coming_back := [until for until in pauses if until is not None]:
+        work.timers.set(TENDED, course.id, min(coming_back))
     return made
 
 

@@ -9,7 +9,7 @@ from bot.wording.matching import changed, described, why
 from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, File, Message, Text, Tone
 from community.courses import Course
-from community.groups import Formation
+from community.groups import Formation, Seat
 from community.matching import State
 
 NAMED = 6
@@ -84,7 +84,7 @@ def _without(w: Words, proposal: Proposal) -> Text | None:
         seat for seat in proposal.seats.values() if seat.state is not State.PLACED and seat.person in proposal.people
     ]
     named = [
-        w.s("{name} ({why})", name=proposal.people[seat.person][1].name, why=why(w, seat.reasons))
+        w.s("{name} ({why})", name=proposal.people[seat.person][1].name, why=_why(w, proposal, seat))
         for seat in out[:NAMED]
     ]
     if not named:
@@ -92,6 +92,13 @@ def _without(w: Words, proposal: Proposal) -> Text | None:
     more = len(out) - NAMED
     listed = w.listed([*named, w.n("one more", "{count} more", more)] if more > 0 else named)
     return w.t("In no group: {people}.", people=listed)
+
+
+def _why(w: Words, proposal: Proposal, seat: Seat) -> str:
+    until = proposal.people[seat.person][0].paused_until
+    if seat.state is State.PAUSED and until is not None:
+        return w.s("takes a pause until {date}", date=w.date(until))
+    return why(w, seat.reasons)
 
 
 def _buttons(w: Words, page: Page) -> list[list[Button]]:

@@ -1,5 +1,6 @@
 """Everything that is said about peer groups, once each: a part of `every_message`."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.grouping.changing import Change
@@ -88,6 +89,9 @@ def _proposal() -> Proposal:
     people = {number: _person(number, name) for number, name in enumerate(["AINO", "BEN", *["CARLA"] * 10], 1)}
     seats = {1: Seat(1, 0, State.PLACED), 2: Seat(2, 1, State.PLACED)}
     seats |= {number: Seat(number, None, State.WAITING, (reason,)) for number, reason in enumerate(OUT, 3)}
+    paused, person = people[12]
+    seats[3] = Seat(12, None, State.PAUSED, (Reason.ASKED_FOR_PAUSE,))
+    people[12] = replace(paused, paused_until=TUESDAY), person
     return Proposal(FORMATION, COURSE, people, seats)
 
 

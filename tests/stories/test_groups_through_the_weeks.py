@@ -1,5 +1,9 @@
 """Groups when people come late, leave, and begin a new phase; always with few moves, and never without a yes."""
 
+from dataclasses import replace
+from datetime import timedelta
+
+from storage.work import Work
 from tests.stories.learners import EVENINGS, MORNINGS, TWELVE, Learners, confirmed, proposed
 from tests.stories.school import School
 
@@ -117,3 +121,23 @@ def test_confirmed_groups_are_changed_by_hand_and_renamed(school: School) -> Non
     dina.sees('Nobody in the course is called "Nobody".')
     dina.calls("group move", person="Aino", group="9")
     dina.sees("There is no group with this number.")
+
+
+def test_who_takes_a_pause_is_named_with_the_day_and_finds_a_group_when_it_is_over(school: School) -> None:
+    learners, town = Learners.of(school, EIGHT), school.town
+    aino = school.person("Aino")
+
+    def pause(work: Work) -> None:
+        taken = work.courses.membership(1, aino)
+        assert taken is not None
+        work.courses.save_membership(replace(taken, paused_until=town.clock.now() + timedelta(days=7)))
+
+    town.keeps(pause)
+    proposal = proposed(school.dina, size="4").text
+    assert "7 people in 2 groups" in proposal
+    assert "In no group: Aino (takes a pause until Tuesday 1 December)." in proposal
+    school.dina.presses("Confirm these groups")
+    assert "Aino" not in str(learners.groups())
+    town.passes(days=7)
+    assert "Aino" in learners.groups()["Group 1"]
+    learners["Aino"].reads("From now on you are in Group 1")
