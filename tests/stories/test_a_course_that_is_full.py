@@ -53,7 +53,7 @@ def test_the_place_of_who_waits_is_their_own(school: School) -> None:
     emil = school.town.newcomer("Emil")
     asks_to_join(emil, school.course.code)
     forge(school.ben, "seat take", application="1")
-    school.ben.sees_alone("This button is no longer valid")
+    school.ben.sees_alone("This button does not work any more")
     forge(school.ben, "people let in", application="1")
     school.ben.sees_alone("This can be done by a trainer")
     emil.says("/me")
