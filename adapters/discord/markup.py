@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import assert_never
 
 from adapters.discord.limits import CONTENT, front, units
-from community.chat.message import Span, Style
+from community.chat.address import Platform
+from community.chat.message import Span, Style, account_on
 
 _ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\*_~|`<@\[\]]")
@@ -76,6 +77,9 @@ def _set(text: str, style: Style, url: str) -> str:
             return _wrapped(text.replace("`", _LIKE_A_BACKTICK), "`")
         case Style.LINK:
             return _link(text, url)
+        case Style.PERSON:
+            account = account_on(Platform.DISCORD, Span(text, style, url))
+            return f"{escaped(text)} (<@{account}>)" if account.isdecimal() else escaped(text)
         case _:
             assert_never(style)
 

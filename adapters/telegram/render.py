@@ -7,7 +7,7 @@ from typing import Any, Final, assert_never
 
 from adapters.telegram.limits import BUTTONS, CAPTION, ENTITIES, LABEL, NOTE, PLACEHOLDER, ROW, TEXT
 from adapters.telegram.splitting import Mark, Marked, shorten, split, units
-from community.chat.address import Place
+from community.chat.address import Place, Platform
 from community.chat.gateway import Sign
 from community.chat.message import (
     Block,
@@ -26,6 +26,7 @@ from community.chat.message import (
     Style,
     Text,
     Tone,
+    account_on,
 )
 
 JSON = dict[str, Any]
@@ -52,11 +53,13 @@ RIGHTS: Final = (
 """Every right of an administrator that has to be named."""
 REACTIONS: Final[Mapping[Sign, str]] = {Sign.COUNTED: "👌", Sign.HEARD: "❤"}
 TONES: Final[Mapping[Tone, str]] = {Tone.MAIN: "primary", Tone.DANGER: "danger"}
+PERSON: Final = "text_mention"
 ENTITY: Final[Mapping[Style, str]] = {
     Style.BOLD: "bold",
     Style.ITALIC: "italic",
     Style.CODE: "code",
     Style.LINK: "text_link",
+    Style.PERSON: PERSON,
 }
 
 
@@ -148,8 +151,9 @@ def _spans(spans: Sequence[Span]) -> Marked:
     text, marks, at = "".join(span.text for span in spans), [], 0
     for span in spans:
         end = at + len(span.text)
-        if span.style in ENTITY and span.text:
-            marks.append(Mark(at, end, ENTITY[span.style], span.url))
+        target = account_on(Platform.TELEGRAM, span) if span.style is Style.PERSON else span.url
+        if span.style in ENTITY and span.text and (target or span.style is not Style.PERSON):
+            marks.append(Mark(at, end, ENTITY[span.style], target))
         at = end
     return Marked(text, tuple(marks))
 
@@ -174,9 +178,15 @@ def _entities(part: Marked) -> list[JSON]:
     found = []
     for mark in part.marks[:ENTITIES]:
         offset, length = units(part.text[: mark.start]), units(part.text[mark.start : mark.end])
-        entity = {"type": mark.kind, "offset": offset, "length": length}
-        found.append(entity | {"url": mark.url} if mark.url else entity)
+        found.append({"type": mark.kind, "offset": offset, "length": length, **_target(mark)})
     return found
+
+
+def _target(mark: Mark) -> JSON:
+    """Where a mark leads; of a person the platform looks at nothing but the id."""
+    if mark.kind == PERSON:
+        return {"user": {"id": _number(mark.url), "is_bot": False, "first_name": ""}}
+    return {"url": mark.url} if mark.url else {}
 
 
 def _quiet() -> JSON:

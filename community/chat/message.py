@@ -1,10 +1,11 @@
 """What a person is shown: blocks of meaning that each adapter renders in its platform's own way."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from community.chat.address import MessageRef
+from community.chat.address import Account, MessageRef, Platform
 
 
 class Style(StrEnum):
@@ -15,6 +16,8 @@ class Style(StrEnum):
     ITALIC = "italic"
     CODE = "code"
     LINK = "link"
+    PERSON = "person"
+    """Leads to where somebody can be written to, without ringing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,18 @@ class Span:
     text: str
     style: Style = Style.PLAIN
     url: str = ""
+    """Of a link; of a person their accounts, of which each platform knows its own."""
+
+
+def somebody(name: str, accounts: Iterable[Account]) -> Span:
+    """A name that leads to its bearer, on whichever platform it is read."""
+    return Span(name, Style.PERSON, " ".join(f"{each.platform}:{each.id}" for each in accounts))
+
+
+def account_on(platform: Platform, span: Span) -> str:
+    """The id of a person's account on this platform; empty if they have none there."""
+    own = [each.removeprefix(f"{platform}:") for each in span.url.split() if each.startswith(f"{platform}:")]
+    return own[0] if span.style is Style.PERSON and own else ""
 
 
 @dataclass(frozen=True, slots=True)

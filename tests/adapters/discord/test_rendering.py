@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from adapters.discord.limits import CONTENT, shortened, units
 from adapters.discord.markup import escaped, styled
 from adapters.discord.render import edit_of, nonce_of, parts_of
-from community.chat.address import Bot, MessageRef, Place, Platform
+from community.chat.address import Account, Bot, MessageRef, Place, Platform
 from community.chat.message import (
     Button,
     Buttons,
@@ -28,6 +28,7 @@ from community.chat.message import (
     Style,
     Text,
     Tone,
+    somebody,
 )
 
 WORDS = st.text(st.sampled_from("ab *_~|`<>@[]()#-+1.\\\n😀é:/"), max_size=80)
@@ -83,6 +84,12 @@ def test_a_prompt_looks_like_this() -> None:
 )
 def test_each_style_has_its_marks(span: Span, shown: str) -> None:
     assert styled([span]) == shown
+
+
+def test_a_name_leads_to_its_bearer_where_they_have_an_account_here() -> None:
+    accounts = [Account(Platform.TELEGRAM, "7"), Account(Platform.DISCORD, "930000000000000002")]
+    assert styled([somebody("B*n", accounts)]) == "B\\*n (<@930000000000000002>)"
+    assert styled([somebody("Ida", accounts[:1])]) == "Ida"
 
 
 def test_styles_side_by_side_are_kept_apart() -> None:

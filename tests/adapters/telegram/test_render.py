@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from adapters.playground.telegram.checks import Schema
 from adapters.telegram import render
 from adapters.telegram.splitting import units
-from community.chat.address import Bot, MessageRef, Place, Platform
+from community.chat.address import Account, Bot, MessageRef, Place, Platform
 from community.chat.gateway import Sign
 from community.chat.message import (
     Block,
@@ -27,6 +27,7 @@ from community.chat.message import (
     Style,
     Text,
     Tone,
+    somebody,
 )
 
 BOT = Bot(Platform.TELEGRAM, "700")
@@ -67,6 +68,14 @@ def test_styles_stand_where_telegram_counts_them() -> None:
         {"type": "bold", "offset": 5, "length": 6},
         {"type": "text_link", "offset": 15, "length": 4, "url": "https://valo.example"},
     ]
+
+
+def test_a_name_leads_to_its_bearer_where_they_have_an_account_here() -> None:
+    here = [Account(Platform.DISCORD, "9"), Account(Platform.TELEGRAM, "70001111")]
+    sent = only(posted(Text((somebody("Ben", here), Span(" and "), somebody("Ida", here[:1])))))
+    assert sent["text"] == "Ben and Ida"
+    person = {"id": 70001111, "is_bot": False, "first_name": ""}
+    assert sent["entities"] == [{"type": "text_mention", "offset": 0, "length": 3, "user": person}]
 
 
 def test_a_quotation_is_set_apart() -> None:
