@@ -60,6 +60,22 @@ class NoSuchLearner(Rejected):
     """Nobody with this number takes part, or wants to, in a course that this person runs."""
 
 
+class NoPairs(Rejected):
+    """The people of this course do not meet in pairs at present. Facts: course, staff (may start it)."""
+
+
+class RoundOver(Rejected):
+    """The next round of pairs has begun, so nothing can be said about this one any more."""
+
+
+class NoRoles(Rejected):
+    """The group has no roles this week."""
+
+
+class NoSwap(Rejected):
+    """These two cannot swap their roles: they are not in one group, or neither has a role."""
+
+
 class NoSuchPrompt(Rejected):
     """No prompt with this number in a course this person may see."""
 

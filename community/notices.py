@@ -46,6 +46,14 @@ class Kind(StrEnum):
     OFFER_LAPSED = "offer_lapsed"  # application: the seat went to the next one; to who did not take it
     REMOVED = "removed"  # course: a trainer ended somebody's taking part; to them
     PAUSE_OVER = "pause_over"  # to somebody whose pause has ended
+    PAIRS_BEGIN = "pairs_begin"  # course: people will meet in pairs; into its chats, with [Take part]
+    PAIR = "pair"  # round, person: whom they meet, or why nobody; to this person
+    PAIR_MET = "pair_met"  # round, person: did you meet?
+    PAIR_SILENT = "pair_silent"  # course, person: nothing was heard of them, so they are paused; to this person
+    PAIRS_END = "pairs_end"  # course, person: there will be no more pairs; to who took part
+    ROLES = "roles"  # group, week: who does what this week; into the group's chat
+    MY_ROLE = "my_role"  # group, week, person: the same to somebody whose group has no chat they could read
+    SWAP_ASKED = "swap_asked"  # group, week, line, other_line: somebody would like to swap roles; to the other
     LINKED = "linked"  # account: it was linked with the one that is told, by the code that was made there
     COURSE_ENDED = "course_ended"  # course: it was closed; into its chats, with thanks
     COURSE_CLOSED = "course_closed"  # course: to its other trainers

@@ -14,12 +14,12 @@ from storage.personal import Whose, columns_of
 from storage.tables import metadata
 from storage.tables.base import Personal
 from storage.tables.courses import course, membership, talk
-from storage.tables.groups import formation
+from storage.tables.groups import formation, pair_seat
 from storage.tables.people import invitation
 from storage.tables.prompts import answer, peer_reply, series, slot
 from storage.tables.system import bot, inbox, letter, message, timer
 
-KEPT = (course, formation, invitation, membership, series, answer, peer_reply)
+KEPT = (course, formation, invitation, membership, pair_seat, series, answer, peer_reply)
 """Totals are made of these: their rows stay, without person and words. All other rows of a person are deleted."""
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 from community.chat.address import Platform
 from community.groups import GroupMember, PeerGroup
 from community.routing import Reader
+from storage.group_roles import ROLES
 from storage.tables.courses import membership
 from storage.tables.groups import group_member, peer_group
 from storage.tables.people import account
@@ -37,6 +38,7 @@ class GroupShelf:
 
     def __init__(self, work: Transaction) -> None:
         self._db = work.connection
+        self._timers = TimerShelf(work)
 
     def add(self, course: int, name: str, formation: int | None, now: datetime) -> PeerGroup:
         """A new group with the next number of its course."""
@@ -44,6 +46,7 @@ class GroupShelf:
         number = self._db.execute(last).scalar_one() + 1
         values = {"course_id": course, "number": number, "name": name, "formation_id": formation, "created_at": now}
         row = self._db.execute(insert(peer_group).values(values).returning(*peer_group.c)).one()
+        self._timers.set(ROLES, course, now)
         return _group(row)
 
     def found(

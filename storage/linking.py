@@ -10,7 +10,7 @@ from community.errors import BothHaveHistory, NoSuchLinkCode, SamePerson
 from storage.personal import columns_of, people_columns
 from storage.tables.base import Personal
 from storage.tables.courses import application, consent, membership, talk
-from storage.tables.groups import formation_seat, group_member, pair_seat, peer_group, wish
+from storage.tables.groups import formation_seat, group_member, pair_member, pair_seat, peer_group, wish
 from storage.tables.people import account, code_attempt, grant, link_code, person
 from storage.tables.prompts import answer, peer_reply
 from storage.tables.system import draft
@@ -168,6 +168,7 @@ ONCE: tuple[tuple[Table, list[str]], ...] = (
     (consent, ["course_id", "about"]),
     (group_member, ["group_id"]),
     (formation_seat, ["formation_id"]),
+    (pair_member, ["course_id"]),
     (pair_seat, ["round_id"]),
 )
 """What a person has once for each of these; of two the elder's stays."""

@@ -15,10 +15,12 @@ from storage.ended import EndedShelf
 from storage.figures import FigureShelf
 from storage.formations import FormationShelf
 from storage.group_figures import GroupFigureShelf
+from storage.group_roles import GroupRoleShelf
 from storage.groups import GroupShelf
 from storage.inbox import InboxShelf
 from storage.organisations import OrganisationShelf
 from storage.outbox import OutboxShelf
+from storage.pairs import PairShelf
 from storage.people import PeopleShelf
 from storage.privacy import PrivacyShelf
 from storage.prompts import PromptShelf
@@ -67,6 +69,8 @@ class Work(Transaction):
     seats = Opened(SeatShelf)
     formations = Opened(FormationShelf)
     wishes = Opened(WishShelf)
+    group_roles = Opened(GroupRoleShelf)
+    pairs = Opened(PairShelf)
     prompts = Opened(PromptShelf)
     sharing = Opened(SharingShelf)
     earlier = Opened(EarlierShelf)

@@ -68,6 +68,16 @@ def _module_off(w: Words, error: Rejected) -> Text:
     )
 
 
+def _no_pairs(w: Words, error: Rejected) -> Text:
+    if error.facts.get("staff"):
+        return w.t(
+            "Nobody meets in pairs in *{course}* at present. Begin with {start}.",
+            course=error.facts["course"],
+            start=w.command("pairs start"),
+        )
+    return w.t("Nobody meets in pairs in *{course}* at present.", course=error.facts["course"])
+
+
 NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
     "my courses": lambda w: w.t(
         "You take part in no course at the moment. To join one, send me its code: {join} CODE. Your trainer has it.",
@@ -109,6 +119,8 @@ NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
     "group numbers": lambda w: w.t(
         "Your course has no groups yet. {make} proposes some.", make=w.command("group make")
     ),
+    "my groupmates": lambda w: w.t("There is nobody in your group with whom you could swap."),
+    "grouped learners": lambda w: w.t("No learner of your courses is in a group so far."),
     "organisations": lambda w: w.t(
         "No organisation is set up here yet, so no course can begin. Please tell the person who runs this bot."
     ),
@@ -132,6 +144,13 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
     "TooManyCodes": entrance.too_many_codes,
     "NoSuchLearner": lambda w, _: w.t(
         "I do not find this person among your learners. {people} shows who takes part.", people=w.command("people")
+    ),
+    "NoPairs": _no_pairs,
+    "RoundOver": lambda w, _: w.t("The next round has begun, so this one stays as it is. Nothing has changed."),
+    "NoRoles": lambda w, _: w.t("Nobody has a role in this group this week."),
+    "NoSwap": lambda w, _: w.t(
+        "These two cannot swap: they have to be in one group, and at least one of them needs a role. "
+        "Nothing has changed."
     ),
     "NoSuchPrompt": lambda w, _: w.t(
         "I do not find this prompt. {todo} shows what waits for your answer.", todo=w.command("todo")

@@ -81,7 +81,7 @@ def help_page(w: Words, commands: Sequence[Command]) -> Message:
 def help_on(w: Words, command: Command) -> Message:
     """One command, with an example to copy."""
     spelled = _spelled(w, command)
-    example = f"{spelled} {w.s(command.example_words)}"
+    example = f"{spelled} {w.s(command.example_words)}" if command.example_words else spelled
     return message(
         w.t("*{command}* – {help}", command=spelled, help=w.s(command.help)),
         w.t("For example: {example}", example=example) if command.example else None,

@@ -77,7 +77,7 @@ group_role = Table(
     UniqueConstraint("group_id", "week", "role"),
     **SQLITE_NEVER_REUSE,
 )
-"""`week` is its Monday."""
+"""`week` is its Monday. Who was there and had no role has a line as well, since it is that person's turn next."""
 
 wish = Table(
     "wish",
@@ -107,6 +107,19 @@ pairing = Table(
 )
 """A course in which people meet in pairs again and again."""
 
+pair_member = Table(
+    "pair_member",
+    metadata,
+    key(),
+    Column("course_id", Id, ForeignKey("course.id"), nullable=False),
+    Column("person_id", Id, ForeignKey("person.id"), nullable=False, index=True, info=LINK),
+    plain("state", "in, out, or paused for silence"),
+    Column("since", Moment, nullable=False),
+    UniqueConstraint("course_id", "person_id"),
+    **SQLITE_NEVER_REUSE,
+)
+"""Who wants to meet others in pairs; nobody does who has not said so."""
+
 pair_round = Table(
     "pair_round",
     metadata,
@@ -126,9 +139,10 @@ pair_seat = Table(
     metadata,
     key(),
     Column("round_id", Id, ForeignKey("pair_round.id"), nullable=False),
-    Column("person_id", Id, ForeignKey("person.id"), nullable=False, index=True, info=LINK),
+    Column("person_id", Id, ForeignKey("person.id"), index=True, info=LINK),
     Column("pair", Integer),
     plain("outcome", "placed, waiting, paused or excluded"),
+    plain("reason", "codes", default=""),
     Column("met", Boolean),
     Column("answered_at", Moment),
     UniqueConstraint("round_id", "person_id"),

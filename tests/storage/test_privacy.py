@@ -118,6 +118,7 @@ def _traces_of_a_member(work: Work, valo: Valo, aino: Person, ben: Person) -> No
         "group_role": {"group_id": group.id, "week": MONDAY.date(), "role": "host", "person_id": aino.id},
         "pairing": {"course_id": valo.course.id, "schedule": "", "zone": "UTC", "state": "on", "created_at": MONDAY},
         "pair_round": {"pairing_id": 1, "key": "k", "opened_at": MONDAY, "asks_at": MONDAY},
+        "pair_member": {**here, "state": "in", "since": MONDAY},
         "pair_seat": {"round_id": 1, "person_id": aino.id, "pair": 1, "outcome": "placed"},
     }
     for name, row in rows.items():

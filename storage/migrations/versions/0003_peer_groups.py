@@ -42,6 +42,20 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "pair_member",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("course_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("since", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["course_id"], ["course.id"], name=op.f("fk_pair_member_course_id_course")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_pair_member_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pair_member")),
+        sa.UniqueConstraint("course_id", "person_id", name=op.f("uq_pair_member_course_id_person_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_pair_member_person_id"), "pair_member", ["person_id"], unique=False)
+    op.create_table(
         "wish",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("course_id", ID, nullable=False),
@@ -141,9 +155,10 @@ def upgrade() -> None:
         "pair_seat",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("round_id", ID, nullable=False),
-        sa.Column("person_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=True),
         sa.Column("pair", sa.Integer(), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("met", sa.Boolean(), nullable=True),
         sa.Column("answered_at", MOMENT, nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_pair_seat_person_id_person")),
