@@ -193,6 +193,28 @@ def _group_numbers(turn: Turn) -> list[Option]:
     ]
 
 
+def _my_groupmates(turn: Turn) -> list[Option]:
+    """The others in this person's groups."""
+    mine = [
+        turn.work.groups.of_person(course.id, turn.person.id) for course in turn.work.courses.learning(turn.person.id)
+    ]
+    numbers = {one for group in mine if group for one in turn.work.groups.members(group.id)} - {turn.person.id}
+    people = (turn.work.people.get(number) for number in sorted(numbers))
+    return [Option(str(person.id), person.name) for person in people if person]
+
+
+def _grouped_learners(turn: Turn) -> list[Option]:
+    """Who is in a group of a course that this person runs, group by group."""
+    groups = [
+        group
+        for course in turn.work.courses.staffed(turn.person.id)
+        if course.is_open
+        for group in turn.work.groups.of_course(course.id)
+    ]
+    seats = [(group, turn.work.people.get(number)) for group in groups for number in turn.work.groups.members(group.id)]
+    return [Option(str(person.id), f"{person.name} ({group.name})") for group, person in seats if person]
+
+
 SOURCES: dict[str, Callable[[Turn], Sequence[Option]]] = {
     "my courses": _my_courses,
     "staffed courses": _staffed_courses,
@@ -212,4 +234,6 @@ SOURCES: dict[str, Callable[[Turn], Sequence[Option]]] = {
     "members": _members,
     "peers": _peers,
     "group numbers": _group_numbers,
+    "my groupmates": _my_groupmates,
+    "grouped learners": _grouped_learners,
 }

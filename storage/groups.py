@@ -68,6 +68,7 @@ class GroupShelf:
             for person in members
         ]
         self._db.execute(insert(group_member), seats)
+        self._timers.set(ROLES, course, now)
         return made
 
     def get(self, group_id: int) -> PeerGroup | None:

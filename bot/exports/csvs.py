@@ -12,6 +12,7 @@ from bot.exports.cells import of_dataclass
 from bot.exports.dictionary import DICTIONARY, PARTNERSHIP, WHOLE, Entry
 from storage.figures import ParticipantRow, PromptRow
 from storage.group_figures import FormationRow, GroupRow
+from storage.pairs import PairRow
 from storage.totals import CourseRow, PartnerRow
 from storage.work import Work
 
@@ -22,6 +23,7 @@ def contents(work: Work, course: int, now: datetime) -> Iterator[tuple[str, Iter
     yield "prompts.csv", of_dataclass(PromptRow, work.figures.prompts(course))
     yield "groups.csv", of_dataclass(GroupRow, work.group_figures.groups(course, now))
     yield "formations.csv", of_dataclass(FormationRow, work.group_figures.formations(course))
+    yield "pairs.csv", of_dataclass(PairRow, work.pairs.figures(course))
     yield "data_dictionary.csv", of_dataclass(Entry, DICTIONARY)
 
 
@@ -32,12 +34,14 @@ def of_organisation(work: Work, organisation: int, now: datetime) -> dict[str, b
     prompts = chain.from_iterable(map(work.figures.prompts, courses))
     groups = chain.from_iterable(work.group_figures.groups(course, now) for course in courses)
     formations = chain.from_iterable(map(work.group_figures.formations, courses))
+    pairs = chain.from_iterable(map(work.pairs.figures, courses))
     files = {
         "participants.csv": of_dataclass(ParticipantRow, people),
         "prompts.csv": of_dataclass(PromptRow, prompts),
         "courses.csv": of_dataclass(CourseRow, work.totals.courses(organisation)),
         "groups.csv": of_dataclass(GroupRow, groups),
         "formations.csv": of_dataclass(FormationRow, formations),
+        "pairs.csv": of_dataclass(PairRow, pairs),
         "data_dictionary.csv": of_dataclass(Entry, WHOLE),
     }
     return {name: b"".join(lines) for name, lines in files.items()}

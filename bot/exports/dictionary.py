@@ -189,6 +189,24 @@ FORMATIONS = _file(
     },
 )
 
+PAIRS = _file(
+    "pairs.csv",
+    {
+        "course_id": ("number", "The course's number in Talkoot."),
+        "round": ("number", "The rounds of the course are numbered from 1."),
+        "began_on": ("date", "The day on which the pairs were told, in the course's time zone."),
+        "pairs": ("number", "Meetings of two that were proposed."),
+        "trios": ("number", "Meetings of three: an odd person joins a pair."),
+        "met": ("number", "Pairs and trios of which at least one person said that they met."),
+        "not_met": ("number", "Those of which somebody answered, and nobody said that they met."),
+        "silent": ("number", "Those of which nobody answered. The three numbers add up to pairs and trios together."),
+        "without": (
+            "number",
+            "People who take part and were in no pair: paused, out of reach, gone, or nobody was left for them.",
+        ),
+    },
+)
+
 PARTNERSHIP = _file(
     "partnership.csv",
     {
@@ -240,6 +258,6 @@ DEFINITIONS = _file(
     },
 )
 
-DICTIONARY = (*PARTICIPANTS, *PROMPTS, *GROUPS, *FORMATIONS, *DEFINITIONS)
-WHOLE = (*PARTICIPANTS, *PROMPTS, *COURSES, *GROUPS, *FORMATIONS, *DEFINITIONS)
+DICTIONARY = (*PARTICIPANTS, *PROMPTS, *GROUPS, *FORMATIONS, *PAIRS, *DEFINITIONS)
+WHOLE = (*PARTICIPANTS, *PROMPTS, *COURSES, *GROUPS, *FORMATIONS, *PAIRS, *DEFINITIONS)
 """For the files of a whole organisation."""

@@ -13,8 +13,10 @@ from bot.routines.endings import ENDING, look_after
 from bot.routines.formations import LOOKING
 from bot.routines.groups import greet_group, tend_groups
 from bot.routines.newcomers import NEWCOMERS, announce_gathered
+from bot.routines.pairs import ASKING, PAIRS, ask_whether_they_met, open_round
 from bot.routines.pauses import PAUSES, end_pause
 from bot.routines.prompts import SERIES, open_due_slots
+from bot.routines.roles import ROLES, give_roles
 from storage.engine import Store
 from storage.formations import FORMATION
 from storage.groups import GREETED, TENDED
@@ -31,6 +33,9 @@ ROUTINES: dict[str, Callable[[Work, int, datetime], None]] = {
     PAUSES: end_pause,
     TENDED: tend_groups,
     GREETED: greet_group,
+    PAIRS: open_round,
+    ASKING: ask_whether_they_met,
+    ROLES: give_roles,
 }
 LONG: dict[str, Long] = {FORMATION: LOOKING}
 """What takes long is only begun in the transaction that finds it due."""

@@ -22,7 +22,7 @@ def export(
 ) -> None:
     """Write a course's figures as CSV.
 
-    participants.csv, prompts.csv and a data dictionary that explains them.
+    participants.csv, prompts.csv, pairs.csv and a data dictionary that explains them.
     """
     from bot.clock import Clock
     from bot.exports.csvs import write

@@ -43,7 +43,13 @@ from community.prompts import Answer, EarlierAnswer, Series, SeriesState, Slot, 
 from community.roles import Role
 from community.settings import Module
 from community.time_phrases import read_when
-from tests.bot import every_message_of_staff, every_people_message, every_seat_message, group_messages
+from tests.bot import (
+    every_message_of_staff,
+    every_pair_message,
+    every_people_message,
+    every_seat_message,
+    group_messages,
+)
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -146,7 +152,8 @@ def rejections() -> list[Rejected]:
     every = [each(**REJECTED_FACTS) for each in glossary.Rejected.__subclasses__()]
     nothing = [glossary.NothingToChoose(source=source) for source in errors.NOTHING_TO_CHOOSE]
     off = glossary.ModuleOff(module=Module.PAIRS, course="SUOMI 1", staff=True)
-    return [*every, *nothing, glossary.NoSuchCommand(typed="JION", near="join"), off]
+    staff = glossary.NoPairs(course="SUOMI 1", staff=True)
+    return [*every, *nothing, staff, glossary.NoSuchCommand(typed="JION", near="join"), off]
 
 
 def _answers(w: Words) -> dict[str, Message]:
@@ -379,6 +386,7 @@ PAGES: tuple[Callable[[Words], dict[str, Message]], ...] = (
     every_people_message.page,
     every_seat_message.page,
     *group_messages.PAGES,
+    *every_pair_message.PAGES,
 )
 
 

@@ -62,6 +62,7 @@ def test_the_columns_are_those_that_were_promised(valo: Valo) -> None:
             "median_hours_to_first_reply,participation_gini"
         ),
         "formations.csv": "formation_id,course_id,state,formed_on,settled_on,export_id,outcome,reasons,group_number",
+        "pairs.csv": "course_id,round,began_on,pairs,trios,met,not_met,silent,without",
         "data_dictionary.csv": "file,column,kind,meaning",
     }
 

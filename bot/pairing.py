@@ -1,0 +1,167 @@
+"""Rounds of pairs as the application sees them: who enters one, and what somebody reads of their meeting."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from zlib import crc32
+
+from bot.audience import tell_person
+from community.chat.address import Account
+from community.courses import Course
+from community.group_roles import monday_of
+from community.matching import Candidate, Reason, State
+from community.matching.hours import Window, week_mask
+from community.notices import Kind, Notice
+from community.pairs import Entrant, Pairing, PairMember, PairRound, PairSeat, Rounds, draw, history, silent_rounds
+from community.pairs import Part as Takes
+from community.people import Person
+from storage.work import Work
+
+_DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+_HOURS = re.compile(r"(\w\w) (\d\d):(\d\d)-(\d\d):(\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Whom somebody meets, as that person reads of them."""
+
+    name: str
+    accounts: tuple[Account, ...]
+    """Those on platforms that both are on."""
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A pair or trio, as one of its people reads of it."""
+
+    course: Course
+    round: PairRound
+    seat: PairSeat
+    partners: tuple[Partner, ...]
+    begins: str
+    """Who writes first; empty for the reader."""
+    common: int | None
+    """The hours of a week in which all are free; None where not all have said when they are."""
+    monday: datetime
+    until: datetime | None
+    """When the next round begins; None if none is planned."""
+
+
+def entrants(work: Work, course: Course, rounds: Rounds, now: datetime) -> list[Entrant]:
+    """Everybody who takes part, with what a round has to know of them."""
+    return [_entrant(work, course, each, rounds, now) for each in work.pairs.members(course.id)]
+
+
+def _entrant(work: Work, course: Course, member: PairMember, rounds: Rounds, now: datetime) -> Entrant:
+    person, membership = work.people.get(member.person), work.courses.membership(course.id, member.person)
+    spoken = (person.languages or (person.language,)) if person else ()
+    return Entrant(
+        Candidate(member.person, frozenset(spoken)),
+        frozenset(account.platform for account in reached_on(work, member.person)),
+        in_course=membership is not None and membership.is_current,
+        paused=membership is not None and membership.is_paused(now),
+        part=member.part,
+        silent_rounds=silent_rounds(member.person, member.since, rounds),
+    )
+
+
+def reached_on(work: Work, person: int) -> list[Account]:
+    """The accounts on which somebody can be written to, one of each platform, the one last used first."""
+    found: dict[str, Account] = {}
+    for contact in work.people.contacts(person):
+        if contact.reachable:
+            found.setdefault(contact.account.platform, contact.account)
+    return list(found.values())
+
+
+def begin_round(work: Work, course: Course, pairing: Pairing, key: str, now: datetime, asks_at: datetime) -> PairRound:
+    """Draw the pairs of a round, keep them, and tell everybody what it brings them."""
+    rounds = work.pairs.rounds(pairing.id)
+    there = entrants(work, course, rounds, now)
+    seed = crc32(f"{pairing.id} {key}".encode())
+    found = draw(there, work.pairs.apart(course.id), history(rounds), seed=seed)
+    begun = work.pairs.open_round(pairing, key, now, asks_at, found)
+    near = [each.place for each in work.courses.places(course.id)]
+    for each in there:
+        outcome = found[each.id]
+        if each.falls_silent:
+            work.pairs.take(course.id, each.id, Takes.SILENT, now)
+            tell_person(work, each.id, Notice(Kind.PAIR_SILENT, {"course": course.id, "person": each.id}))
+        elif not each.in_course:
+            work.pairs.take(course.id, each.id, Takes.OUT, now)
+        elif outcome.state is not State.PAUSED:
+            tell_person(work, each.id, Notice(Kind.PAIR, {"round": begun.id, "person": each.id}), near)
+    return begun
+
+
+def ask_all(work: Work, course: Course, asked: PairRound) -> None:
+    """Ask everybody who met somebody, or was to, and has said nothing yet."""
+    for seat in work.pairs.seats(asked.id):
+        membership = work.courses.membership(course.id, seat.person)
+        if seat.pair is not None and seat.answered_at is None and membership and membership.is_current:
+            tell_person(work, seat.person, Notice(Kind.PAIR_MET, {"round": asked.id, "person": seat.person}))
+
+
+def meeting_of(work: Work, number: int, person: int) -> Meeting | None:
+    """What a round brought somebody, if it is still under way; None if it is over, or they were not in it."""
+    found, seat = work.pairs.round(number), work.pairs.seat(number, person)
+    pairing = work.pairs.get(found.pairing) if found else None
+    course = work.courses.get(pairing.course) if pairing else None
+    reader = work.people.get(person)
+    if found is None or seat is None or pairing is None or course is None or reader is None:
+        return None
+    if work.pairs.latest(pairing.id) != found:
+        return None
+    together = _together(work, found, seat)
+    others = [each for each in together if each.id != person]
+    first = together[found.id % len(together)] if others else reader
+    return Meeting(
+        course,
+        found,
+        seat,
+        tuple(_partner(work, reader, each) for each in others),
+        first.name if first.id != person else "",
+        _common(together, found.opened_at),
+        found.opened_at,
+        pairing.next_due(),
+    )
+
+
+def _together(work: Work, found: PairRound, seat: PairSeat) -> list[Person]:
+    """The people of a meeting who are still known, by their numbers."""
+    if seat.pair is None:
+        return []
+    numbers = sorted(each.person for each in work.pairs.seats(found.id) if each.pair == seat.pair and each.person)
+    return [person for number in numbers if (person := work.people.get(number))]
+
+
+def _partner(work: Work, reader: Person, other: Person) -> Partner:
+    shared = {each.platform for each in work.people.accounts(reader.id)}
+    accounts = tuple(each for each in reached_on(work, other.id) if each.platform in shared)
+    return Partner(other.name, accounts, other.zone)
+
+
+def _common(together: list[Person], at: datetime) -> int | None:
+    """Hours are compared as the clocks stand in this week."""
+    if len(together) < 2 or not all(each.hours and each.zone for each in together):
+        return None
+    masks = [week_mask(windows(each.hours), each.zone, monday_of(at.date())) for each in together]
+    common = masks[0]
+    for mask in masks[1:]:
+        common &= mask
+    return common
+
+
+def windows(kept: str) -> Iterator[Window]:
+    """Weekly hours as they are kept: `mo 18:00-21:00,sa 10:00-12:00`."""
+    for day, *clock in _HOURS.findall(kept):
+        first, minute, last, end = map(int, clock)
+        if day in _DAYS:
+            yield Window(_DAYS.index(day), time(first % 24, minute), time(last % 24, end))
+
+
+def why_alone(meeting: Meeting) -> Reason:
+    """Why somebody meets nobody in a round."""
+    return meeting.seat.reasons[0] if meeting.seat.reasons else Reason.NOBODY_ELSE
