@@ -18,6 +18,7 @@ from community.group_roles import RoleWeek
 from community.groups import PeerGroup
 from community.matching import Part, Reason, State
 from community.pairs import PairRound, PairSeat, Said
+from community.time_phrases import read_when
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 LONG_NAME = "AINO-MARIA VON WRIGHT-KALLIO OF THE OLD HARBOUR SCHOOL"
