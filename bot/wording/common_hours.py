@@ -19,7 +19,7 @@ def times(w: Words, mask: int, zone: str, monday: date) -> str:
     windows = local_windows(mask, ZoneInfo(zone), monday)
     lines = [_window(w, window) for window in windows[:MOST]]
     more = len(windows) - MOST
-    return ", ".join([*lines, w.n("one more", "{count} more", more)] if more > 0 else lines)
+    return ", ".join([*lines, w.n("one more time", "{count} more times", more)] if more > 0 else lines)
 
 
 def _window(w: Words, window: Window) -> str:
