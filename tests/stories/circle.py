@@ -5,6 +5,7 @@ from typing import Any
 
 from community.chat.address import Account
 from community.matching import Part
+from community.pairs import Said
 from storage.work import Work
 from tests.stories.people import Person
 from tests.stories.school import School, join
@@ -58,6 +59,16 @@ class Circle:
             held = sorted({seat.pair for seat in seats if seat.pair is not None})
             found.append([{names[seat.person] for seat in seats if seat.pair == pair} for pair in held])
         return found
+
+    def all_met(self) -> None:
+        """Everybody says of the latest round that they met."""
+
+        def say(work: Work) -> None:
+            found, seats = work.pairs.rounds(1)[-1]
+            for seat in seats:
+                work.pairs.answer(seat.says(Said.MET, found.asks_at))
+
+        self.school.town.keeps(say)
 
     def outcomes(self) -> dict[str, str]:
         """What the latest round brought everybody."""
