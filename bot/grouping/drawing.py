@@ -1,15 +1,15 @@
 """A proposal as a picture that a phone shows whole, and as a table. Files are passed on: no wish stands in them."""
 
-import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot import lettering
 from bot.exports.cells import lines
 from bot.grouping import proposals
 from bot.grouping.proposals import Proposal
 from bot.grouping.views import GroupView
+from bot.lettering import Lettering, Line, Style
 from bot.wording.matching import common, heading, plainly_against, why
 from bot.wording.words import Words
 from community.chat.message import File
@@ -18,16 +18,16 @@ from storage.work import Work
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont
 
-FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
 WIDTH = 1080
 MARGIN = 40
 PADDING = 28
 MOST = 30
 """So many groups fit into a picture that can still be read; the table has all."""
+COLOURS = 32
+"""So many are kept: enough for smooth letters, in a file that is a third as large."""
 PAPER, CARD, EDGE, INK, NOTE = "#f3f1ec", "#ffffff", "#c9c4b8", "#1f2a30", "#8a3b12"
-TITLE, NAMES, SMALL = 44, 36, 30
+TITLE, NAMES, SMALL, AGAINST = Style(48, INK), Style(40, INK), Style(34, INK), Style(34, NOTE)
 """Sizes of letters: on a phone that shows the picture a third as large they are still those of a newspaper."""
 
 
@@ -61,83 +61,39 @@ def picture(w: Words, title: str, views: Sequence[GroupView]) -> bytes:
     """One card for each group, one under the other."""
     from PIL import Image, ImageDraw
 
-    lettering = _Lettering()
-    shown = [_card(w, lettering, view) for view in views[:MOST]]
+    setting = Lettering()
+    shown = [_card(w, setting, view) for view in views[:MOST]]
     more = len(views) - len(shown)
-    rest = [w.n("One more group is in the table.", "{count} more groups are in the table.", more)] if more > 0 else []
-    head = lettering.wrapped(title, TITLE, WIDTH - 2 * MARGIN)
-    height = MARGIN + lettering.height(head) + sum(each.height + MARGIN for each in shown) + MARGIN * (1 + len(rest))
-    image = Image.new("RGB", (WIDTH, height + lettering.line(SMALL) * len(rest)), PAPER)
+    rest = w.n("One more group is in the table.", "{count} more groups are in the table.", more) if more > 0 else ""
+    head = setting.wrapped(title, TITLE, WIDTH - 2 * MARGIN)
+    foot = setting.wrapped(rest, SMALL, WIDTH - 2 * MARGIN) if rest else []
+    height = MARGIN + lettering.height(head) + sum(each.height + MARGIN for each in shown) + MARGIN
+    image = Image.new("RGB", (WIDTH, height + (lettering.height(foot) + MARGIN if foot else 0)), PAPER)
     draw = ImageDraw.Draw(image)
-    at = lettering.write(draw, (MARGIN, MARGIN), head)
+    at = setting.write(draw, (MARGIN, MARGIN), head)
     for each in shown:
         at = each.put(draw, at + MARGIN)
-    lettering.write(draw, (MARGIN, at + MARGIN), [(line, SMALL, INK) for line in rest])
-    out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
-    return out.getvalue()
-
-
-Line = tuple[str, int, str]
-"""Words, the size of their letters, their colour."""
-
-
-class _Lettering:
-    """Text set in lines that fit."""
-
-    def __init__(self) -> None:
-        from PIL import ImageFont
-
-        self._fonts: dict[int, FreeTypeFont] = {
-            size: ImageFont.truetype(str(FONT), size) for size in (TITLE, NAMES, SMALL)
-        }
-
-    @staticmethod
-    def line(size: int) -> int:
-        return round(size * 1.4)
-
-    def height(self, text: Sequence[Line]) -> int:
-        return sum(self.line(size) for _, size, _ in text)
-
-    def wrapped(self, text: str, size: int, width: int, colour: str = INK) -> list[Line]:
-        done, line = [], ""
-        for word in text.split():
-            longer = f"{line} {word}".strip()
-            if line and self._fonts[size].getlength(longer) > width:
-                done.append(line)
-                line = word
-            else:
-                line = longer
-        return [(each, size, colour) for each in [*done, line]]
-
-    def write(self, draw: "ImageDraw", at: tuple[int, int], text: Sequence[Line]) -> int:
-        """Write from here downwards; returns where it ends."""
-        left, top = at
-        for line, size, colour in text:
-            draw.text((left, top), line, font=self._fonts[size], fill=colour)
-            top += self.line(size)
-        return top
+    setting.write(draw, (MARGIN, at + MARGIN), foot)
+    return lettering.png(image.quantize(COLOURS, Image.Quantize.FASTOCTREE))
 
 
 class _Card:
     """A group as it is drawn."""
 
-    def __init__(self, lettering: _Lettering, text: list[Line]) -> None:
-        self._lettering, self._text = lettering, text
+    def __init__(self, setting: Lettering, text: list[Line]) -> None:
+        self._setting, self._text = setting, text
         self.height = lettering.height(text) + 2 * PADDING
 
     def put(self, draw: "ImageDraw", top: int) -> int:
         box = (MARGIN, top, WIDTH - MARGIN, top + self.height)
         draw.rounded_rectangle(box, radius=18, fill=CARD, outline=EDGE, width=2)
-        self._lettering.write(draw, (MARGIN + PADDING, top + PADDING), self._text)
+        self._setting.write(draw, (MARGIN + PADDING, top + PADDING), self._text)
         return top + self.height
 
 
-def _card(w: Words, lettering: _Lettering, view: GroupView) -> _Card:
+def _card(w: Words, setting: Lettering, view: GroupView) -> _Card:
     width = WIDTH - 2 * MARGIN - 2 * PADDING
-    parts = [(heading(w, view), TITLE, INK), (w.listed(view.members), NAMES, INK)]
-    parts += [(line, SMALL, INK) for line in common(w, view)]
-    parts += [(f"! {line}", SMALL, NOTE) for line in plainly_against(w, view)]
-    return _Card(
-        lettering, [line for text, size, colour in parts for line in lettering.wrapped(text, size, width, colour)]
-    )
+    parts = [(heading(w, view), TITLE), (w.listed(view.members), NAMES)]
+    parts += [(line, SMALL) for line in common(w, view)]
+    parts += [(f"! {line}", AGAINST) for line in plainly_against(w, view)]
+    return _Card(setting, [line for text, style in parts for line in setting.wrapped(text, style, width)])

@@ -1,15 +1,14 @@
 """A learner comes in with the phone's camera; codes can be limited, and end when a new one is made."""
 
-import base64
+import io
 from typing import Any
 
 import pytest
 import segno
-from resvg_py import svg_to_bytes
+from PIL import Image
 
 from bot import poster
 from community.chat.address import Platform
-from tests.stories.doors import pixels
 from tests.stories.people import SUGGESTED, Person
 from tests.stories.school import School, join
 from tests.stories.screens import Shown
@@ -29,24 +28,16 @@ def picture_in(town: Town, shown: Shown) -> bytes:
 
 def seen_by_a_camera(png: bytes, target: str) -> list[list[int]]:
     """The dark and light squares of the QR code, looked at in the middle of each, from some way off."""
-    rows = pixels(from_afar(png))
-    depth = len(rows[0]) // (poster.WIDTH // AFAR)
+    seen = Image.open(io.BytesIO(png)).convert("L").reduce(AFAR)
     size, (left, top) = poster.module_size(target), poster.qr_corner(target)
     count = len(segno.make_qr(target, error="m").matrix)
 
     def is_dark(x: int, y: int) -> bool:
         across, down = ((edge + step * size + size // 2) // AFAR for edge, step in ((left, x), (top, y)))
-        return rows[down][across * depth] < 128
+        shade: Any = seen.getpixel((across, down))
+        return bool(shade < 128)
 
     return [[int(is_dark(x, y)) for x in range(count)] for y in range(count)]
-
-
-def from_afar(png: bytes) -> bytes:
-    """The same picture, smaller."""
-    data = base64.b64encode(png).decode()
-    box = f'width="{poster.WIDTH}" height="{poster.HEIGHT}"'
-    whole = f'<svg xmlns="http://www.w3.org/2000/svg" {box}><image {box} href="data:image/png;base64,{data}"/></svg>'
-    return svg_to_bytes(svg_string=whole, width=poster.WIDTH // AFAR, background="#ff0000")
 
 
 def test_a_learner_joins_with_the_poster_on_the_classroom_wall(school: School) -> None:
