@@ -146,9 +146,9 @@ def test_groups_can_be_switched_off(school: School) -> None:
     school.town.keeps(lambda work: work.courses.save(without))
     for path in ("group make", "group regroup", "group show"):
         school.dina.calls(path)
-        school.dina.sees("Groups are switched off in English for seniors.")
+        school.dina.sees("Peer groups: switched off in the course English for seniors.")
     learners["Aino"].calls("group mine")
-    learners["Aino"].sees("Groups are switched off in English for seniors.")
+    learners["Aino"].sees("Peer groups: switched off in the course English for seniors.")
 
 
 def test_many_groups_are_shown_some_at_a_time(school: School) -> None:
