@@ -15,6 +15,14 @@ _TELLING = 5
 _TWO_LETTERS = re.compile(r"[a-z]{2}")
 
 
+_EUROPEAN = {"en": "en_GB", "pt": "pt_PT"}
+
+
+def locale_of(language: str) -> str:
+    """Whose dates, lists and plurals: of languages that are also spoken overseas, those of Europe."""
+    return _EUROPEAN.get(language, language)
+
+
 @cache
 def names(language: str) -> Mapping[str, str]:
     """What languages are called in this one: code by name, in small letters."""

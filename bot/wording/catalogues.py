@@ -8,17 +8,13 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from community.languages import locale_of
+
 LOCALES = Path(__file__).parent.parent / "locales"
 DEFAULT = "en"
 
 OTHER_CODES = {"no": "nb", "nn": "nb"}
 """Codes under which apps ask for a language that we have under another: Norwegian has three."""
-_LOCALES = {"en": "en_GB", "pt": "pt_PT"}
-
-
-def locale_of(language: str) -> str:
-    """Whose dates, lists and plurals: of languages that are also spoken overseas, those of Europe."""
-    return _LOCALES.get(language, language)
 
 
 @cache

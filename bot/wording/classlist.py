@@ -7,7 +7,7 @@ from babel import Locale
 
 from bot.call import Call
 from bot.exports.handouts import TABLE, table
-from bot.wording.catalogues import OTHER_CODES, languages, locale_of
+from bot.wording.catalogues import OTHER_CODES, languages
 from bot.wording.labels import shortened
 from bot.wording.words import N_, Words, message, paragraph
 from community.chat.message import File, Message, Text, Tone
@@ -15,6 +15,7 @@ from community.classlist import GROUP_MOST, NAME_MOST, NUMBER_MOST, ClassList, F
 from community.courses import Course
 from community.errors import Invalid
 from community.headings import Column
+from community.languages import locale_of
 
 SHOWN = 10
 """So many faulty rows stand in the message; all of them stand in the file."""

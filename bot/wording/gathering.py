@@ -8,7 +8,8 @@ from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from bot.wording.catalogues import LOCALES, locale_of
+from bot.wording.catalogues import LOCALES
+from community.languages import locale_of
 
 if TYPE_CHECKING:
     from bot.vocabulary import Command

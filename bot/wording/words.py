@@ -13,11 +13,12 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 
 from bot.call import Call
-from bot.wording.catalogues import catalogue, locale_of
+from bot.wording.catalogues import catalogue
 from bot.wording.rich import fill
 from community.calendar import Distance, distance, to_wall
 from community.chat.capabilities import Capabilities
 from community.chat.message import Block, Button, Buttons, Message, Press, PrivateChat, Span, Text, Tone
+from community.languages import locale_of
 from community.zones import city
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_day_names, get_month_names
 
+from community.languages import locale_of
 from community.time_words.english import ENGLISH
 from community.time_words.finnish import FINNISH
 from community.time_words.italian import ITALIAN
@@ -23,7 +24,8 @@ WORDS = {"en": ENGLISH, "fi": FINNISH, "it": ITALIAN, "nb": NORWEGIAN, "pt": POR
 def words_for(language: str) -> Words:
     """The words of a person's language, together with the English ones; where both know a word, the person's counts."""
     code = language.replace("_", "-").partition("-")[0].lower()
-    spoken = [ENGLISH, _names("en"), WORDS.get(code, Words()), _names(code)]
+    # Europe's names first: what is read of a language before its European form would be taken into that by babel.
+    spoken = [ENGLISH, _names(locale_of("en")), WORDS.get(code, Words()), _names(locale_of(code)), _names(code)]
     return Words(**{part.name: _merged([getattr(words, part.name) for words in spoken]) for part in fields(Words)})
 
 

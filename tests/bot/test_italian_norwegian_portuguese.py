@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel import localedata
 
 from adapters.discord.slash import commands_of
 from bot.menus import menus
 from bot.wording import joining
 from bot.wording.labels import schedule_line
+from community.time_words import words_for
 from tests.bot.every_message import COURSE, RULES, TUESDAY, words
 from tests.bot.test_finnish import plain
 
@@ -150,3 +152,11 @@ def test_a_norwegian_phone_finds_its_menu_under_any_of_its_codes() -> None:
     shown = {code: [entry.description for entry in menus()[code]] for code in ("nb", "no", "nn")}
     assert shown["nb"] == shown["no"] == shown["nn"]
     assert "Vis hva som venter på deg" in shown["nb"]
+
+
+def test_dates_are_those_of_portugal_also_after_times_were_read_in_portuguese() -> None:
+    """Babel takes what was read of Brazil's names into Portugal's, if those are looked up later."""
+    localedata._cache.clear()
+    words_for.cache_clear()
+    words_for("pt")
+    assert words("pt").moment(TUESDAY).startswith("terça, 24 de novembro")

@@ -15,7 +15,7 @@ from adapters.playground.discord.people import Person as User
 from adapters.playground.discord.world import World
 from bot.playground.discord.places import Place
 from bot.playground.house import Persona
-from bot.wording.catalogues import locale_of
+from community.languages import locale_of
 
 TELEGRAM = "t.me"
 _SIGN = re.compile(r"<(@!?|#)(\d{1,20})>")

@@ -87,6 +87,7 @@ async def test_the_four_known_deviations_of_the_client_pass_and_no_other() -> No
 async def test_without_the_description_our_own_rules_still_hold(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO")
     async with fjord_centre(document=tmp_path / "missing.json") as fjord:
         assert "our own rules only" in caplog.text
         assert (await asked(fjord, "POST", f"/channels/{fjord.general.id}/messages", {"content": "x" * 2001}))[0] == 400

@@ -71,6 +71,7 @@ async def test_without_the_schema_the_server_says_so_and_works(
     monkeypatch.setattr(
         "adapters.playground.telegram.server.load_schema", lambda level: load_schema(level, Path("nowhere"))
     )
+    caplog.set_level("INFO")
     async with TelegramServer(limits=Limits(enabled=False)) as server:
         assert not server.checked
     assert "not checked" in caplog.text
