@@ -8,13 +8,12 @@ from bot.audience import tell_person, tell_place
 from bot.call import Call
 from bot.commands.common import MyCourse, StaffedCourse, in_its_zone
 from bot.commands.joining import Number
-from bot.commands.prompts import WHEN
 from bot.pairing import meeting_of
 from bot.routines.pairs import closed_days
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import Reply, Topic, command
+from bot.vocabulary import Asks, Reply, Topic, command
 from bot.wording import pairs as wording
-from bot.wording.words import message
+from bot.wording.words import N_, message
 from community.calendar import Schedule, load
 from community.calendar import Slot as Occurrence
 from community.chat.form import Choice, Line, When
@@ -30,7 +29,15 @@ from storage.work import Work
 
 
 @command("pairs start", role=Role.TRAINER, topic=Topic.GROUPS, example="/pairs_start every Monday 9:00", form=True)
-def start(turn: Turn, course: StaffedCourse, when: Annotated[Understood, When(), WHEN]) -> Answer:
+def start(
+    turn: Turn,
+    course: StaffedCourse,
+    when: Annotated[
+        Understood,
+        When(),
+        Asks(N_("Time"), N_("When shall new pairs begin? For example: every Monday 9:00, every second Friday 10:00.")),
+    ],
+) -> Answer:
     """Let people meet in pairs, again and again."""
     found = _course(turn, course, Role.TRAINER)
     first = _first(turn, found, when.schedule)
