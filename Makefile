@@ -18,7 +18,8 @@ run: $(VENV)/run.done ## serve the configured bots, or show the demo course
 
 test: $(VENV)/dev.done ## the whole suite, on SQLite and PostgreSQL
 	$(BIN)/pytest -m "not slow" -n 2 --dist loadfile $(ARGS)
-	$(BIN)/pytest -m slow $(ARGS) || [ $$? -eq 5 ] # 5: none of them is slow
+	$(BIN)/pytest -m slow --ignore=tests/simulation -n 2 --dist loadfile $(ARGS) || [ $$? -eq 5 ] # 5: none of them is slow
+	$(BIN)/pytest -m slow tests/simulation $(ARGS) || [ $$? -eq 5 ] # these need both cores for themselves
 
 check: $(VENV)/dev.done ## form, types, who imports whom, and pages that are generated
 	$(BIN)/ruff format --check

@@ -12,7 +12,7 @@ from bot.demo.cast import said
 from bot.demo.house import Missing
 from bot.demo.troupe import ENGLISH, REPAIRS, Troupe
 
-FILES = ("participants.csv", "prompts.csv", "pairs.csv", "data_dictionary.csv")
+FILES = ("participants.csv", "prompts.csv", "data_dictionary.csv")
 FOLDERS = {ENGLISH: "english-for-seniors", REPAIRS: "repair-cafe"}
 SHOWN = {"local_time": "prompt", "invited": "invited", "answered": "answered", "peer_replies": "peer replies"}
 

@@ -2,11 +2,12 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from bot.exports.cells import of_dataclass
 from bot.exports.dictionary import DICTIONARY, PARTNERSHIP, WHOLE, Entry
@@ -21,10 +22,17 @@ def contents(work: Work, course: int, now: datetime) -> Iterator[tuple[str, Iter
     """Each file by name, with its lines; to be read while the work is open."""
     yield "participants.csv", of_dataclass(ParticipantRow, work.figures.participants(course, now))
     yield "prompts.csv", of_dataclass(PromptRow, work.figures.prompts(course))
-    yield "groups.csv", of_dataclass(GroupRow, work.group_figures.groups(course, now))
-    yield "formations.csv", of_dataclass(FormationRow, work.group_figures.formations(course))
-    yield "pairs.csv", of_dataclass(PairRow, work.pairs.figures(course))
+    yield from _with_rows("groups.csv", GroupRow, work.group_figures.groups(course, now))
+    yield from _with_rows("formations.csv", FormationRow, work.group_figures.formations(course))
+    yield from _with_rows("pairs.csv", PairRow, work.pairs.figures(course))
     yield "data_dictionary.csv", of_dataclass(Entry, DICTIONARY)
+
+
+def _with_rows(name: str, kind: type, rows: Iterable[Any]) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """A file about what not every course has: only where there is something to tell."""
+    told = iter(rows)
+    if (first := next(told, None)) is not None:
+        yield name, of_dataclass(kind, chain([first], told))
 
 
 def of_organisation(work: Work, organisation: int, now: datetime) -> dict[str, bytes]:
@@ -39,9 +47,9 @@ def of_organisation(work: Work, organisation: int, now: datetime) -> dict[str, b
         "participants.csv": of_dataclass(ParticipantRow, people),
         "prompts.csv": of_dataclass(PromptRow, prompts),
         "courses.csv": of_dataclass(CourseRow, work.totals.courses(organisation)),
-        "groups.csv": of_dataclass(GroupRow, groups),
-        "formations.csv": of_dataclass(FormationRow, formations),
-        "pairs.csv": of_dataclass(PairRow, pairs),
+        **dict(_with_rows("groups.csv", GroupRow, groups)),
+        **dict(_with_rows("formations.csv", FormationRow, formations)),
+        **dict(_with_rows("pairs.csv", PairRow, pairs)),
         "data_dictionary.csv": of_dataclass(Entry, WHOLE),
     }
     return {name: b"".join(lines) for name, lines in files.items()}

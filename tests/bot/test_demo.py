@@ -15,7 +15,7 @@ from bot import demo
 from bot.demo.house import HELSINKI, last_sunday
 
 ROOT = Path(__file__).parents[2]
-FILES = {"participants.csv", "prompts.csv", "pairs.csv", "data_dictionary.csv"}
+FILES = {"participants.csv", "prompts.csv", "data_dictionary.csv"}
 LEARNERS = {"english-for-seniors": 8, "repair-cafe": 4}
 PROMPTS = {"english-for-seniors": 4, "repair-cafe": 3}
 

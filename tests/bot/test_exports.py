@@ -5,6 +5,7 @@ import io
 import re
 import tracemalloc
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from hypothesis import strategies as st
 
 from bot.exports.cells import FORMULA_STARTS, cell, lines, of_dataclass
 from bot.exports.csvs import in_memory, write
-from bot.exports.dictionary import DEFINITIONS, FORMATIONS, GROUPS, PARTICIPANTS, PROMPTS
+from bot.exports.dictionary import DEFINITIONS, FORMATIONS, GROUPS, PAIRS, PARTICIPANTS, PROMPTS
 from community.chat.address import Account, Platform
 from storage.engine import Store
 from storage.figures import ParticipantRow
+from storage.group_figures import FormationRow, GroupRow
+from storage.pairs import PairRow
 from tests.valo import DAY, HOUR, MONDAY, Valo
 
 AINO = Account(Platform.TELEGRAM, "70001111")
@@ -46,25 +49,37 @@ def files(valo: Valo) -> dict[str, bytes]:
     return valo.do(lambda work: in_memory(work, valo.course.id, MONDAY + DAY))
 
 
+PROMISED = {
+    "participants.csv": (
+        "export_id,course_id,group_id,organisation,country,platform,role,joined_on,left_on,status,prompts_received,"
+        "prompts_answered,comments_received,peer_replies,last_active_week"
+    ),
+    "prompts.csv": (
+        "prompt_id,course_id,slot_utc,local_time,zone,state,posted_at,invited,answered,peer_replies,"
+        "median_hours_to_first_answer"
+    ),
+    "groups.csv": (
+        "group_id,course_id,members,active_members,answers,peer_replies,share_members_replying,"
+        "median_hours_to_first_reply,participation_gini"
+    ),
+    "formations.csv": "formation_id,course_id,state,formed_on,settled_on,export_id,outcome,reasons,group_number",
+    "pairs.csv": "course_id,round,began_on,pairs,trios,met,not_met,silent,without",
+    "data_dictionary.csv": "file,column,kind,meaning",
+}
+ROWS = {"groups.csv": GroupRow, "formations.csv": FormationRow, "pairs.csv": PairRow}
+
+
 def test_the_columns_are_those_that_were_promised(valo: Valo) -> None:
+    valo.do(lambda work: work.groups.add(valo.course.id, "Aurora", None, MONDAY))
     headings = {name: ",".join(read(content)[0]) for name, content in files(valo).items()}
-    assert headings == {
-        "participants.csv": (
-            "export_id,course_id,group_id,organisation,country,platform,role,joined_on,left_on,status,prompts_received,"
-            "prompts_answered,comments_received,peer_replies,last_active_week"
-        ),
-        "prompts.csv": (
-            "prompt_id,course_id,slot_utc,local_time,zone,state,posted_at,invited,answered,peer_replies,"
-            "median_hours_to_first_answer"
-        ),
-        "groups.csv": (
-            "group_id,course_id,members,active_members,answers,peer_replies,share_members_replying,"
-            "median_hours_to_first_reply,participation_gini"
-        ),
-        "formations.csv": "formation_id,course_id,state,formed_on,settled_on,export_id,outcome,reasons,group_number",
-        "pairs.csv": "course_id,round,began_on,pairs,trios,met,not_met,silent,without",
-        "data_dictionary.csv": "file,column,kind,meaning",
-    }
+    assert headings == {name: PROMISED[name] for name in headings}
+    assert set(PROMISED) - set(headings) == {"formations.csv", "pairs.csv"}
+    for name, row in ROWS.items():
+        assert ",".join(field.name for field in fields(row)) == PROMISED[name]
+
+
+def test_a_course_without_groups_and_pairs_has_no_files_about_them(valo: Valo) -> None:
+    assert set(files(valo)) == {"participants.csv", "prompts.csv", "data_dictionary.csv"}
 
 
 def test_a_prompt_reads_as_a_line_of_plain_facts(valo: Valo) -> None:
@@ -82,10 +97,10 @@ def test_nobodys_name_account_or_words_are_in_the_files(valo: Valo) -> None:
 def test_the_dictionary_explains_every_column_of_every_file(valo: Valo) -> None:
     found = files(valo)
     explained = {(file, column): meaning for file, column, _, meaning in read(found["data_dictionary.csv"])[1:]}
-    names = set(found) - {"data_dictionary.csv"}
-    columns = {(name, column) for name in names for column in read(found[name])[0]}
+    names = set(PROMISED) - {"data_dictionary.csv"}
+    columns = {(name, column) for name in names for column in PROMISED[name].split(",")}
     assert columns <= set(explained)
-    assert {(each.file, each.column) for each in (*PARTICIPANTS, *PROMPTS, *GROUPS, *FORMATIONS)} == columns
+    assert {(each.file, each.column) for each in (*PARTICIPANTS, *PROMPTS, *GROUPS, *FORMATIONS, *PAIRS)} == columns
     assert all(meaning.endswith(".") for meaning in explained.values())
     assert {each.column for each in DEFINITIONS} >= {"gross", "net", "peer reply", "own action"}
 
