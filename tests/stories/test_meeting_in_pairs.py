@@ -186,7 +186,7 @@ def test_no_round_begins_on_a_holiday_in_a_closed_course_or_while_pairs_are_off(
     course = school.course
     school.town.keeps(lambda work: work.courses.save(replace(course, settings=replace(course.settings, pairs=False))))
     school.aino.calls("pairs mine")
-    school.aino.sees_alone("pairs: switched off in the course English for seniors.")
+    school.aino.sees_alone("Pairs: switched off in the course English for seniors.")
     school.town.passes(days=7)
     assert circle.rounds() == []
     school.town.keeps(lambda work: work.courses.save(course))

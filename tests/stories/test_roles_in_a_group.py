@@ -83,7 +83,7 @@ def test_two_swap_when_both_want_to(school: School) -> None:
     assert circle.roles() == after
     school.aino.sees_alone("Your role in Birch this week")
     school.ben.forges(letter, yes)
-    school.ben.sees_alone("This button is no longer valid")
+    school.ben.sees_alone("This button does not work any more")
     assert circle.roles() == after
 
     school.dina.calls("roles list")
