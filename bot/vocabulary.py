@@ -145,6 +145,8 @@ class Command:
     """It is of no use to who takes part in nothing, so help does not offer it to them."""
     module: Module | None = None
     """The part of a course it belongs to: where that is switched off, help does not offer it."""
+    found_in: str = ""
+    """The command whose answer leads to it, so that help need not list it as well."""
     withdraw: Callable[[Turn, Mapping[str, str]], Text | None] | None = field(default=None, repr=False)
     """It is only offered, for a yes within a day: what to do and say when the offer is withdrawn; None if it is over."""
 
@@ -172,6 +174,18 @@ class Command:
 
 def _code(path: str) -> str:
     return f"{zlib.crc32(path.encode()):08x}"[:6]
+
+
+FIRST = (
+    "group mine", "group make", "group show", "group regroup", "group move", "group swap", "group merge",
+    "course new", "setup", "course show", "course connect", "course code", "course poster", "course edit",
+    "course settings", "people list", "people let in", "people decline", "people remove", "course import",
+    "course seats", "course seat", "course copy", "course close", "course reopen", "course trainers", "trainer add",
+    "trainer remove", "trainer handover", "invite trainer", "invite coordinator", "stats export",
+    "org show", "org edit", "org list", "org new",
+    "me", "pause", "language", "link", "privacy", "mydata", "leave", "forgetme",
+)  # fmt: skip
+"""What lists of commands begin with in each topic, in the order in which people come to need it."""
 
 
 class Vocabulary:
@@ -204,6 +218,11 @@ class Vocabulary:
     def by_code(self, code: str) -> Command | None:
         return self._by_code.get(code)
 
+    def about(self, topic: Topic) -> list[Command]:
+        """The commands of a topic that are in menus: what is needed first, then the others as they were declared."""
+        chosen = [each for each in self if each.topic is topic and each.in_menus]
+        return sorted(chosen, key=lambda each: FIRST.index(each.path) if each.path in FIRST else len(FIRST))
+
     def near(self, typed: str) -> str:
         """The command that looks most like what was typed; empty if none does."""
         paths = [command.path for command in self if command.in_menus]
@@ -229,6 +248,7 @@ def command(
     personal: bool = False,
     for_members: bool = False,
     module: Module | None = None,
+    found_in: str = "",
     withdraw: Callable[[Turn, Mapping[str, str]], Text | None] | None = None,
 ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     """Declare a function as a command. Its annotated parameters are its questions, its docstring the English help."""
@@ -254,6 +274,7 @@ def command(
                 personal,
                 for_members,
                 module,
+                found_in,
                 withdraw,
             )
         )
@@ -292,8 +313,7 @@ def commands_page() -> str:
     """Every command with its questions, as the page docs/commands.md."""
     lines = ["# Commands", "", "Made from the declarations in `bot/commands/`: `talkoot docs commands`.", ""]
     for topic in Topic:
-        chosen = [each for each in VOCABULARY if each.topic is topic and each.in_menus]
-        if chosen:
+        if chosen := VOCABULARY.about(topic):
             lines += [
                 f"## {topic.capitalize()}",
                 "",

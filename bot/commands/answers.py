@@ -101,7 +101,7 @@ def last_answer(turn: Turn) -> str | None:
     return str(recent[0].slot) if recent else None
 
 
-@command("answer withdraw", topic=Topic.TAKING_PART, personal=True, for_members=True)
+@command("answer withdraw", topic=Topic.TAKING_PART, found_in="answer give", personal=True, for_members=True)
 def withdraw(
     turn: Turn,
     slot: Annotated[

@@ -14,7 +14,7 @@ from community.roles import Role
 from community.settings import Module
 
 
-@command("start", topic=Topic.TAKING_PART, by_link=True)
+@command("start", topic=Topic.TAKING_PART, by_link=True, found_in="help")
 def start(turn: Turn, code: Annotated[str, Line(most=64), Asks(N_("Code"))] = "") -> Answer:
     """Say who I am, and what you can do here."""
     if code:
@@ -23,7 +23,7 @@ def start(turn: Turn, code: Annotated[str, Line(most=64), Asks(N_("Code"))] = ""
     return Say(wording.hello(turn.words, turn.person.name, courses))
 
 
-@command("help", topic=Topic.YOU, example="/help join")
+@command("help", topic=Topic.YOU, example="/help join", found_in="help")
 def help_(turn: Turn, about: Annotated[str, Line(most=60), Asks(N_("Command"))] = "") -> Answer:
     """Show what you can do here."""
     if about:
@@ -32,7 +32,8 @@ def help_(turn: Turn, about: Annotated[str, Line(most=60), Asks(N_("Command"))] 
             raise NoSuchCommand(typed=about.removeprefix("/"), near=VOCABULARY.near(about.removeprefix("/")))
         return Say(wording.help_on(turn.words, found))
     role = turn.highest_role()
-    return Say(wording.help_page(turn.words, [each for each in VOCABULARY if is_offered(turn, each, role)]))
+    every = [each for topic in wording.TOPICS for each in VOCABULARY.about(topic)]
+    return Say(wording.help_page(turn.words, [each for each in every if is_offered(turn, each, role)]))
 
 
 def is_offered(turn: Turn, each: Command, role: Role) -> bool:
@@ -40,8 +41,13 @@ def is_offered(turn: Turn, each: Command, role: Role) -> bool:
     private = turn.arrival.place.private
     here = each.where is Where.ANYWHERE or (each.where is Where.PRIVATE) is private
     administers = not private and turn.arrival.admin is not False
-    least = Role.TRAINER if each.asks_admin and not administers else Role.LEARNER if each.for_members else each.role
-    return each.in_menus and role >= least and here and _switched_on(turn, each.module)
+    least = Role.TRAINER if each.asks_admin and not administers else each.role
+    listed = each.in_menus and not each.found_in
+    return listed and role >= least and here and _is_of_use(turn, each) and _switched_on(turn, each.module)
+
+
+def _is_of_use(turn: Turn, each: Command) -> bool:
+    return not each.for_members or bool(turn.work.courses.learning(turn.person.id))
 
 
 def _switched_on(turn: Turn, module: Module | None) -> bool:

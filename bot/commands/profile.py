@@ -194,7 +194,7 @@ def me_zone(
     return Say(wording.changed(turn.words, wording.zone_line(turn.words)))
 
 
-@command("settings", topic=Topic.YOU)
+@command("settings", topic=Topic.YOU, found_in="me")
 def settings(turn: Turn) -> Answer:
     """Show your name, language and time zone here."""
     return Say(wording.settings(turn.words, turn.person, paused_until(turn)))
@@ -231,7 +231,7 @@ def pause(
     return Say(wording.paused(turn.words, until, courses) if until else wording.back(turn.words))
 
 
-@command("consents", topic=Topic.YOU)
+@command("consents", topic=Topic.YOU, found_in="settings")
 def consents(turn: Turn) -> Answer:
     """Show what you agreed to, and take it back."""
     return Say(wording.consents(turn.words, profile.profile_of(turn.work, turn.person).parts))

@@ -22,7 +22,7 @@ Learner = Annotated[int, Pick("grouped learners"), Asks(N_("Person"), N_("Whose 
 Other = Annotated[int, Pick("grouped learners"), Asks(N_("Other person"), N_("With whom, in the same group?"))]
 
 
-@command("roles show", alias="roles", topic=Topic.GROUPS, for_members=True)
+@command("roles show", alias="roles", topic=Topic.GROUPS, module=Module.ROLES, for_members=True)
 def show(turn: Turn, course: MyCourse) -> Answer:
     """Show the roles of your group this week."""
     return Say(wording.my_role(turn.words, _my_group(turn, course), turn.person.id))
@@ -41,7 +41,7 @@ def _my_group(turn: Turn, number: int) -> RoleView:
     return seen
 
 
-@command("roles swap", topic=Topic.GROUPS, for_members=True, form=True)
+@command("roles swap", topic=Topic.GROUPS, module=Module.ROLES, found_in="roles show", for_members=True, form=True)
 def ask_to_swap(turn: Turn, course: MyCourse, person: Mate) -> Answer:
     """Ask somebody of your group to swap roles."""
     seen = _my_group(turn, course)
@@ -88,7 +88,7 @@ def _proposed(turn: Turn, asker: int, mine: int) -> tuple[RoleView, int]:
     return seen, one[2]
 
 
-@command("roles list", role=Role.TRAINER, topic=Topic.GROUPS)
+@command("roles list", role=Role.TRAINER, topic=Topic.GROUPS, module=Module.ROLES)
 def list_(turn: Turn, course: StaffedCourse) -> Answer:
     """Show the roles in all groups of a course."""
     found = _staffed(turn, course)
@@ -102,7 +102,7 @@ def _staffed(turn: Turn, number: int) -> Course:
     return course
 
 
-@command("roles change", role=Role.TRAINER, topic=Topic.GROUPS, form=True)
+@command("roles change", role=Role.TRAINER, topic=Topic.GROUPS, module=Module.ROLES, form=True)
 def change(turn: Turn, course: StaffedCourse, person: Learner, other: Other) -> Answer:
     """Swap the roles of two people in a group."""
     found = _staffed(turn, course)

@@ -12,6 +12,7 @@ from bot.wording.words import N_
 from community.chat.form import Choice, Whole
 from community.errors import StaleButton
 from community.roles import Role
+from community.settings import Module
 
 STANDING = {"ask": None, "always": True, "never": False}
 Flag = Annotated[int, Whole(0, 1)]
@@ -49,7 +50,7 @@ def never(turn: Turn, course: Number) -> Answer:
     return Say(wording.decided(turn.words, found, False))
 
 
-@command("sharing", topic=Topic.TAKING_PART, for_members=True)
+@command("sharing", topic=Topic.TAKING_PART, module=Module.SHARING, for_members=True)
 def choose(
     turn: Turn,
     course: MyCourse,

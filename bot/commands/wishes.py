@@ -25,7 +25,7 @@ How = Annotated[
 Peer = Annotated[str, Someone("peers"), Asks(N_("Person"), N_("Who? The name, or how it begins."))]
 
 
-@command("wish", topic=Topic.GROUPS, example="/wish with Ben", for_members=True, form=True)
+@command("wish", topic=Topic.GROUPS, module=Module.GROUPS, example="/wish with Ben", for_members=True, form=True)
 def wish(turn: Turn, course: MyCourse, how: How, person: Peer) -> Answer:
     """Wish to be in a group with somebody, or not."""
     found = turn.course(course, Role.LEARNER)
@@ -35,7 +35,7 @@ def wish(turn: Turn, course: MyCourse, how: How, person: Peer) -> Answer:
     return Say(wording.made(turn.words, found, other.name, number, together=how == wording.WITH))
 
 
-@command("wishes", topic=Topic.GROUPS, for_members=True)
+@command("wishes", topic=Topic.GROUPS, module=Module.GROUPS, for_members=True)
 def wishes(turn: Turn, course: MyCourse) -> Answer:
     """Show your wishes about groups."""
     found = turn.course(course, Role.LEARNER)
@@ -45,7 +45,14 @@ def wishes(turn: Turn, course: MyCourse) -> Answer:
     return Say(wording.listing(turn.words, found, shown))
 
 
-@command("group wish", role=Role.TRAINER, topic=Topic.GROUPS, example="/group_wish with Aino Ben", form=True)
+@command(
+    "group wish",
+    role=Role.TRAINER,
+    topic=Topic.GROUPS,
+    module=Module.GROUPS,
+    example="/group_wish with Aino Ben",
+    form=True,
+)
 def group_wish(turn: Turn, course: StaffedCourse, how: How, person: Who, other: Other) -> Answer:
     """Say who should be in one group, or not."""
     found = turn.course(course, Role.TRAINER)

@@ -12,6 +12,7 @@ from community.courses import Course
 TOPICS = {
     Topic.TAKING_PART: N_("Taking part"),
     Topic.PROMPTS: N_("Prompts"),
+    Topic.GROUPS: N_("Peer groups"),
     Topic.COURSES: N_("Courses"),
     Topic.ORGANISATION: N_("Your organisation"),
     Topic.YOU: N_("You and your data"),

@@ -1,15 +1,17 @@
 """Every message in every language: nothing hard-wired, nothing too long, every error and notice worded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import Any
 
 import pytest
 
 import bot.wording
+from adapters.discord.slash import SUBCOMMAND, commands_of
 from bot.menus import menus
 from bot.suggest import SOURCES
 from bot.vocabulary import VOCABULARY
@@ -196,3 +198,24 @@ def test_each_time_that_is_none_is_refused_for_its_own_reason(key: str) -> None:
 )
 def test_what_a_time_could_mean_is_said(key: str, sentence: str) -> None:
     assert sentence in errors.invalid(voice("en"), not_understood(key)).plain
+
+
+def _sent(node: Mapping[str, Any]) -> int:
+    """The characters of a command as Discord counts them: names, descriptions and values, with every translation."""
+    own = [node["name"], node.get("description", ""), str(node.get("value", ""))]
+    own += [each for field in ("name", "description") for each in node.get(f"{field}_localizations", {}).values()]
+    return sum(map(len, own)) + sum(map(_sent, (*node.get("options", ()), *node.get("choices", ()))))
+
+
+def test_all_commands_fit_what_discord_takes() -> None:
+    commands = commands_of(menus())
+    groups = [each for each in commands if each["options"] and each["options"][0]["type"] == SUBCOMMAND]
+    assert len(commands) <= 100
+    assert [each["name"] for each in groups if len(each["options"]) > 25] == []
+    assert [each["name"] for each in commands if _sent(each) > 8000] == []
+
+
+def test_all_commands_fit_the_menus_of_telegram_without_one_being_cut_off() -> None:
+    entries = menus()[""]
+    assert len(entries) <= 100
+    assert [each.path for each in entries if len(each.typed or each.path) > 32] == []
