@@ -114,7 +114,7 @@ def meeting_of(work: Work, number: int, person: int) -> Meeting | None:
         return None
     if work.pairs.latest(pairing.id) != found:
         return None
-    together = _together(work, found, seat)
+    together = _together(work, course, found, seat)
     others = [each for each in together if each.id != person]
     first = together[found.id % len(together)] if others else reader
     return Meeting(
@@ -129,12 +129,18 @@ def meeting_of(work: Work, number: int, person: int) -> Meeting | None:
     )
 
 
-def _together(work: Work, found: PairRound, seat: PairSeat) -> list[Person]:
-    """The people of a meeting who are still known, by their numbers."""
+def _together(work: Work, course: Course, found: PairRound, seat: PairSeat) -> list[Person]:
+    """The people of a meeting who are still in the course, by their numbers, and the one whose seat it is."""
     if seat.pair is None:
         return []
     numbers = sorted(each.person for each in work.pairs.seats(found.id) if each.pair == seat.pair and each.person)
-    return [person for number in numbers if (person := work.people.get(number))]
+    there = [one for one in numbers if one == seat.person or _is_in(work, course, one)]
+    return [person for number in there if (person := work.people.get(number))]
+
+
+def _is_in(work: Work, course: Course, person: int) -> bool:
+    membership = work.courses.membership(course.id, person)
+    return membership is not None and membership.is_current
 
 
 def _partner(work: Work, reader: Person, other: Person) -> Partner:

@@ -7,9 +7,12 @@ from bot.audience import tell_person, tell_places, tell_staff
 from bot.places import close_group_places, open_group_places
 from community.calendar import to_wall
 from community.courses import WARNED_BEFORE, Course
+from community.groups import FormationState
 from community.notices import Kind, Notice
 from community.organisations import Organisation
 from community.prompts import Series, SeriesState
+from storage.group_roles import ROLES
+from storage.groups import TENDED
 from storage.work import Work
 
 ENDING = "ending"
@@ -50,7 +53,9 @@ def close(work: Work, course: Course, by: int, now: datetime) -> datetime:
     for series in work.prompts.of_course(course.id, COMING):
         series.suspend()
         work.prompts.save(series)
-    work.ended.end_pairs(course.id)
+    for formation in work.formations.open(course.id):
+        formation.state, formation.settled_at = FormationState.DROPPED, now
+        work.formations.save(formation, now)
     watch(work, course)
     tell_places(work, course, Notice(Kind.COURSE_ENDED, {"course": course.id}))
     tell_learners(work, course, Kind.TAKE_AWAY)
@@ -79,8 +84,29 @@ def reopen(work: Work, course: Course, now: datetime) -> int:
         work.prompts.save(series)
     for group in work.groups.of_course(course.id):
         open_group_places(work, course, group)
+    _resume(work, course, now)
     tell_places(work, course, Notice(Kind.COURSE_GOES_ON, {"course": course.id}))
     return sum(series.state is SeriesState.SCHEDULED for series in waiting)
+
+
+def move_rhythms(work: Work, course: Course, now: datetime) -> None:
+    """Pairs and roles of a course that moves keep their hours."""
+    pairing = work.pairs.of_course(course.id, lock=True)
+    if pairing is not None:
+        pairing.zone = course.zone
+        work.pairs.save(pairing)
+    work.timers.set(ROLES, course.id, now)
+
+
+def _resume(work: Work, course: Course, now: datetime) -> None:
+    """Pairs and roles go on, and groups are looked after: people left meanwhile, and pauses ended."""
+    pairing = work.pairs.of_course(course.id, lock=True)
+    if pairing is not None:
+        pairing.done_until = now  # what was due while it was closed is not made up for
+        work.pairs.save(pairing)
+    work.timers.set(ROLES, course.id, now)
+    if work.groups.of_course(course.id):
+        work.timers.set(TENDED, course.id, now)
 
 
 def weeks_between(work: Work, course: Course, start: date) -> int:

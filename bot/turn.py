@@ -12,7 +12,7 @@ from community.chat.capabilities import Standing
 from community.chat.inbound import Arrival, Attachment
 from community.chat.message import Message
 from community.courses import Course
-from community.errors import Invalid, ModuleOff, NoSuchCourse, NoSuchOrganisation, Rejected
+from community.errors import CourseOver, Invalid, ModuleOff, NoSuchCourse, NoSuchOrganisation, Rejected
 from community.letters import Subject
 from community.organisations import Organisation
 from community.people import Person
@@ -148,6 +148,13 @@ class Turn:
         course = self.work.courses.get(number)
         if course is None or self.role_in(course) < least:
             raise NoSuchCourse
+        return course
+
+    def open_course(self, number: int, least: Role) -> Course:
+        """Such a course, for what changes nothing any more once it is closed."""
+        course = self.course(number, least)
+        if course.has_ended:
+            raise CourseOver(course=course.name)
         return course
 
     def organisation(self, number: int, least: Role) -> Organisation:

@@ -8,7 +8,6 @@ from sqlalchemy import Select, and_, delete, select, update
 
 from storage.prompts import STANDS
 from storage.tables.courses import membership
-from storage.tables.groups import pairing
 from storage.tables.people import person
 from storage.tables.prompts import answer, earlier_answer, peer_reply, series, slot
 from storage.transaction import Transaction
@@ -82,10 +81,6 @@ class EndedShelf:
         self._db.execute(update(answer).where(answer.c.id.in_(answers)).values(text=None))
         blank = dict.fromkeys(("goal", "interests", "kind"))
         self._db.execute(update(membership).where(membership.c.course_id == course_id).values(blank))
-
-    def end_pairs(self, course_id: int) -> None:
-        """Nobody is paired any more."""
-        self._db.execute(update(pairing).where(pairing.c.course_id == course_id).values(state="off"))
 
     def _to(self, answer_id: int) -> Iterator[Comment]:
         written = and_(peer_reply.c.answer_id == answer_id, peer_reply.c.text.is_not(None))

@@ -37,20 +37,20 @@ PEOPLE_PER_SECOND = 60
 LONGEST = 60
 
 
-@command("group make", role=Role.TRAINER, topic=Topic.GROUPS, example="/group_make 4")
+@command("group make", role=Role.TRAINER, topic=Topic.GROUPS, module=Module.GROUPS, example="/group_make 4")
 def make(turn: Turn, course: StaffedCourse, size: Size = 0, seed: Seed = 0) -> Answer:
     """Propose groups of those who are in none."""
     return _ask(turn, course, size, seed, again=False)
 
 
-@command("group regroup", role=Role.TRAINER, topic=Topic.GROUPS, example="/group_regroup 4")
+@command("group regroup", role=Role.TRAINER, topic=Topic.GROUPS, module=Module.GROUPS, example="/group_regroup 4")
 def regroup(turn: Turn, course: StaffedCourse, size: Size = 0, seed: Seed = 0) -> Answer:
     """Propose new groups for a new phase."""
     return _ask(turn, course, size, seed, again=True)
 
 
 def _ask(turn: Turn, number: int, size: int, seed: int, *, again: bool) -> Say:
-    course = turn.course(number, Role.TRAINER)
+    course = turn.open_course(number, Role.TRAINER)
     turn.module(course, Module.GROUPS)
     people = to_be_grouped(turn.work, course, again=again)
     taking = len(people) - len(aside(people, (), turn.now))

@@ -31,7 +31,12 @@ def _course(turn: Turn, number: int) -> Course:
     return course
 
 
-@command("group show", role=Role.TRAINER, topic=Topic.GROUPS, reply=Reply.PRIVATE)
+def _going_on(turn: Turn, number: int) -> Course:
+    """A course whose groups may still be changed."""
+    return _course(turn, turn.open_course(number, Role.TRAINER).id)
+
+
+@command("group show", role=Role.TRAINER, topic=Topic.GROUPS, module=Module.GROUPS, reply=Reply.PRIVATE)
 def show(turn: Turn, course: StaffedCourse, page: Annotated[int, Whole(0, 5000)] = 1) -> Answer:
     """Show all groups of a course."""
     found = _course(turn, course)
@@ -65,7 +70,7 @@ def _waiting(turn: Turn, course: Course, inside: set[int]) -> list[tuple[str, tu
     ]
 
 
-@command("group mine", topic=Topic.GROUPS, for_members=True)
+@command("group mine", topic=Topic.GROUPS, module=Module.GROUPS, for_members=True)
 def mine(turn: Turn, course: MyCourse) -> Answer:
     """Show my group, and when all of it are free."""
     found = turn.course(course, Role.LEARNER)
@@ -78,34 +83,47 @@ def mine(turn: Turn, course: MyCourse) -> Answer:
     return Say(wording.mine(turn.words, found, seen, others, []))
 
 
-@command("group move", role=Role.TRAINER, topic=Topic.GROUPS, example="/group_move Aino 2", form=True)
+@command(
+    "group move", role=Role.TRAINER, topic=Topic.GROUPS, module=Module.GROUPS, example="/group_move Aino 2", form=True
+)
 def move(turn: Turn, course: StaffedCourse, person: Who, group: Into) -> Answer:
     """Put somebody into another group."""
-    found = _course(turn, course)
+    found = _going_on(turn, course)
     one, to = finding.learner(turn, found, person), finding.group(turn, found, group)
     change = changing.move(turn.work, found, one.id, to, turn.now)
     return Say(wording.moved(in_its_zone(turn, found), one.name, to, change))
 
 
-@command("group swap", role=Role.TRAINER, topic=Topic.GROUPS, example="/group_swap Aino Ben", form=True)
+@command(
+    "group swap", role=Role.TRAINER, topic=Topic.GROUPS, module=Module.GROUPS, example="/group_swap Aino Ben", form=True
+)
 def swap(turn: Turn, course: StaffedCourse, person: Who, other: Other) -> Answer:
     """Let two people change groups."""
-    found = _course(turn, course)
+    found = _going_on(turn, course)
     one, two = finding.learner(turn, found, person), finding.learner(turn, found, other)
     change = changing.swap(turn.work, found, one.id, two.id, turn.now)
     return Say(wording.swapped(in_its_zone(turn, found), one.name, two.name, change))
 
 
-@command("group merge", role=Role.TRAINER, topic=Topic.GROUPS, example="/group_merge 2 1", form=True)
+@command(
+    "group merge", role=Role.TRAINER, topic=Topic.GROUPS, module=Module.GROUPS, example="/group_merge 2 1", form=True
+)
 def merge(turn: Turn, course: StaffedCourse, group: Group, into: Into) -> Answer:
     """Put all of one group into another."""
-    found = _course(turn, course)
+    found = _going_on(turn, course)
     small, to = finding.group(turn, found, group), finding.group(turn, found, into)
     change = changing.merge(turn.work, found, small, to, turn.now)
     return Say(wording.merged(in_its_zone(turn, found), small, to, change))
 
 
-@command("group rename", role=Role.TRAINER, topic=Topic.GROUPS, example="/group_rename 2 Birches", form=True)
+@command(
+    "group rename",
+    role=Role.TRAINER,
+    topic=Topic.GROUPS,
+    module=Module.GROUPS,
+    example="/group_rename 2 Birches",
+    form=True,
+)
 def rename(
     turn: Turn,
     course: StaffedCourse,
@@ -113,7 +131,7 @@ def rename(
     name: Annotated[str, Line(most=60), Asks(N_("Name of the group"), N_("What shall the group be called?"))],
 ) -> Answer:
     """Give a group another name."""
-    found = _course(turn, course)
+    found = _going_on(turn, course)
     meant = finding.group(turn, found, group)
     old, meant.name = meant.name, name
     turn.work.groups.rename(meant.id, name)
@@ -121,10 +139,10 @@ def rename(
     return Say(wording.renamed(turn.words, old, meant))
 
 
-@command("group lock", role=Role.TRAINER, topic=Topic.GROUPS, example="/group_lock 2", form=True)
+@command("group lock", role=Role.TRAINER, topic=Topic.GROUPS, module=Module.GROUPS, example="/group_lock 2", form=True)
 def lock(turn: Turn, course: StaffedCourse, group: Group) -> Answer:
     """Keep a group as it is, or open it again."""
-    found = _course(turn, course)
+    found = _going_on(turn, course)
     meant = finding.group(turn, found, group)
     meant.locked = not meant.locked
     turn.work.groups.lock(meant.id, locked=meant.locked)
@@ -136,7 +154,7 @@ def mend(
     turn: Turn, course: Number, source: Number, target: Number, person: Annotated[int, Whole(0, 2**62)] = 0
 ) -> Answer:
     """Carry out what was proposed for a group that had become too small."""
-    found = _course(turn, course)
+    found = _going_on(turn, course)
     home, to = finding.group(turn, found, source), finding.group(turn, found, target)
     words = in_its_zone(turn, found)
     if not person:
@@ -150,5 +168,5 @@ def mend(
 @command("group stays", reply=Reply.UPDATE)
 def stays(turn: Turn, course: Number, group: Number) -> Answer:
     """Leave a small group as it is."""
-    found = _course(turn, course)
+    found = _going_on(turn, course)
     return Say(wording.stays(turn.words, finding.group(turn, found, group)))

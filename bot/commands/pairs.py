@@ -28,7 +28,14 @@ from community.time_phrases import Understood
 from storage.work import Work
 
 
-@command("pairs start", role=Role.TRAINER, topic=Topic.GROUPS, example="/pairs_start every Monday 9:00", form=True)
+@command(
+    "pairs start",
+    role=Role.TRAINER,
+    topic=Topic.GROUPS,
+    module=Module.PAIRS,
+    example="/pairs_start every Monday 9:00",
+    form=True,
+)
 def start(
     turn: Turn,
     course: StaffedCourse,
@@ -39,7 +46,7 @@ def start(
     ],
 ) -> Answer:
     """Let people meet in pairs, again and again."""
-    found = _course(turn, course, Role.TRAINER)
+    found = _course(turn, turn.open_course(course, Role.TRAINER).id, Role.TRAINER)
     first = _first(turn, found, when.schedule)
     call = {"course": str(found.id), "schedule": when.schedule.dump()}
     return Say(wording.proposal(in_its_zone(turn, found), found, when, first, Call("pairs confirm", call)))
@@ -72,7 +79,7 @@ def _not_started(turn: Turn, args: Mapping[str, str]) -> Text | None:
 @command("pairs confirm", reply=Reply.UPDATE, personal=True, withdraw=_not_started)
 def confirm(turn: Turn, course: Number, schedule: Annotated[str, Line(most=200)]) -> Answer:
     """Start the pairs as they were shown."""
-    found = _course(turn, course, Role.TRAINER)
+    found = _course(turn, turn.open_course(course, Role.TRAINER).id, Role.TRAINER)
     try:
         planned = load(schedule)
     except (ValueError, KeyError, IndexError) as error:
@@ -108,12 +115,12 @@ def ask(turn: Turn, course: Number) -> Answer:
 
 def _running(turn: Turn, course: Course) -> Pairing:
     pairing = turn.work.pairs.of_course(course.id, lock=True)
-    if pairing is None or pairing.state is PairingState.OFF:
+    if pairing is None or pairing.state is PairingState.OFF or not course.is_open:
         raise NoPairs(course=course.name, staff=turn.role_in(course) >= Role.TRAINER)
     return pairing
 
 
-@command("pairs stop", role=Role.TRAINER, topic=Topic.GROUPS)
+@command("pairs stop", role=Role.TRAINER, topic=Topic.GROUPS, module=Module.PAIRS)
 def stop(turn: Turn, course: StaffedCourse) -> Answer:
     """Let nobody meet in pairs any more."""
     found = turn.course(course, Role.TRAINER)
@@ -126,7 +133,7 @@ def stop(turn: Turn, course: StaffedCourse) -> Answer:
     return Say(wording.stopped(turn.words, found))
 
 
-@command("pairs show", role=Role.TRAINER, topic=Topic.GROUPS)
+@command("pairs show", role=Role.TRAINER, topic=Topic.GROUPS, module=Module.PAIRS)
 def show(turn: Turn, course: StaffedCourse) -> Answer:
     """Show how the pairs of a course go."""
     found = _course(turn, course, Role.TRAINER)
@@ -154,7 +161,7 @@ def _overview(turn: Turn, course: Course, pairing: Pairing) -> wording.Overview:
     )
 
 
-@command("pairs in", topic=Topic.GROUPS, for_members=True)
+@command("pairs in", topic=Topic.GROUPS, module=Module.PAIRS, found_in="pairs mine", for_members=True)
 def in_(turn: Turn, course: MyCourse) -> Answer:
     """Take part: meet one person at a time."""
     found = _mine(turn, course)
@@ -164,7 +171,7 @@ def in_(turn: Turn, course: MyCourse) -> Answer:
     return Say(wording.takes_part(turn.words, found, pairing.next_round(closed_days(turn.work, found))))
 
 
-@command("pairs out", topic=Topic.GROUPS, for_members=True)
+@command("pairs out", topic=Topic.GROUPS, module=Module.PAIRS, found_in="pairs mine", for_members=True)
 def out(turn: Turn, course: MyCourse) -> Answer:
     """Take part in no more pairs."""
     found = _mine(turn, course)
@@ -183,7 +190,7 @@ def _mine(turn: Turn, number: int) -> Course:
     return found
 
 
-@command("pairs mine", alias="pairs", topic=Topic.GROUPS, for_members=True)
+@command("pairs mine", alias="pairs", topic=Topic.GROUPS, module=Module.PAIRS, for_members=True)
 def mine(turn: Turn, course: MyCourse) -> Answer:
     """Show whom you meet, and say whether you met."""
     found = _mine(turn, course)

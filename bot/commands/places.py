@@ -19,6 +19,7 @@ from community.chat.message import Message
 from community.courses import CoursePlace
 from community.errors import NoSuchCourse, NotItsAdministrator, PlaceTaken
 from community.roles import Role
+from community.settings import Module
 
 
 @command("group places", role=Role.TRAINER, personal=True)
@@ -66,7 +67,8 @@ def may_choose(turn: Turn, raw: Mapping[str, str]) -> None:  # noqa: ARG001
 
 @command(
     "group connect",
-    topic=Topic.COURSES,
+    topic=Topic.GROUPS,
+    module=Module.GROUPS,
     reply=Reply.PUBLIC,
     role=Role.TRAINER,
     where=Where.GROUP,
@@ -82,7 +84,7 @@ def connect(
     found = turn.work.groups.get(group)
     if found is None or not found.is_active:
         raise NoSuchCourse
-    course, here = turn.course(found.course, Role.TRAINER), turn.arrival.place
+    course, here = turn.open_course(found.course, Role.TRAINER), turn.arrival.place
     taken = turn.work.courses.of_place(here)
     if taken is not None and (taken.id != course.id or _is_whole(turn, course.id, here)):
         raise PlaceTaken(course=taken.name)

@@ -109,6 +109,7 @@ def _move_prompts(turn: Turn, course: Course) -> int:
     for series in coming:
         series.zone = course.zone
         turn.work.prompts.save(series)
+    terms.move_rhythms(turn.work, course, turn.now)
     return len(coming)
 
 

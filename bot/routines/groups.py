@@ -25,7 +25,7 @@ def greet_group(work: Work, number: int, now: datetime) -> None:
     work.timers.set(GREETED, number, None)
     group = work.groups.get(number)
     course = work.courses.get(group.course) if group else None
-    if group is None or course is None or not group.is_active:
+    if group is None or course is None or not group.is_active or not course.is_open:
         return
     near = [each.place for each in work.courses.places(course.id)]
     for person in work.groups.members(group.id):

@@ -22,11 +22,11 @@ def open_round(work: Work, number: int, now: datetime) -> None:
     """Begin the round that is due, unless the course rests, and set the timer anew."""
     pairing = work.pairs.get(number, lock=True)
     course = work.courses.get(pairing.course) if pairing else None
-    if pairing is None or course is None:
+    if pairing is None or course is None or not course.is_open:
         work.timers.set(PAIRS, number, None)
         return
     due = pairing.open_due(now, closed=closed_days(work, course))
-    if due is not None and course.is_open and course.settings.has(Module.PAIRS):
+    if due is not None and course.settings.has(Module.PAIRS):
         last = work.pairs.latest(pairing.id)
         if last is not None:
             work.pairs.asked(last.id, None)

@@ -20,13 +20,13 @@ def give_roles(work: Work, number: int, now: datetime) -> None:
     """Give every group of a course the roles of this week, if it has not got them, and wake again next week."""
     course = work.courses.get(number)
     groups = work.groups.of_course(number) if course else []
-    if course is None or not groups:
+    if course is None or not groups or not course.is_open:
         work.timers.set(ROLES, number, None)
         return
     closed, monday = closed_days(work, course), monday_of(to_wall(now, course.zone).date())
     told = told_at(monday, course.zone, closed)
     workday = to_wall(now, course.zone).weekday() < WORKDAYS
-    if told and told <= now and workday and course.is_open and course.settings.has(Module.ROLES):
+    if told and told <= now and workday and course.settings.has(Module.ROLES):
         for group in groups:
             if has_roles(group.created_at, course.zone, monday, course.settings.roles_from_week):
                 _rotate(work, course, group, monday, now)
