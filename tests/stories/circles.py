@@ -124,8 +124,9 @@ def is_put_away(town: Town, name: str) -> bool:
 
 
 def keeps(town: Town, job: Callable[[Work], T]) -> T:
-    """Do something in the database, and let the bot hear of the letters that come of it, as of its own."""
+    """Do something in the database, and let the bot hear of what comes of it, letters and timers, as of its own."""
     result = town.keeps(job)
+    town.clock.jump(town.clock.now())
     for account in town.app.accounts:
         account._released()
     town.settles()
