@@ -9,13 +9,12 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from adapters.causes import cause_of
-from bot import timekeeping
+from bot import timekeeping, wakings
 from bot.app import discord_gateway, telegram_gateway
 from bot.clock import Clock
 from bot.remedies import worded
 from bot.routines.prompts import SERIES
 from bot.settings import Settings, TelegramBot
-from bot.terms import watch
 from bot.wording.labels import chat_name
 from community.chat.address import Bot, Platform
 from community.chat.gateway import Finding, Gateway
@@ -223,6 +222,10 @@ def _timers(work: Work, now: datetime) -> Iterator[Finding]:
     late = [number for number, due in sorted(timers.kept.items()) if due < now - OVERDUE_AFTER]
     if late:
         yield Finding("timers.overdue", good=False, facts={"prompts": _numbers(late)})
+    if lost := wakings.lost(work, now):
+        yield Finding("timers.lost", good=False, facts={"what": wakings.named(lost)})
+    if waiting := wakings.overdue(work, now - OVERDUE_AFTER):
+        yield Finding("timers.late", good=False, facts={"what": wakings.named(waiting)})
 
 
 def _numbers(prompts: Sequence[int]) -> str:
@@ -230,15 +233,14 @@ def _numbers(prompts: Sequence[int]) -> str:
 
 
 async def _repaired(store: Store, settings: Settings) -> Finding:
-    """Set every timer anew from its series or ended course; only while nobody else writes to an embedded database."""
+    """Set every timer anew from what it belongs to; only while nobody else writes to an embedded database."""
+    now = settings.clock.make().now()
 
     def job(work: Work) -> int:
         timers = Timers.of(work)
         for number in timers.wrong:
             work.timers.set(SERIES, number, timers.wanted.get(number))
-        for course in work.courses.all():
-            watch(work, course)
-        return len(timers.wrong)
+        return len(timers.wrong) + wakings.mend(work, now)
 
     try:
         with OnlyWriter(settings.database.url):

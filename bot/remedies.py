@@ -94,7 +94,13 @@ WORDING: dict[str, Sentences] = {
     "timers.overdue": Sentences(
         ill="Prompts {prompts} are due and have not come. Is the bot running? Start it: talkoot run"
     ),
-    "timers.mended": Sentences("The timers were compared with the prompts, and {count} set anew."),
+    "timers.lost": Sentences(
+        ill="Nothing would wake for these: {what}. Stop the bot and set their timers anew: talkoot check --repair"
+    ),
+    "timers.late": Sentences(
+        ill="These are due and have not happened: {what}. Is the bot running? Start it: talkoot run"
+    ),
+    "timers.mended": Sentences("The timers were compared with what they belong to, and {count} set anew."),
     "timers.not_mended": Sentences(ill="The timers were left as they are. {reason}"),
     "bots.none": Sentences(
         ill="No bot has a token, so there is nothing to serve. Put one into config.toml, at token under [telegram] or"

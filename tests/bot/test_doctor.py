@@ -4,9 +4,11 @@ import ast
 import asyncio
 import string
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,15 +17,20 @@ from adapters.playground.telegram import TelegramServer
 from bot.doctor import LEAST_FREE, Finding, examine, worded
 from bot.remedies import WORDING
 from bot.settings import Settings
-from community.chat.address import Bot, MessageRef, Place, Platform
+from community.chat.address import Account, Bot, MessageRef, Place, Platform
 from community.chat.gateway import Raw
 from community.courses import CoursePlace
+from community.entrance import ApplicationState
+from community.groups import Terms
 from community.letters import Deed, Letter, Priority
+from community.pairs import Pairing, PairingState
 from community.roles import Grant, Role
+from community.time_phrases import read_when
 from storage import migrate
 from storage.engine import Store
 from storage.locks import OnlyWriter
 from storage.vault import Vault
+from storage.work import Work
 from tests.valo import GROUPS, Valo
 
 ROOT = Path(__file__).parents[2]
@@ -355,6 +362,32 @@ async def test_a_timer_of_something_that_is_over_is_taken_away(clinic: Clinic, v
     valo.do(lambda work: work.timers.set("series", 77, NOW))
     await clinic.says("timers.mended", good=True, repair=True)
     assert valo.do(lambda work: work.timers.all()) == []
+
+
+async def test_lost_timers_of_groups_pairs_pauses_and_seats_are_told_and_set_anew(clinic: Clinic, valo: Valo) -> None:
+    course, later = valo.course.id, NOW + timedelta(days=2)
+    aino = valo.joins("Aino", Account(Platform.TELEGRAM, "70001111")).id
+    ben = valo.arrives("Ben", Account(Platform.TELEGRAM, "70002222")).id
+    mondays = read_when("every Monday 9:00", NOW, ZoneInfo("Europe/Helsinki"), "en").schedule
+
+    def live(work: Work) -> None:
+        taken = work.courses.membership(course, aino)
+        assert taken is not None
+        work.courses.save_membership(replace(taken, paused_until=later))
+        waiting = work.applications.apply(course, ben, Platform.TELEGRAM, ApplicationState.WAITING, NOW)
+        work.applications.save(waiting.offered(later))
+        work.groups.add(course, "Larks", None, NOW)
+        work.pairs.add(Pairing(0, course, mondays, "Europe/Helsinki", PairingState.ON, NOW, NOW))
+        work.formations.ask(course, 7, Terms(), aino, NOW)
+        for timer in work.timers.all():
+            work.timers.set(timer.kind, timer.id, None)
+
+    valo.do(live)
+    told = await clinic.says("timers.lost")
+    for kind in ("ends of pauses", "proposals of groups", "roles of a week", "rounds of pairs", "seats kept"):
+        assert kind in told
+    assert "5 set anew" in await clinic.says("timers.mended", good=True, repair=True)
+    assert "timers.lost" not in {each.key for each in await clinic.findings()}
 
 
 async def test_nothing_is_mended_beside_a_running_bot(clinic: Clinic, valo: Valo) -> None:
