@@ -10,7 +10,9 @@ from bot.audience import best_contact, tell_alone, tell_cancelled, tell_contact
 from bot.commands.common import MyCourse
 from bot.commands.joining import Number
 from bot.entrance import refill
+from bot.grouping.changing import leave_second_groups
 from bot.places import member_came
+from bot.routines.pauses import PAUSES
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Topic, command
 from bot.wording import general, joining
@@ -145,6 +147,8 @@ def link_yes(turn: Turn, code: Annotated[str, Line(most=20)]) -> Answer:
     hashed = turn.work.vault.hash(code)
     maker = turn.work.people.link_target(hashed, turn.now)
     made_at = best_contact(turn.work, maker.id) if maker else None
+    if maker is not None:
+        leave_second_groups(turn.work, maker.id, turn.person.id, turn.now)
     turn.person = turn.work.people.link(hashed, turn.person.id, turn.now)
     if maker is not None:
         _name_after(turn, maker)
@@ -152,6 +156,7 @@ def link_yes(turn: Turn, code: Annotated[str, Line(most=20)]) -> Answer:
         _tell_maker(turn, made_at)
     for each in turn.work.courses.memberships(turn.person.id):
         refill(turn.work, each.course, turn.now)  # who had two seats has one now
+        turn.work.timers.set(PAUSES, each.id, each.paused_until)
         _open_the_group(turn, each.course)
     return Say(joining.linked(turn.words))
 

@@ -14,6 +14,7 @@ from community.errors import SamePlace
 from community.groups import Formation, PeerGroup, Seat, Terms
 from community.matching import Proposal, State, mend
 from community.notices import Kind, Notice
+from storage.groups import TENDED
 from storage.work import Work
 
 
@@ -79,6 +80,18 @@ def enter(work: Work, course: Course, group: PeerGroup, person: int, now: dateti
 def leave(work: Work, course: Course, group: PeerGroup, person: int, now: datetime) -> None:
     work.groups.leave(group.id, person, now)
     member_left(work, course, group, person)
+
+
+def leave_second_groups(work: Work, one: int, other: int, now: datetime) -> None:
+    """Two who turn out to be one person are in one group of a course: the younger of them leaves theirs, and its place."""
+    elder, younger = sorted((one, other))
+    for each in work.courses.memberships(younger):
+        course = work.courses.get(each.course)
+        stays, second = work.groups.of_person(each.course, elder), work.groups.of_person(each.course, younger)
+        if course is not None and stays is not None and second is not None and stays.id != second.id:
+            leave(work, course, second, younger, now)
+            tell_changed(work, course, second, now)
+            work.timers.set(TENDED, course.id, now)
 
 
 def tell_changed(work: Work, course: Course, group: PeerGroup, now: datetime) -> None:

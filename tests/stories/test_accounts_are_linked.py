@@ -1,6 +1,7 @@
 """Who made the code for linking hears what became of it, where they made it, and can undo what somebody else did."""
 
 from community.chat.address import Platform
+from tests.stories import circles
 from tests.stories.doors import asks_to_join, rules
 from tests.stories.people import Person
 from tests.stories.school import School, join
@@ -83,3 +84,24 @@ def test_profile_and_queue_of_both_accounts_come_together(two_towns: Town) -> No
     shown = there.sees_alone("Name: Ada").text
     assert "Sat, Sun 09:00–21:00" in shown
     assert "Interests: chess" in shown
+
+
+def test_who_was_in_two_groups_leaves_the_second_and_its_place(two_towns: Town) -> None:
+    school = School.with_a_course(two_towns)
+    mia, there, kim, lee = (two_towns.person(name, Platform.DISCORD) for name in ("Mia", "Ada L.", "Kim", "Lee"))
+    two_towns.meet(mia, there, kim, lee)
+    mia.says(f"/start {two_towns.invitation(school.centre)}")
+    mia.calls_here("course connect", code=school.course.code)
+    for learner in (there, kim, lee):
+        join(learner, school.course.code)
+    two_towns._admin = school.dina
+    circles.is_forum(two_towns)
+    circles.gather(two_towns, "Larks", school.aino, school.ben)
+    owls = circles.gather(two_towns, "Owls", there, kim, lee)
+    assert circles.is_inside(there, "Owls")
+    link(school.aino, there)
+
+    assert not circles.is_inside(there, "Owls")
+    assert circles.is_inside(there, "Larks"), "the group that they stay in finds them there as well"
+    assert len(two_towns.keeps(lambda work: work.groups.members(owls.id))) == 2
+    school.dina.sees_alone("has become small")
