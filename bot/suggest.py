@@ -8,6 +8,7 @@ from bot.turn import Turn
 from bot.vocabulary import Parameter
 from bot.wording import labels
 from community.chat.form import Choice, Option, Pick, Someone, When, Zone
+from community.courses import Course
 from community.errors import Invalid
 from community.prompts import SeriesState
 from community.zones import cities
@@ -27,7 +28,8 @@ def options_for(
         case Choice(codes=codes):
             offers = [Option(code, labels.choice(turn.words, parameter.name, code)) for code in codes]
         case Pick(source=source) | Someone(source=source):
-            offers = list(SOURCES[source](turn))
+            chosen = (values or {}).get("course")
+            offers = list(IN_COURSE[source](turn, chosen) if source in IN_COURSE else SOURCES[source](turn))
         case Zone() if partial:
             return _zones(turn, partial)
         case When() if partial:
@@ -61,12 +63,27 @@ def _time(turn: Turn, parameter: Parameter, partial: str) -> list[Option]:
 
 
 def _my_courses(turn: Turn) -> list[Option]:
-    return [Option(str(course.id), course.name) for course in turn.work.courses.learning(turn.person.id)]
+    return _named(turn, turn.work.courses.learning(turn.person.id))
+
+
+def _named(turn: Turn, courses: Sequence[Course]) -> list[Option]:
+    """Courses by their names; those of one name, as terms of one course are, by their first day or number as well."""
+    names = [course.name for course in courses]
+    return [
+        Option(
+            str(course.id), course.name if names.count(course.name) == 1 else f"{course.name} ({_term(turn, course)})"
+        )
+        for course in courses
+    ]
+
+
+def _term(turn: Turn, course: Course) -> str:
+    return turn.words.day_of(course.starts_on) if course.starts_on else f"#{course.id}"
 
 
 def _staffed_courses(turn: Turn) -> list[Option]:
     held = turn.work.courses.staffed(turn.person.id)
-    return [Option(str(course.id), course.name) for course in held if course.is_open]
+    return _named(turn, [course for course in held if course.is_open])
 
 
 def _prompts(turn: Turn) -> list[Option]:
@@ -117,12 +134,12 @@ def _trainers(turn: Turn) -> list[Option]:
 def _courses_that_were(turn: Turn) -> list[Option]:
     """Also those that have ended."""
     held = turn.work.courses.staffed(turn.person.id)
-    return [Option(str(course.id), course.name) for course in held if course.is_open or course.has_ended]
+    return _named(turn, [course for course in held if course.is_open or course.has_ended])
 
 
 def _ended_courses(turn: Turn) -> list[Option]:
     held = turn.work.courses.staffed(turn.person.id)
-    return [Option(str(course.id), course.name) for course in held if course.has_ended]
+    return _named(turn, [course for course in held if course.has_ended])
 
 
 def _my_answers(turn: Turn) -> list[Option]:
@@ -160,16 +177,26 @@ def _seats(turn: Turn) -> list[Option]:
     return [Option(str(seat.id), f"#{seat.id} {labels.shortened(seat.name, 60)}") for seat in waiting]
 
 
-def _members(turn: Turn) -> list[Option]:
-    """Who takes part in the course of this chat, or in those that this person runs."""
+def _run(turn: Turn, chosen: int | None) -> list[Course]:
+    """The course that was chosen, or that of this chat, or all open ones that this person runs."""
     here = turn.work.courses.of_place(turn.arrival.place)
-    mine = [course for course in turn.work.courses.staffed(turn.person.id) if course.is_open]
-    return _people(turn, [course.id for course in mine if here is None or course.id == here.id])
+    only = chosen or (here.id if here else None)
+    return [each for each in turn.work.courses.staffed(turn.person.id) if each.is_open and only in {None, each.id}]
 
 
-def _peers(turn: Turn) -> list[Option]:
+def _learnt(turn: Turn, chosen: int | None) -> list[Course]:
+    """The course that was chosen, or all in which this person takes part."""
+    return [each for each in turn.work.courses.learning(turn.person.id) if chosen in {None, each.id}]
+
+
+def _members(turn: Turn, chosen: int | None = None) -> list[Option]:
+    """Who takes part in a course that this person runs."""
+    return _people(turn, [course.id for course in _run(turn, chosen)])
+
+
+def _peers(turn: Turn, chosen: int | None = None) -> list[Option]:
     """The others in the courses in which this person takes part."""
-    mine = [course.id for course in turn.work.courses.learning(turn.person.id)]
+    mine = [course.id for course in _learnt(turn, chosen)]
     return [option for option in _people(turn, mine) if option.value != f"#{turn.person.id}"]
 
 
@@ -182,10 +209,8 @@ def _people(turn: Turn, courses: Sequence[int]) -> list[Option]:
     ]
 
 
-def _group_numbers(turn: Turn) -> list[Option]:
-    here = turn.work.courses.of_place(turn.arrival.place)
-    mine = [course for course in turn.work.courses.staffed(turn.person.id) if course.is_open]
-    shown = [course for course in mine if here is None or course.id == here.id]
+def _group_numbers(turn: Turn, chosen: int | None = None) -> list[Option]:
+    shown = _run(turn, chosen)
     return [
         Option(str(group.number), group.name if len(shown) == 1 else f"{group.name} ({course.name})")
         for course in shown
@@ -193,24 +218,17 @@ def _group_numbers(turn: Turn) -> list[Option]:
     ]
 
 
-def _my_groupmates(turn: Turn) -> list[Option]:
+def _my_groupmates(turn: Turn, chosen: int | None = None) -> list[Option]:
     """The others in this person's groups."""
-    mine = [
-        turn.work.groups.of_person(course.id, turn.person.id) for course in turn.work.courses.learning(turn.person.id)
-    ]
+    mine = [turn.work.groups.of_person(course.id, turn.person.id) for course in _learnt(turn, chosen)]
     numbers = {one for group in mine if group for one in turn.work.groups.members(group.id)} - {turn.person.id}
     people = (turn.work.people.get(number) for number in sorted(numbers))
     return [Option(str(person.id), person.name) for person in people if person]
 
 
-def _grouped_learners(turn: Turn) -> list[Option]:
+def _grouped_learners(turn: Turn, chosen: int | None = None) -> list[Option]:
     """Who is in a group of a course that this person runs, group by group."""
-    groups = [
-        group
-        for course in turn.work.courses.staffed(turn.person.id)
-        if course.is_open
-        for group in turn.work.groups.of_course(course.id)
-    ]
+    groups = [group for course in _run(turn, chosen) for group in turn.work.groups.of_course(course.id)]
     seats = [(group, turn.work.people.get(number)) for group in groups for number in turn.work.groups.members(group.id)]
     return [Option(str(person.id), f"{person.name} ({group.name})") for group, person in seats if person]
 
@@ -237,3 +255,12 @@ SOURCES: dict[str, Callable[[Turn], Sequence[Option]]] = {
     "my groupmates": _my_groupmates,
     "grouped learners": _grouped_learners,
 }
+
+IN_COURSE: dict[str, Callable[[Turn, int | None], Sequence[Option]]] = {
+    "members": _members,
+    "peers": _peers,
+    "group numbers": _group_numbers,
+    "my groupmates": _my_groupmates,
+    "grouped learners": _grouped_learners,
+}
+"""What is offered of the course that was chosen before; of all courses, group 1 would be offered twice."""

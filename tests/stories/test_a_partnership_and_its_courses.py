@@ -259,3 +259,28 @@ def test_a_chat_administrator_offers_a_course_to_the_organisation_whose_bot_it_i
     emil.fills_in(name="Norsk", language=SUGGESTED, zone=SUGGESTED)
     emil.sees("I have proposed the course Norsk to Fjord Centre")
     dina.sees_alone("Emil proposes the course Norsk")
+
+
+def test_terms_of_one_name_can_be_told_apart_and_only_the_groups_of_the_chosen_one_are_offered(
+    telegram_town: Town,
+) -> None:
+    school = School.with_a_course(telegram_town)
+    dina = school.dina
+    dina.calls("course copy", starts="11.1.2027")
+    dina.sees_alone("is open for the new term")
+    new = Partners(telegram_town).course("English for seniors")
+
+    def found(work: Work) -> None:
+        for course, name in ((1, "Larks"), (new.id, "Owls")):
+            work.groups.add(course, name, None, telegram_town.clock.now())
+
+    telegram_town.keeps(found)
+    telegram_town.clock.jump(telegram_town.clock.now())
+    telegram_town.settles()
+    dina.says("/group_lock")
+    asked = dina.sees_alone("For which course?")
+    assert {"English for seniors (#1)", "English for seniors (11 January 2027)"} <= set(asked.buttons)
+    dina.presses("English for seniors (11 January 2027)")
+    buttons = dina.sees_alone("Which group?").buttons
+    assert "Owls" in buttons
+    assert "Larks" not in " ".join(buttons)
