@@ -65,7 +65,7 @@ def _must_offer(turn: Turn, lacking: Lacking) -> None:
     """A question that has nothing to choose from is not asked, nor is any before it."""
     for parameter in lacking.open:
         kind = parameter.question.kind
-        if isinstance(kind, Pick) and not options_for(turn, parameter, ""):
+        if isinstance(kind, Pick) and not options_for(turn, parameter, "", lacking.values):
             raise NothingToChoose(source=kind.source)
 
 
@@ -201,7 +201,9 @@ def _field(turn: Turn, parameter: Parameter, lacking: Lacking) -> Field:
         hint=shortened(hint, HINT),
         inside=shortened(about.stands.plain, HINT) if about and about.stands else "",
         value=lacking.raw.get(parameter.name, "") or suggested,
-        options=options_for(turn, parameter, "") if isinstance(parameter.question.kind, Choice | Pick) else (),
+        options=options_for(turn, parameter, "", lacking.values)
+        if isinstance(parameter.question.kind, Choice | Pick)
+        else (),
     )
 
 

@@ -78,4 +78,5 @@ def suggest(desk: Desk, work: Work, event: Suggesting, now: datetime) -> list[Op
     if command is None or event.arrival.account is None:
         return []
     turn = desk.turn(work, event.arrival, now)
-    return options_for(turn, command.parameter(event.option), event.partial)
+    others = {name: value for name, value in event.args.items() if name != event.option}
+    return options_for(turn, command.parameter(event.option), event.partial, complete(turn, command, others).values)
