@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.call import Call
 from bot.grouping.changing import Change
 from bot.grouping.views import GroupView
-from bot.wording.matching import against, changed, common, described, heading, hours, why
+from bot.wording.matching import changed, common, described, heading, hours, still_against, why
 from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, Message, Text, Tone
 from community.courses import Course
@@ -218,8 +218,9 @@ def merged(w: Words, small: PeerGroup, into: PeerGroup, change: Change) -> Messa
 
 def _done(w: Words, what: Text, change: Change) -> Message:
     before = {view.number: view for view in change.before}
-    lines = [changed(w, before[view.number], view) for view in change.after if view.number in before]
-    lines += [f"{heading(w, view)}: {line}" for view in change.after for line in against(w, view)]
+    seen = [(before[view.number], view) for view in change.after if view.number in before]
+    lines = [changed(w, was, view) for was, view in seen]
+    lines += [f"{heading(w, view)}: {line}" for was, view in seen for line in still_against(w, was, view)]
     return message(what, paragraph(*dict.fromkeys(lines)) if lines else None)
 
 

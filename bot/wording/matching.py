@@ -102,8 +102,14 @@ def _unmet(w: Words, reason: Reason, one: str, other: str) -> str:
     return w.s("{one} and {other} are together, though it was wished that they are not.", one=one, other=other)
 
 
+def still_against(w: Words, before: GroupView, after: GroupView) -> list[str]:
+    """What is not as it should be, besides what `changed` says."""
+    said = [AGAINST[reason](w) for reason in after.against if reason not in before.against and reason in AGAINST]
+    return [line for line in against(w, after) if line not in said]
+
+
 def changed(w: Words, before: GroupView, after: GroupView) -> str:
-    """What a change means for one group, such as: `Group 2: 3 common hours a week, before it were 5`."""
+    """What a change means for one group, such as: `Group 2: 3 common hours a week, and 5 before`."""
     name = after.label or w.s("Group {number}", number=after.number)
     new = [reason for reason in after.against if reason not in before.against and reason in AGAINST]
     if Reason.NO_COMMON_HOUR in new:
@@ -119,4 +125,4 @@ def _hours_changed(w: Words, name: str, before: int | None, after: int | None) -
     now = w.n("one common hour a week", "{count} common hours a week", after)
     if before is None or before == after:
         return w.s("{group}: {hours}.", group=name, hours=now)
-    return w.s("{group}: {hours}, before it were {before}.", group=name, hours=now, before=before)
+    return w.s("{group}: {hours}, and {before} before.", group=name, hours=now, before=before)
