@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot import takeaway, terms
 from bot.commands.common import StaffedCourse, staffed_course_here
 from bot.commands.joining import Number
+from bot.entrance import refill
 from bot.joining import join_links
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Given, Topic, command
@@ -185,6 +186,7 @@ def reopen(turn: Turn, course: Annotated[int, Pick("ended courses"), WHICH, Give
     if found.is_open:
         raise CourseGoesOn(course=found.name)
     prompts = terms.reopen(turn.work, found, turn.now)
+    refill(turn.work, found.id, turn.now)
     places = len(turn.work.courses.places(found.id))
     return Say(wording.reopened(_in_zone(turn, found), found, prompts, places))
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from bot.commands.common import StaffedCourse
 from bot.commands.joining import Number
+from bot.entrance import refill
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Topic, command
 from bot.wording import tuning as wording
@@ -12,6 +13,7 @@ from bot.wording.words import N_
 from community.chat.form import Choice, Line
 from community.courses import Course
 from community.roles import Role
+from storage.groups import tend
 
 VALUE = Asks(N_("New value"), N_("Which value shall it have? A number, or on or off."))
 Value = Annotated[str, Line(most=20), VALUE]
@@ -44,4 +46,6 @@ def _set(turn: Turn, course: Course, setting: str, value: str) -> Say:
     name = setting.casefold().replace(" ", "_")
     course.settings = course.settings.changed(name, value)
     turn.work.courses.save(course)
+    refill(turn.work, course.id, turn.now)  # there may be more seats now
+    tend(turn.work, course.id, turn.now)  # or groups again, after people left
     return Say(wording.section(turn.words, course, wording.section_of(name), name))

@@ -38,11 +38,12 @@ def tend_groups(work: Work, number: int, now: datetime) -> None:
     """Take those out of their groups who left the course, and find a group for those who came."""
     work.timers.set(TENDED, number, None)
     course = work.courses.get(number, lock=True)
-    if course is None or not course.is_open or not course.settings.groups:
+    if course is None or not course.is_open:
         return
     tending = _Tending(work, course, learners(work, course), now)
-    tending.let_go()
-    tending.take_in()
+    tending.let_go()  # also while groups are switched off: who left the course is in no place of it
+    if course.settings.groups:
+        tending.take_in()
     work.timers.set(TENDED, number, tending.again)
 
 
@@ -69,7 +70,8 @@ class _Tending:
                     self.work.groups.leave(number, one, self.now)
                     member_left(self.work, self.course, groups[number], one)
             seen.update(stay)
-            self._ask_about(groups[number], stay)
+            if self.course.settings.groups:
+                self._ask_about(groups[number], stay)
 
     def _ask_about(self, group: PeerGroup, members: list[int]) -> None:
         """A group that is too small is a question for the trainers, once for each size."""

@@ -89,3 +89,12 @@ def test_a_trainer_lets_somebody_in_beyond_the_seats(school: School) -> None:
     school.dina.sees_alone("Emil is in English for seniors now")
     emil.sees_alone("You are in, Emil")
     assert school.members() == ["Aino", "Ben", "Emil"]
+
+
+def test_who_waits_is_offered_a_seat_when_the_trainer_adds_some(school: School) -> None:
+    rules(school, seats=2)
+    emil = school.town.newcomer("Emil")
+    asks_to_join(emil, school.course.code)
+    emil.sees_alone("You are number 1 on the waiting list")
+    school.dina.calls("course settings", setting="seats", value="3")
+    emil.sees_alone("A seat in English for seniors is free for you.")

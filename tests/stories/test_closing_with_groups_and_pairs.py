@@ -1,5 +1,6 @@
 """A course is closed while groups, pairs and roles are under way, and opened again: nothing begins, nothing is lost."""
 
+from community.chat.address import Platform
 from community.groups import FormationState, PeerGroup
 from storage.group_roles import ROLES
 from storage.groups import GREETED, TENDED
@@ -107,3 +108,17 @@ def test_pairs_keep_their_hour_when_the_course_moves(school: School) -> None:
     due = school.town.keeps(lambda work: work.timers.due(PAIRS, 1))
     assert due is not None
     assert f"{due:%A %H:%M}" == "Monday 09:00"
+
+
+def test_who_leaves_while_groups_are_switched_off_is_let_out_and_missed_later(school: School) -> None:
+    learners, dina = Learners.of(school, dict(list(TWELVE.items())[:4])), school.dina
+    circles.is_forum(school.town)
+    confirmed(dina, size="4")
+    dina.calls("course settings", setting="groups", value="off")
+    for name in ("Carla", "Emil"):
+        learners.leaves(name)
+        assert not circles.is_inside(learners[name], "Group 1") or school.town.home is Platform.TELEGRAM
+    assert learners.groups() == {"Group 1": ["Aino", "Ben"]}
+    dina.does_not_see("has become small")
+    dina.calls("course settings", setting="groups", value="on")
+    dina.sees_alone("Group 1 of English for seniors has become small: Aino and Ben.")
