@@ -71,10 +71,10 @@ def usual_name(seat: Seat) -> str:
     return name if len(name) <= NAME_MOST else name[: NAME_MOST + 1].rpartition(" ")[0] or name[:NAME_MOST]
 
 
-def kept_for(turn: Turn, number: int) -> tuple[Seat, Course]:
-    """A seat that this person can still claim, locked, and its course."""
+def kept_for(turn: Turn, number: int, key: str) -> tuple[Seat, Course]:
+    """A seat that this person can still claim, since they had its code; locked, and its course."""
     seat = turn.work.seats.get(number, lock=True)
-    if seat is None:
+    if seat is None or seat.key != key:
         raise NoSuchSeat
     course = course_of(turn, seat)
     must_be_free(turn, seat, course)
@@ -101,9 +101,8 @@ def must_be_free(turn: Turn, seat: Seat, course: Course) -> None:
             return
 
 
-def come_in(turn: Turn, number: int, name: str) -> Say:
+def come_in(turn: Turn, seat: Seat, course: Course, name: str) -> Say:
     """Somebody agreed: they are in. A limit, the trainers' yes and the course's own code do not concern them."""
-    seat, course = kept_for(turn, number)
     if _is_in(turn, course):
         return Say(joining.already_in(turn.words, course))
     turn.person.name = name

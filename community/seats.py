@@ -8,6 +8,10 @@ SEAT_LIFE = timedelta(days=90)
 """A code that nobody used is of no use after this; the trainers can make another."""
 
 
+KEY = 8
+"""So many letters of the hash of a code stand for having had it."""
+
+
 class SeatState(StrEnum):
     """Where a seat stands."""
 
@@ -32,6 +36,11 @@ class Seat:
     person: int | None = None
     claimed_at: datetime | None = None
     revoked_at: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """What a button carries that was given to somebody who had the code: with a new code it opens nothing."""
+        return self.code_hash[:KEY]
 
     def state(self, now: datetime) -> SeatState:
         if self.claimed_at is not None:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from bot import seats
 from bot.commands.common import StaffedCourse
+from bot.commands.joining import Number
 from bot.exports.handouts import Slip
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Suggested, Topic, command
@@ -12,13 +13,14 @@ from bot.wording import privacy as privacy_wording
 from bot.wording import seats as wording
 from bot.wording.catalogues import languages
 from bot.wording.words import N_
-from community.chat.form import Choice, Line, Pick, Whole
+from community.chat.form import Choice, Line, Pick
 from community.courses import Course
 from community.errors import NoSeatOfYours, StaleButton
 from community.roles import Role
-from community.seats import SEAT_LIFE, Seat, SeatState
+from community.seats import KEY, SEAT_LIFE, Seat, SeatState
 
-Number = Annotated[int, Whole(1, 2**62)]
+Key = Annotated[str, Line(most=KEY)]
+"""Shows that the person had the seat's code."""
 
 
 @command("course seats", topic=Topic.COURSES, role=Role.TRAINER)
@@ -69,16 +71,17 @@ def _mine(turn: Turn, number: int) -> tuple[Seat, Course]:
 
 
 @command("seat claim", personal=True)
-def claim(turn: Turn, seat: Number) -> Answer:
+def claim(turn: Turn, seat: Number, key: Key) -> Answer:
     """Come in by a seat, under the name on the list."""
-    found, _ = seats.kept_for(turn, seat)
-    return seats.come_in(turn, seat, seats.usual_name(found))
+    found, course = seats.kept_for(turn, seat, key)
+    return seats.come_in(turn, found, course, seats.usual_name(found))
 
 
 @command("seat claim as", form=True, personal=True)
 def claim_as(
     turn: Turn,
     seat: Number,
+    key: Key,
     name: Annotated[
         str,
         Line(most=seats.NAME_MOST),
@@ -87,13 +90,13 @@ def claim_as(
     ],
 ) -> Answer:
     """Come in by a seat, under a name of one's own."""
-    return seats.come_in(turn, seat, name)
+    return seats.come_in(turn, *seats.kept_for(turn, seat, key), name)
 
 
 @command("seat language", personal=True)
-def language(turn: Turn, seat: Number, language: Annotated[str, Choice(languages())] = "") -> Answer:
+def language(turn: Turn, seat: Number, key: Key, language: Annotated[str, Choice(languages())] = "") -> Answer:
     """Choose the language before coming in by a seat."""
-    found, course = seats.kept_for(turn, seat)
+    found, course = seats.kept_for(turn, seat, key)
     if not language:
         return Say(wording.choose_language(turn.words, found, languages()))
     turn.speak(language)
@@ -101,9 +104,11 @@ def language(turn: Turn, seat: Number, language: Annotated[str, Choice(languages
 
 
 @command("seat privacy", personal=True)
-def privacy(turn: Turn, seat: Number, part: Annotated[str, Choice(tuple(privacy_wording.Part))] = "") -> Answer:
+def privacy(
+    turn: Turn, seat: Number, key: Key, part: Annotated[str, Choice(tuple(privacy_wording.Part))] = ""
+) -> Answer:
     """Show what is kept, before coming in by a seat."""
-    found, course = seats.kept_for(turn, seat)
+    found, course = seats.kept_for(turn, seat, key)
     organisation = turn.work.organisations.get(course.organisation)
     if organisation is None:
         raise StaleButton

@@ -172,15 +172,20 @@ def welcome(w: Words, course: Course, organisation: str, seat: Seat, name: str) 
         said,
         [
             *_ways_in(w, seat, name),
-            [w.button(w.s("What exactly is kept?"), Call("seat privacy", {"seat": str(seat.id)}))],
-            [w.button(w.s("Change the language"), Call("seat language", {"seat": str(seat.id)}))],
+            [w.button(w.s("What exactly is kept?"), Call("seat privacy", _had(seat)))],
+            [w.button(w.s("Change the language"), Call("seat language", _had(seat)))],
             [joining.not_now_button(w)],
         ],
     )
 
 
+def _had(seat: Seat) -> dict[str, str]:
+    """A seat whose code the reader had."""
+    return {"seat": str(seat.id), "key": seat.key}
+
+
 def _ways_in(w: Words, seat: Seat, name: str) -> list[list[Button]]:
-    number = {"seat": str(seat.id)}
+    number = _had(seat)
     label = w.s("Join as {name}", name=shortened(name, NAME_ON_BUTTON))
     return [
         [w.button(label, Call("seat claim", number), Tone.MAIN)],
@@ -190,9 +195,9 @@ def _ways_in(w: Words, seat: Seat, name: str) -> list[list[Button]]:
 
 def before_joining(w: Words, said: Message, seat: Seat, part: str = "") -> Message:
     """A page about what is kept; the way leads back from there to the seat."""
-    back = Call("seat language", {"seat": str(seat.id), "language": w.language})
+    back = Call("seat language", {**_had(seat), "language": w.language})
     pages = [
-        [w.button(w.s(label), Call("seat privacy", {"seat": str(seat.id), "part": each}))]
+        [w.button(w.s(label), Call("seat privacy", {**_had(seat), "part": each}))]
         for each, label in privacy.LABELS.items()
         if each != part
     ]
@@ -203,7 +208,7 @@ def choose_language(w: Words, seat: Seat, languages: Sequence[str]) -> Message:
     return message(
         w.t("Which language shall I speak with you?"),
         buttons=[
-            [w.button(language_name(code), Call("seat language", {"seat": str(seat.id), "language": code}))]
+            [w.button(language_name(code), Call("seat language", {**_had(seat), "language": code}))]
             for code in languages
         ],
     )
