@@ -20,7 +20,14 @@ from bot.wording.words import N_
 from community.chat.address import Place
 from community.chat.form import Choice, Line, Pick, Whole, Zone
 from community.courses import Course, CoursePlace, CourseState
-from community.errors import AlreadyConnected, NoSuchCourse, NoSuchOrganisation, NotAllowed, PlaceTaken
+from community.errors import (
+    AlreadyConnected,
+    NoSuchCourse,
+    NoSuchOrganisation,
+    NotAllowed,
+    NotItsAdministrator,
+    PlaceTaken,
+)
 from community.ids import JOIN_CODE, new_code, read_code
 from community.notices import Kind, Notice
 from community.roles import Grant, Role
@@ -139,8 +146,11 @@ def _place(turn: Turn, code: str) -> Place | None:
 
 def _must_be_free(turn: Turn, place: Place | None) -> None:
     taken = turn.work.courses.of_place(place) if place else None
-    if taken is not None and not taken.has_ended:
-        raise PlaceTaken(course=taken.name)
+    if place is None or taken is None or taken.has_ended:
+        return
+    if place != turn.arrival.place and not turn.administers(place):
+        raise NotItsAdministrator  # what meets in a chat is told to those who are in it
+    raise PlaceTaken(course=taken.name)
 
 
 def _leave_to(turn: Turn, place: Place) -> None:

@@ -46,11 +46,11 @@ def pick(
     found, where = turn.course(course, Role.TRAINER), read_place(place)
     if not found.is_open:
         raise NoSuchCourse
+    if not turn.administers(where):
+        raise NotItsAdministrator
     taken = turn.work.courses.of_place(where)
     if taken is not None and taken.id != found.id:
         raise PlaceTaken(course=taken.name)
-    if not turn.administers(where):
-        raise NotItsAdministrator
     turn.work.courses.connect(CoursePlace(found.id, where, title))
     if taken is None:
         presence.make_known(turn.work, found, where, turn.now)
