@@ -13,8 +13,18 @@ from community.group_roles import monday_of
 from community.matching import Candidate, Reason, State
 from community.matching.hours import Window, week_mask
 from community.notices import Kind, Notice
-from community.pairs import Entrant, Pairing, PairMember, PairRound, PairSeat, Rounds, draw, history, silent_rounds
-from community.pairs import Part as Takes
+from community.pairs import (
+    Entrant,
+    Pairing,
+    PairMember,
+    PairRound,
+    PairSeat,
+    Part,
+    Rounds,
+    draw,
+    history,
+    silent_rounds,
+)
 from community.people import Person
 from storage.work import Work
 
@@ -87,10 +97,10 @@ def begin_round(work: Work, course: Course, pairing: Pairing, key: str, now: dat
     for each in there:
         outcome = found[each.id]
         if each.falls_silent:
-            work.pairs.take(course.id, each.id, Takes.SILENT, now)
+            work.pairs.take(course.id, each.id, Part.SILENT, now)
             tell_person(work, each.id, Notice(Kind.PAIR_SILENT, {"course": course.id, "person": each.id}))
         elif not each.in_course:
-            work.pairs.take(course.id, each.id, Takes.OUT, now)
+            work.pairs.take(course.id, each.id, Part.OUT, now)
         elif outcome.state is not State.PAUSED:
             tell_person(work, each.id, Notice(Kind.PAIR, {"round": begun.id, "person": each.id}), near)
     return begun

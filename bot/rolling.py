@@ -8,7 +8,7 @@ from bot.audience import tell_person, tell_place
 from community.courses import Course
 from community.group_roles import RoleWeek
 from community.groups import PeerGroup
-from community.matching import Part
+from community.matching import GroupRole
 from community.notices import Kind, Notice
 from storage.work import Work
 
@@ -23,7 +23,7 @@ class RoleView:
     names: Mapping[int, str]
     """Of everybody who is in the group now."""
 
-    def holder(self, part: Part) -> str:
+    def holder(self, part: GroupRole) -> str:
         """Empty where who had it has left."""
         return self.names.get(self.week.held.get(part, 0), "")
 

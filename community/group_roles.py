@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
 from community.calendar import to_utc, to_wall
-from community.matching import Part, Week, rotate_roles
+from community.matching import GroupRole, Week, rotate_roles
 
 Closed: TypeAlias = Callable[[date], bool]
 """Whether an organisation is closed on a day."""
@@ -22,16 +22,16 @@ class RoleWeek:
 
     group: int
     monday: date
-    held: Mapping[Part, int]
+    held: Mapping[GroupRole, int]
     resting: frozenset[int] = frozenset()
 
     @property
     def active(self) -> frozenset[int]:
         return self.resting | frozenset(self.held.values())
 
-    def of(self, person: int) -> tuple[Part, ...]:
+    def of(self, person: int) -> tuple[GroupRole, ...]:
         """The roles of somebody, in their usual order."""
-        return tuple(part for part in Part if self.held.get(part) == person)
+        return tuple(part for part in GroupRole if self.held.get(part) == person)
 
     def swapped(self, one: int, other: int) -> "RoleWeek":
         """The week after two people have exchanged what they have; one of them may have nothing."""

@@ -9,7 +9,7 @@ from sqlalchemy import Row, delete, func, select
 from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 
 from community.group_roles import RoleWeek
-from community.matching import Part
+from community.matching import GroupRole
 from storage.tables.groups import group_role
 from storage.transaction import Transaction
 
@@ -57,6 +57,6 @@ class GroupRoleShelf:
 
 def _week(group: int, monday: date, rows: Iterable[Row[Any]]) -> RoleWeek:
     lines = [(row.role, row.person_id) for row in rows]
-    held = {Part(role): person for role, person in lines if not role.startswith(_RESTING)}
+    held = {GroupRole(role): person for role, person in lines if not role.startswith(_RESTING)}
     rest = {person for role, person in lines if role.startswith(_RESTING)}
     return RoleWeek(group, monday, held, frozenset(rest - set(held.values())))

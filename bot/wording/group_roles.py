@@ -7,19 +7,19 @@ from bot.rolling import RoleView
 from bot.wording.words import N_, Words, message, paragraph
 from community.chat.message import Message, Text, Tone
 from community.courses import Course
-from community.matching import Part
+from community.matching import GroupRole
 
 NAMES = {
-    Part.HOST: N_("Host"),
-    Part.QUESTIONER: N_("Questioner"),
-    Part.CONNECTOR: N_("Connector"),
-    Part.SUMMARISER: N_("Summariser"),
+    GroupRole.HOST: N_("Host"),
+    GroupRole.QUESTIONER: N_("Questioner"),
+    GroupRole.CONNECTOR: N_("Connector"),
+    GroupRole.SUMMARISER: N_("Summariser"),
 }
 DOES = {
-    Part.HOST: N_("makes everybody welcome and minds the time"),
-    Part.QUESTIONER: N_("asks what helps the others to think on"),
-    Part.CONNECTOR: N_("links what people say with each other"),
-    Part.SUMMARISER: N_("sums the week up in three sentences"),
+    GroupRole.HOST: N_("makes everybody welcome and minds the time"),
+    GroupRole.QUESTIONER: N_("asks what helps the others to think on"),
+    GroupRole.CONNECTOR: N_("links what people say with each other"),
+    GroupRole.SUMMARISER: N_("sums the week up in three sentences"),
 }
 
 
@@ -37,7 +37,7 @@ def _lines(w: Words, seen: RoleView) -> Text:
                 name=seen.holder(part) or w.s("nobody"),
                 does=w.s(DOES[part]),
             )
-            for part in Part
+            for part in GroupRole
             if part in seen.week.held
         ]
     )
@@ -70,7 +70,7 @@ def every_group(w: Words, course: Course, seen: Sequence[RoleView]) -> Message:
 
 
 def _short(w: Words, seen: RoleView) -> list[str]:
-    named = ((part, seen.holder(part) or w.s("nobody")) for part in Part if part in seen.week.held)
+    named = ((part, seen.holder(part) or w.s("nobody")) for part in GroupRole if part in seen.week.held)
     return [w.s("{role}: {name}", role=w.s(NAMES[part]), name=name) for part, name in named]
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import permutations
 
 
-class Part(StrEnum):
+class GroupRole(StrEnum):
     """What somebody does for the group in one week."""
 
     HOST = "host"
@@ -19,18 +19,18 @@ class Part(StrEnum):
 class Week:
     """Who had which part in one week, after all swaps, and who was there to be asked (paused people were not)."""
 
-    held: Mapping[Part, int]
+    held: Mapping[GroupRole, int]
     active: frozenset[int]
 
 
-PARTS = tuple(Part)
+PARTS = tuple(GroupRole)
 
 
 def rotate_roles(
     members: Collection[int],
     weeks: Sequence[Week] = (),
     paused: Collection[int] = (),
-    parts: Sequence[Part] = PARTS,
+    parts: Sequence[GroupRole] = PARTS,
 ) -> Week:
     """The parts of the next week, after the `weeks` so far.
 
@@ -40,7 +40,7 @@ def rotate_roles(
     """
     active = sorted(set(members) - set(paused))
     load = {one: _load(one, weeks) for one in active}
-    held: dict[Part, int] = {}
+    held: dict[GroupRole, int] = {}
     for at in range(0, len(parts), len(active)) if active else ():
         turn = parts[at : at + len(active)]
         held |= _shared_out(turn, sorted(active, key=lambda one: (load[one], one))[: len(turn)], weeks)
@@ -56,7 +56,7 @@ def _more(one: int, week: Week) -> float:
     return list(week.held.values()).count(one) - len(week.held) / len(week.active)
 
 
-def _shared_out(parts: Sequence[Part], people: Sequence[int], weeks: Sequence[Week]) -> dict[Part, int]:
+def _shared_out(parts: Sequence[GroupRole], people: Sequence[int], weeks: Sequence[Week]) -> dict[GroupRole, int]:
     """Each of as many people one of the parts, as evenly as their turns so far allow."""
     least = min(
         permutations(people), key=lambda order: sum(map(lambda part, one: _had(one, part, weeks), parts, order))
@@ -64,7 +64,7 @@ def _shared_out(parts: Sequence[Part], people: Sequence[int], weeks: Sequence[We
     return dict(zip(parts, least, strict=True))
 
 
-def _had(one: int, part: Part, weeks: Sequence[Week]) -> float:
+def _had(one: int, part: GroupRole, weeks: Sequence[Week]) -> float:
     """How much it speaks against this part for somebody that they have had it: each time, and more if lately."""
     turns = [at for at, week in enumerate(weeks) if week.held.get(part) == one]
     return len(turns) ** 2 + (turns[-1] + 1) / (len(weeks) + 1) if turns else 0.0

@@ -16,7 +16,7 @@ from community.chat.message import Message
 from community.courses import Course, CourseState
 from community.group_roles import RoleWeek
 from community.groups import PeerGroup
-from community.matching import Part, Reason, State
+from community.matching import GroupRole, Reason, State
 from community.pairs import PairRound, PairSeat, Said
 from community.time_phrases import read_when
 
@@ -74,7 +74,7 @@ def _pairs(w: Words) -> dict[str, Message]:
 
 def _group_roles(w: Words) -> dict[str, Message]:
     group = PeerGroup(1, 1, 1, "BIRCH", None, TUESDAY)
-    held = {Part.HOST: 1, Part.QUESTIONER: 2, Part.CONNECTOR: 1, Part.SUMMARISER: 9}
+    held = {GroupRole.HOST: 1, GroupRole.QUESTIONER: 2, GroupRole.CONNECTOR: 1, GroupRole.SUMMARISER: 9}
     seen = RoleView(COURSE, group, RoleWeek(1, MONDAY.date(), held), {1: "AINO", 2: "BEN", 3: "CARLA"})
     return {
         "roles of the week": group_roles.this_week(w, seen),

@@ -11,9 +11,9 @@ from learners import learners
 
 from community.matching import (
     Candidate,
+    GroupRole,
     History,
     Outcome,
-    Part,
     Place,
     Reason,
     Remedy,
@@ -196,8 +196,8 @@ def test_roles_are_shared_evenly_week_by_week(number: int, weeks: int) -> None:
         for week in so_far:
             loads.update(week.held.values())
         assert max(loads.values()) - min(loads.values()) <= 1
-        assert list(so_far[-1].held) == list(Part)
-    for part in Part:
+        assert list(so_far[-1].held) == list(GroupRole)
+    for part in GroupRole:
         turns = Counter(dict.fromkeys(range(number), 0))
         turns.update(week.held[part] for week in so_far)
         assert max(turns.values()) - min(turns.values()) <= 2
@@ -215,9 +215,9 @@ def test_paused_people_have_no_role_and_no_debt_when_they_are_back() -> None:
 
 
 def test_roles_can_be_fewer_and_swapped_and_nobody_has_them_when_all_are_paused() -> None:
-    pair = (Part.HOST, Part.SUMMARISER)
+    pair = (GroupRole.HOST, GroupRole.SUMMARISER)
     week = rotate_roles([1, 2, 3], [], parts=pair)
-    held = {Part.HOST: week.held[Part.SUMMARISER], Part.SUMMARISER: week.held[Part.HOST]}
+    held = {GroupRole.HOST: week.held[GroupRole.SUMMARISER], GroupRole.SUMMARISER: week.held[GroupRole.HOST]}
     after = rotate_roles([1, 2, 3], [Week(held, week.active)], parts=pair)
     assert 3 in after.held.values()
     assert rotate_roles([1, 2], [], paused=[1, 2]) == Week({}, frozenset())

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from community.chat.address import Account
-from community.matching import Part
+from community.matching import GroupRole
 from community.pairs import Said
 from storage.work import Work
 from tests.stories.people import Person
@@ -118,7 +118,7 @@ class Circle:
         self.school.town.settles()
         return number
 
-    def roles(self) -> dict[Part, str]:
+    def roles(self) -> dict[GroupRole, str]:
         """Who has which role in the latest week of the first group."""
         names = {self.id(name): name for name in self.people}
         weeks = self.school.town.keeps(lambda work: work.group_roles.weeks(1))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from community.matching import Part
+from community.matching import GroupRole
 from storage.work import Work
 from tests.stories.circle import NAMES, Circle
 from tests.stories.school import School
@@ -40,8 +40,8 @@ def test_roles_over_five_weeks(school: School) -> None:
         school.town.jumps(MONDAY + timedelta(weeks=week))
         roles = circle.roles()
         told = school.aino.sees_in_chat("Birch: the roles of this week").text
-        assert f"Host: {roles[Part.HOST]} – makes everybody welcome and minds the time" in told
-        assert set(roles) == set(Part)
+        assert f"Host: {roles[GroupRole.HOST]} – makes everybody welcome and minds the time" in told
+        assert set(roles) == set(GroupRole)
         assert len(set(roles.values())) == 4
         assert week != 2 or "Carla" not in roles.values()
         carried.update(roles.values())
