@@ -15,6 +15,8 @@ from community.notices import Kind, Notice
 from community.routing import places_of_group
 from storage.work import Work
 
+AT_HOME = {Kind.GROUP_GREETS}
+"""Said only in a group's own place. In the chat of the course everybody would read it of every group, and each member has read it alone."""
 OPENS_WITHIN = timedelta(days=30)
 """How long something waits for the place of its group: long enough for a bot that is away."""
 
@@ -82,12 +84,14 @@ def tell_group(
 ) -> int:
     """Post into each place of a group; returns how many that are.
 
-    Where its place is being opened, it waits for that; where it has none, the chat of the whole course stands for it.
+    Where its place is being opened, it waits for that; where it has none, the chat of the whole course stands for it,
+    but for what is said at home alone.
     """
     opening = {letter.bot.platform: letter.bot for letter in _opening(work, group)}
     readers = work.groups.readers(course.id).values()
     places = places_of_group(work.courses.places(course.id), group.id, readers)
-    ready = [each.place for each in places if each.group is not None or each.platform not in opening]
+    stands_in = notice.kind not in AT_HOME
+    ready = [each.place for each in places if each.group or (stands_in and each.platform not in opening)]
     coming = [waiting_room(bot, group) for bot in opening.values()]
     for place in (*ready, *coming):
         until = now + OPENS_WITHIN if place in coming else None
@@ -131,7 +135,11 @@ def not_opened(work: Work, letter: Letter, reason: str, now: datetime) -> None:
     if others:
         _open_beside(work, others[0], group)
         return
-    _release(work, waiting_room(letter.bot, group), letter.place, now)
+    room = waiting_room(letter.bot, group)
+    for held in work.outbox.held(room, now):
+        if held.notice and held.notice.kind in AT_HOME:
+            work.outbox.drop(held.id, now)
+    _release(work, room, letter.place, now)
     if news and here is not None:
         tell_staff(work, course, Notice(Kind.NO_THREADS, {"place": here.id}))
 

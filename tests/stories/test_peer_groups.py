@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from community.chat.address import Platform
 from community.groups import FormationState
 from tests.stories.learners import EVENINGS, TWELVE, Learners, confirmed, proposed, taken
 from tests.stories.school import School
@@ -51,6 +52,8 @@ def test_from_twelve_learners_to_three_confirmed_groups(school: School) -> None:
     assert learners.groups()["Group 3"] == ["Aino", "Kari", "Lena", "Mira"]
     told = learners["Kari"].reads("From now on you are in Group 3")
     assert "together with Aino, Lena and Mira" in told.text
+    in_own_places = school.town.home is Platform.DISCORD
+    assert bool(school.in_chat("Welcome to Group")) is in_own_places, "the chat of all is not flooded"
     learners["Kari"].calls("group mine")
     learners["Kari"].sees_alone("You are in Group 3 of English for seniors, together with Aino, Lena and Mira.")
 
