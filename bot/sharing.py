@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.audience import erase, rewrite, tell_person, tell_place
+from bot.audience import erase, tell_person, tell_place
 from bot.standing import reader_of
 from community.chat.address import MessageRef, Place, Platform
 from community.courses import Course, CoursePlace
@@ -68,11 +68,6 @@ def unshare(work: Work, copy: Subject, now: datetime) -> None:
     work.outbox.recall(copy, now)
     erase(work, work.refs.of(copy))
     work.refs.forget(copy)
-
-
-def reworded(work: Work, item: Item) -> None:
-    """It was changed: so are its copies."""
-    rewrite(work, item.copy, item.notice)
 
 
 def elsewhere(work: Work, item: Item) -> set[Platform]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import reduce
 from itertools import combinations
-from math import inf
 from operator import and_
 
 from community.matching.candidates import HOURS_OF_A_WEEK
@@ -83,7 +82,6 @@ class Score:
 
 STRICT_LONE = 2.0
 """Cost of being the only one of a kind at the end of the search, when the rule goes before hours and interests."""
-NEVER = -inf
 
 
 def common_hours(table: Table, members: Members) -> int:
