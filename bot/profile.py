@@ -54,7 +54,8 @@ def part(work: Work, taken: Membership) -> Part | None:
     course = work.courses.get(taken.course)
     if course is None or not course.is_open:
         return None
-    return Part(course, taken, work.consents.holds(course.id, taken.person, About.SHARING))
+    shares = work.consents.holds(course.id, taken.person, About.SHARING)
+    return Part(course, taken, shares, always=work.sharing.standing(course.id, taken.person) is True)
 
 
 def languages_offered(turn: Turn, values: Mapping[str, Any]) -> Sequence[Option]:

@@ -12,6 +12,7 @@ class About(StrEnum):
     """Everything that can be agreed to."""
 
     SHARING = "sharing"  # that an answer may be shown on the course's other platform, if its author says so each time
+    ALWAYS_SHARING = "always sharing"  # the same, without being asked each time
 
 
 @dataclass(frozen=True, slots=True)

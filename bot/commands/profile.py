@@ -15,7 +15,6 @@ from bot.wording import telling as wording
 from bot.wording.hours import hours_said
 from bot.wording.words import N_
 from community.chat.form import Choice, Line, Option, Zone
-from community.consents import About
 from community.courses import Course, Membership
 from community.errors import NoSuchCourse
 from community.roles import Role
@@ -247,7 +246,5 @@ def consents_sharing(turn: Turn, course: Number, sharing: Annotated[str, Choice(
 
 
 def _share(turn: Turn, course: Course, *, yes: bool) -> None:
-    if yes:
-        turn.work.consents.give(course.id, turn.person.id, About.SHARING, turn.now)
-    else:
-        turn.work.consents.refuse(course.id, turn.person.id, About.SHARING, turn.now)
+    """Yes is to be asked each time; who wants it always says so in `/sharing`."""
+    turn.work.sharing.decide(course.id, turn.person.id, None if yes else False, turn.now)

@@ -26,6 +26,8 @@ class Part:
     course: Course
     membership: Membership
     shares: bool = False
+    always: bool = False
+    """Without being asked each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,9 @@ def line_of_goal(w: Words, goal: str) -> str:
     return w.s("Goal: {goal}", goal=goal or NOT_TOLD)
 
 
-def line_of_sharing(w: Words, *, yes: bool) -> str:
+def line_of_sharing(w: Words, *, yes: bool, always: bool = False) -> str:
+    if always:
+        return w.s("Answers on the other platform: always")
     if yes:
         return w.s("Answers on the other platform: yes, asked each time")
     return w.s("Answers on the other platform: no")
@@ -138,7 +142,7 @@ def _part(w: Words, part: Part) -> Text:
     lines = [
         line_of_interests(w, mine.interests) if settings.ask_interests or mine.interests else "",
         line_of_goal(w, mine.goal) if settings.ask_goal or mine.goal else "",
-        line_of_sharing(w, yes=part.shares) if settings.sharing else "",
+        line_of_sharing(w, yes=part.shares, always=part.always) if settings.sharing else "",
     ]
     head = w.s("In {course} since {date}:", course=part.course.name, date=w.date(mine.joined_at))
     if mine.is_paused(w.now) and mine.paused_until:
@@ -193,7 +197,7 @@ def consents(w: Words, parts: Sequence[Part]) -> Message:
 def _consent(w: Words, part: Part) -> Text:
     lines = [
         w.s("{course}: taking part, since {date}", course=part.course.name, date=w.date(part.membership.consented_at)),
-        line_of_sharing(w, yes=part.shares) if part.course.settings.sharing else "",
+        line_of_sharing(w, yes=part.shares, always=part.always) if part.course.settings.sharing else "",
     ]
     return paragraph(*filter(None, lines))
 

@@ -74,7 +74,7 @@ def _codes(w: Words) -> dict[str, Message]:
 
 
 def _told(w: Words) -> dict[str, Message]:
-    parts = [telling.Part(COURSE, MEMBER, shares=True), telling.Part(OPEN_TO_ALL, PAUSED)]
+    parts = [telling.Part(COURSE, MEMBER, shares=True), telling.Part(OPEN_TO_ALL, PAUSED, shares=True, always=True)]
     lines = [telling.line_of_hours(w, AINO.hours), telling.line_of_goal(w, "TALK")]
     return {
         "what was understood": telling.told(w, lines),

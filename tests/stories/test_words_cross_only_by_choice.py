@@ -37,6 +37,13 @@ def group(two_towns: Town) -> tuple[Town, Person, Person]:
     return town, aino, ben
 
 
+def _agreed_at_first(group: tuple[Town, Person, Person]) -> None:
+    """As by the question that is asked when somebody joins."""
+    _, aino, _ = group
+    aino.says("/consents")
+    aino.presses("Allow the other platform")
+
+
 def _lets_words_cross(work: Work) -> None:
     course = work.courses.all()[0]
     course.settings = replace(course.settings, sharing=True)
@@ -45,6 +52,7 @@ def _lets_words_cross(work: Work) -> None:
 
 def test_one_item_crosses_by_a_yes_and_changes_and_goes_with_the_original(group: tuple[Town, Person, Person]) -> None:
     _, aino, ben = group
+    _agreed_at_first(group)
     prompt = aino.reads("Share one link.")
     assert circles.stands_in(prompt) == circles.stands_in(ben.reads("Share one link.")) == "Larks"
 
@@ -102,6 +110,8 @@ def test_always_shares_at_once_and_forgetting_takes_the_copy_away(group: tuple[T
     town.passes(hours=24)
     aino.writes("A song.", reply_to=aino.reads("And another?"))
     ben.sees_in_chat("A song.")
+    aino.calls_privately("me")
+    aino.sees_alone("Answers on the other platform: always")
     aino.calls_privately("forgetme")
     aino.presses("Erase everything about me")
     assert not [shown for shown in ben.screen() if "A song." in shown.text]
