@@ -1,17 +1,17 @@
 """Rounds of pairs as the application sees them: who enters one, and what somebody reads of their meeting."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
+from functools import reduce
+from operator import and_
 from zlib import crc32
 
 from bot.audience import tell_person
+from bot.grouping.gathering import free_hours, wishes_among
 from community.chat.address import Account
 from community.courses import Course
 from community.group_roles import monday_of
 from community.matching import Candidate, Reason, State
-from community.matching.hours import Window, week_mask
 from community.notices import Kind, Notice
 from community.pairs import (
     Entrant,
@@ -27,9 +27,6 @@ from community.pairs import (
 )
 from community.people import Person
 from storage.work import Work
-
-_DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
-_HOURS = re.compile(r"(\w\w) (\d\d):(\d\d)-(\d\d):(\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,8 @@ def begin_round(work: Work, course: Course, pairing: Pairing, key: str, now: dat
     rounds = work.pairs.rounds(pairing.id)
     there = entrants(work, course, rounds, now)
     seed = crc32(f"{pairing.id} {key}".encode())
-    found = draw(there, work.pairs.apart(course.id), history(rounds), seed=seed)
+    wishes = wishes_among(work, course, {each.id for each in there})
+    found = draw(there, [each for each in wishes if not each.together], history(rounds), seed=seed)
     begun = work.pairs.open_round(pairing, key, now, asks_at, found)
     near = [each.place for each in work.courses.places(course.id)]
     for each in there:
@@ -163,19 +161,8 @@ def _common(together: list[Person], at: datetime) -> int | None:
     """Hours are compared as the clocks stand in this week."""
     if len(together) < 2 or not all(each.hours and each.zone for each in together):
         return None
-    masks = [week_mask(windows(each.hours), each.zone, monday_of(at.date())) for each in together]
-    common = masks[0]
-    for mask in masks[1:]:
-        common &= mask
-    return common
-
-
-def windows(kept: str) -> Iterator[Window]:
-    """Weekly hours as they are kept: `mo 18:00-21:00,sa 10:00-12:00`."""
-    for day, *clock in _HOURS.findall(kept):
-        first, minute, last, end = map(int, clock)
-        if day in _DAYS:
-            yield Window(_DAYS.index(day), time(first % 24, minute), time(last % 24, end))
+    masks = (free_hours(each, monday_of(at.date())) or 0 for each in together)
+    return reduce(and_, masks)
 
 
 def why_alone(meeting: Meeting) -> Reason:

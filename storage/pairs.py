@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 
 from community.calendar import load, to_wall
-from community.matching import Outcome, Reason, State, Wish
+from community.matching import Outcome, Reason, State
 from community.pairs import (
     Pairing,
     PairingState,
@@ -21,7 +21,7 @@ from community.pairs import (
     Rounds,
     meetings,
 )
-from storage.tables.groups import pair_member, pair_round, pair_seat, pairing, wish
+from storage.tables.groups import pair_member, pair_round, pair_seat, pairing
 from storage.timers import TimerShelf
 from storage.transaction import Transaction
 
@@ -89,11 +89,6 @@ class PairShelf:
         there = (pair_member.c.course_id == course, pair_member.c.state != Part.OUT)
         rows = self._db.execute(select(pair_member).where(*there).order_by(pair_member.c.id))
         return [PairMember(row.course_id, row.person_id, Part(row.state), row.since) for row in rows]
-
-    def apart(self, course: int) -> list[Wish]:
-        """Who wishes not to be with whom, or should not be."""
-        rows = self._db.execute(select(wish).where(wish.c.course_id == course, wish.c.together.is_(False)))
-        return [Wish(row.person_id, row.other_id, together=False) for row in rows]
 
     def open_round(
         self, of: Pairing, key: str, now: datetime, asks_at: datetime, found: Mapping[int, Outcome]

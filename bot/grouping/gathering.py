@@ -1,23 +1,21 @@
 """What is known of the people of a course, as the matching of people understands it."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TypeAlias
 
 from babel.core import get_global
 
 from community.courses import Course, Membership
+from community.group_roles import monday_of
 from community.groups import Terms
+from community.hours import FreeTime, free_times
 from community.matching import Candidate, History, Outcome, Reason, Situation, State, Wish
 from community.matching.hours import Window, week_mask
 from community.people import Person
 from storage.work import Work
 
 People: TypeAlias = Mapping[int, tuple[Membership, Person]]
-
-DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
-_HOURS = re.compile(r"(\w\w) (\d\d):(\d\d)-(\d\d):(\d\d)")
 
 
 def learners(work: Work, course: Course) -> People:
@@ -56,7 +54,7 @@ def aside(people: People, excluded: Collection[int], now: datetime) -> dict[int,
 
 def situation(work: Work, course: Course, terms: Terms, people: People, now: datetime) -> Situation:
     """These people with their wishes, and who has been with whom: for a new phase also in the groups that there are."""
-    wishes, history = tuple(_wishes(work, course, people)), earlier(work, course, with_active=terms.again)
+    wishes, history = tuple(wishes_among(work, course, people)), earlier(work, course, with_active=terms.again)
     return Situation(_candidates(work, course, people, now), terms.rules, wishes, history)
 
 
@@ -67,7 +65,7 @@ def bare_situation(work: Work, course: Course, people: People, now: datetime) ->
 
 def _candidates(work: Work, course: Course, people: People, now: datetime) -> tuple[Candidate, ...]:
     organisation = work.organisations.get(course.organisation)
-    country, monday = organisation.country if organisation else "", week_of(now)
+    country, monday = organisation.country if organisation else "", monday_of(now.date())
     return tuple(candidate(membership, person, country, monday) for membership, person in people.values())
 
 
@@ -75,7 +73,7 @@ def candidate(membership: Membership, person: Person, country: str, monday: date
     return Candidate(
         id=person.id,
         languages=frozenset(person.languages or (person.language,)),
-        hours=week_mask(windows(person.hours), person.zone or "UTC", monday) if person.hours else None,
+        hours=free_hours(person, monday),
         interests=frozenset(each.casefold().strip() for each in membership.interests),
         level=membership.level,
         country=country_of(person.zone) or country,
@@ -84,23 +82,23 @@ def candidate(membership: Membership, person: Person, country: str, monday: date
     )
 
 
-def windows(kept: str) -> Iterator[Window]:
-    """Weekly hours as they are kept: `mo 18:00-21:00,sa 10:00-12:00`."""
-    for day, *clock in _HOURS.findall(kept):
-        first, minute, last, end = map(int, clock)
-        if day in DAYS:
-            yield Window(DAYS.index(day), time(first % 24, minute), time(last % 24, end))
+def free_hours(person: Person, monday: date) -> int | None:
+    """The hours in which somebody is free, as the clocks stand in this week; None if they have not said."""
+    return week_mask(map(_window, free_times(person.hours)), person.zone or "UTC", monday) if person.hours else None
+
+
+def _window(each: FreeTime) -> Window:
+    return Window(each.weekday, _clock(each.start), _clock(each.end))
+
+
+def _clock(minutes: int) -> time:
+    return time(minutes // 60 % 24, minutes % 60)
 
 
 def country_of(zone: str) -> str:
     """The country that a zone lies in; empty if it is in none."""
     territory: str = get_global("zone_territories").get(zone, "")
     return territory if territory != "001" else ""
-
-
-def week_of(now: datetime) -> date:
-    """The Monday of this week: hours are compared as the clocks stand in it."""
-    return now.date() - timedelta(days=now.weekday())
 
 
 def earlier(work: Work, course: Course, *, with_active: bool) -> History:
@@ -113,7 +111,8 @@ def earlier(work: Work, course: Course, *, with_active: bool) -> History:
     return History().then(groups.values())
 
 
-def _wishes(work: Work, course: Course, people: People) -> Iterator[Wish]:
+def wishes_among(work: Work, course: Course, people: Collection[int]) -> Iterator[Wish]:
+    """What these people wish about each other, and what trainers wish for them."""
     for wish in work.wishes.of_course(course.id):
         if wish.person in people and wish.other in people:
             yield Wish(wish.person, wish.other, wish.together)

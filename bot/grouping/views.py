@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.grouping.gathering import People, bare_situation, situation, these, week_of
+from bot.grouping.gathering import People, bare_situation, situation, these
 from community.courses import Course
+from community.group_roles import monday_of
 from community.groups import PeerGroup, Terms
 from community.matching import Reason, Situation, appraise, explain
 from storage.work import Work
@@ -62,7 +63,7 @@ def view(
         hours=found.hours,
         hours_known_of=found.hours_known_of,
         zones=tuple(sorted(set(zones), key=lambda zone: (-zones.count(zone), zone))),
-        monday=week_of(now),
+        monday=monday_of(now.date()),
         languages=found.languages,
         interests=(*found.interests, *(name for name, _ in found.some_interests))[:4],
         against=seen.against if seen else (),
