@@ -32,6 +32,7 @@ SAID = {
     "formation_seat": "your peer groups",
     "group_role": "your parts there",
     "pair_seat": "pairs",
+    "pair_member": "pairs",
     "wish": "whom you want to be with or not",
     "code_attempt": "wrong codes you typed, for a day",
     "talk": "how much you wrote in the group on which day, as a number",
