@@ -13,8 +13,10 @@ from community.interests import shared
 from community.people import Person
 from storage.work import Work
 
-QUESTIONS = ("sharing", "languages", "hours", "interests", "goal")
+QUESTIONS = ("sharing", "languages", "hours", "interests", "goal", "level")
 """In the order in which they are asked."""
+
+LEVELS = 5
 
 FOR_A_PRESS = 6
 """So many interests of others are offered as buttons."""
@@ -32,8 +34,10 @@ def is_open(work: Work, person: Person, course: Course, question: str) -> bool:
             return settings.ask_hours and not person.hours
         case "interests":
             return settings.ask_interests and not (taken and taken.interests)
-        case _:
+        case "goal":
             return settings.ask_goal and not (taken and taken.goal)
+        case _:
+            return settings.ask_level and (taken is None or taken.level is None)
 
 
 def open_questions(work: Work, person: Person, course: Course) -> int:
@@ -75,6 +79,16 @@ def hours_offered(turn: Turn, _values: Mapping[str, Any]) -> Sequence[Option]:
         Option("weekdays daytime", w.s("Weekdays in the daytime")),
         Option("weekends", w.s("Weekends")),
         Option("mornings", w.s("Mornings")),
+    ]
+
+
+def levels_offered(turn: Turn, _values: Mapping[str, Any]) -> Sequence[Option]:
+    """From 1 to 5, the ends in words."""
+    w = turn.words
+    return [
+        Option("1", w.s("1: I am just beginning")),
+        *(Option(str(level), str(level)) for level in range(2, LEVELS)),
+        Option(str(LEVELS), w.s("5: I know it well")),
     ]
 
 

@@ -46,6 +46,7 @@ class CourseSettings:
     ask_hours: bool = True
     ask_interests: bool = True
     ask_goal: bool = False
+    ask_level: bool = False
     weight_hours: int = _number(35, 0, 100)
     weight_interests: int = _number(20, 0, 100)
     weight_countries: int = _number(15, 0, 100)

@@ -14,7 +14,7 @@ from bot.vocabulary import Asks, Offered, Skippable, Suggested, Topic, command
 from bot.wording import telling as wording
 from bot.wording.hours import hours_said
 from bot.wording.words import N_
-from community.chat.form import Choice, Line, Option, Zone
+from community.chat.form import Choice, Line, Option, Whole, Zone
 from community.courses import Course, Membership
 from community.errors import NoSuchCourse
 from community.roles import Role
@@ -30,7 +30,9 @@ GOAL = Asks(N_("Goal"), N_("What do you want to reach in this course? One senten
 SHARING = Asks(N_("The other platform"), N_("May answers that you choose be read on the course's other platform?"))
 NAME = Asks(N_("Your name"), N_("What shall the others call you? Any name you like."))
 ZONE = Asks(N_("Time zone"), N_("Where do you live? A large city in your time zone is enough."))
+LEVEL = Asks(N_("Level"), N_("How much of the subject do you know already, from 1 (just beginning) to 5 (well)?"))
 GOAL_MOST = 300
+Level = Whole(1, profile.LEVELS)
 
 
 def _if_open(question: str) -> Skippable:
@@ -64,6 +66,7 @@ def about_me(
         tuple[str, ...], Interests(), INTERESTS, Offered(profile.interests_offered), _if_open("interests")
     ] = (),
     goal: Annotated[str, Line(most=GOAL_MOST, several_lines=True), GOAL, _if_open("goal")] = "",
+    level: Annotated[int, Level, LEVEL, Offered(profile.levels_offered), _if_open("level")] = 0,
 ) -> Answer:
     """Tell me a little about you."""
     found, taken = _taken(turn, course)
@@ -72,7 +75,8 @@ def about_me(
     person = turn.person
     person.languages, person.hours = languages or person.languages, hours or person.hours
     turn.work.people.save(person)
-    turn.work.courses.save_membership(replace(taken, interests=interests or taken.interests, goal=goal or taken.goal))
+    said = replace(taken, interests=interests or taken.interests, goal=goal or taken.goal, level=level or taken.level)
+    turn.work.courses.save_membership(said)
     w = turn.words
     lines = [
         wording.line_of_sharing(w, yes=sharing == "yes") if sharing else "",
@@ -80,6 +84,7 @@ def about_me(
         wording.line_of_hours(w, hours) if hours else "",
         wording.line_of_interests(w, interests) if interests else "",
         wording.line_of_goal(w, goal) if goal else "",
+        wording.line_of_level(w, level) if level else "",
     ]
     return Say(wording.told(w, list(filter(None, lines))))
 
@@ -179,6 +184,16 @@ def me_goal(
     _, taken = _taken(turn, course)
     turn.work.courses.save_membership(replace(taken, goal=goal))
     return Say(wording.changed(turn.words, wording.line_of_goal(turn.words, goal)))
+
+
+@command("me level", form=True)
+def me_level(
+    turn: Turn, course: MyCourse, level: Annotated[int, Level, LEVEL, Offered(profile.levels_offered)]
+) -> Answer:
+    """Change your level."""
+    _, taken = _taken(turn, course)
+    turn.work.courses.save_membership(replace(taken, level=level))
+    return Say(wording.changed(turn.words, wording.line_of_level(turn.words, level)))
 
 
 @command("me zone", form=True)

@@ -101,6 +101,10 @@ def line_of_goal(w: Words, goal: str) -> str:
     return w.s("Goal: {goal}", goal=goal or NOT_TOLD)
 
 
+def line_of_level(w: Words, level: int | None) -> str:
+    return w.s("Level, from 1 to 5: {level}", level=level or NOT_TOLD)
+
+
 def line_of_sharing(w: Words, *, yes: bool, always: bool = False) -> str:
     if always:
         return w.s("Answers on the other platform: always")
@@ -127,11 +131,11 @@ def me(w: Words, profile: Profile) -> Message:
         *[_part(w, part) for part in profile.parts],
         *[_waits(w, *each) for each in profile.waits],
         buttons=[
-            [w.button(w.s("Change the name"), Call("me name"))],
             [w.button(w.s("Change the languages"), Call("me languages"))],
             [w.button(w.s("Change the free times"), Call("me hours"))],
             [w.button(w.s("Change the interests"), Call("me interests"))] if any(s.ask_interests for s in asks) else [],
             [w.button(w.s("Change the goal"), Call("me goal"))] if any(s.ask_goal for s in asks) else [],
+            [w.button(w.s("Change the level"), Call("me level"))] if any(s.ask_level for s in asks) else [],
             [w.button(w.s("Show the settings"), Call("settings"))],
         ],
     )
@@ -142,6 +146,7 @@ def _part(w: Words, part: Part) -> Text:
     lines = [
         line_of_interests(w, mine.interests) if settings.ask_interests or mine.interests else "",
         line_of_goal(w, mine.goal) if settings.ask_goal or mine.goal else "",
+        line_of_level(w, mine.level) if settings.ask_level or mine.level else "",
         line_of_sharing(w, yes=part.shares, always=part.always) if settings.sharing else "",
     ]
     head = w.s("In {course} since {date}:", course=part.course.name, date=w.date(mine.joined_at))

@@ -25,7 +25,7 @@ SECTIONS = {
     Section.ENTRY: (N_("Coming in"), ("seats", "approval", "offer_days")),
     Section.QUESTIONS: (
         N_("Questions to newcomers"),
-        ("ask_languages", "ask_hours", "ask_interests", "ask_goal"),
+        ("ask_languages", "ask_hours", "ask_interests", "ask_goal", "ask_level"),
     ),
     Section.WEIGHTS: (
         N_("What makes a good group"),
@@ -48,6 +48,7 @@ MEANINGS = {
     "ask_hours": (N_("Hours"), N_("newcomers say when they are free")),
     "ask_interests": (N_("Interests"), N_("newcomers say what they like")),
     "ask_goal": (N_("Goal"), N_("newcomers say what they want to learn")),
+    "ask_level": (N_("Level"), N_("newcomers say how much they know already")),
     "weight_hours": (N_("Common hours"), N_("how much they count, in per cent")),
     "weight_interests": (N_("Common interests"), N_("how much they count, in per cent")),
     "weight_countries": (N_("Different countries"), N_("how much they count, in per cent")),

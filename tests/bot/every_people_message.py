@@ -16,7 +16,7 @@ from community.settings import CourseSettings
 TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 LINK = "HTTPS://CHAT.EXAMPLE/VALO?START=SUOM2345"
-ALL_ASKED = CourseSettings(seats=12, sharing=True, ask_goal=True)
+ALL_ASKED = CourseSettings(seats=12, sharing=True, ask_goal=True, ask_level=True)
 COURSE = Course(1, 1, "SUOMI 1", "fi", "Europe/Helsinki", "SUOM2345", CourseState.OPEN, 1, TUESDAY, settings=ALL_ASKED)
 OPEN_TO_ALL = replace(COURSE, settings=CourseSettings())
 LIMITED = replace(COURSE, code_until=MONDAY)

@@ -25,22 +25,24 @@ def interests(town: Town, course: int, name: str) -> tuple[str, ...]:
 
 @pytest.mark.on_both_databases
 def test_a_newcomer_answers_the_questions_and_sees_what_was_understood(school: School) -> None:
-    rules(school, ask_goal=True)
+    rules(school, ask_goal=True, ask_level=True)
     emil = school.town.newcomer("Emil")
     asks_to_join(emil, school.course.code)
-    assert "about 2 minutes" in emil.sees_alone("4 short questions, so that your group fits you").text
+    assert "about 2 minutes" in emil.sees_alone("5 short questions, so that your group fits you").text
     emil.presses("Answer them")
     emil.fills_in(
         languages="English and some Portuguese",
         hours="Mon and Wed 18-21, Sat mornings",
         interests="cooking, old films",
         goal="Talk with my grandchildren",
+        level="3",
     )
     noted = emil.sees_alone("Thank you. I noted:").text
     assert "Languages I use with others: English and Portuguese" in noted
     assert "Free (Helsinki time): Mon, Wed 18:00–21:00; Sat 08:00–12:00" in noted
     assert "Interests: cooking, old films" in noted
     assert "Goal: Talk with my grandchildren" in noted
+    assert "Level, from 1 to 5: 3" in noted
     assert told(school, "Emil").languages == ("en", "pt")
     assert told(school, "Emil").hours == "mo 18:00-21:00,we 18:00-21:00,sa 08:00-12:00"
     assert "grandchildren" not in school.everything_kept()
@@ -115,7 +117,6 @@ def test_everything_that_was_told_can_be_changed(school: School) -> None:
     shown = aino.sees_alone("Name: Aino")
     assert "In English for seniors since Tuesday 24 November:" in shown.text
     for button, answer, line in [
-        ("Change the name", {"name": "Aino V."}, "Name: Aino V."),
         ("Change the languages", {"languages": "fi, sv"}, "Languages I use with others: Finnish and Swedish"),
         ("Change the free times", {"hours": "tue 18-20"}, "Free (Helsinki time): Tue 18:00–20:00"),
         ("Change the interests", {"interests": "tea"}, "Interests: tea"),
@@ -124,6 +125,10 @@ def test_everything_that_was_told_can_be_changed(school: School) -> None:
         aino.presses(button)
         aino.fills_in(**answer)
         assert line in aino.sees_alone("Changed.").text
+    aino.says("/settings")
+    aino.presses("Change the name")
+    aino.fills_in(name="Aino V.")
+    aino.sees_alone("Name: Aino V.")
     aino.says("/settings")
     assert "Time zone: Helsinki" in aino.sees_alone("I speak with you in: English").text
     aino.presses("Change the time zone")
