@@ -25,7 +25,8 @@ def words_for(language: str) -> Words:
     """The words of a person's language, together with the English ones; where both know a word, the person's counts."""
     code = language.replace("_", "-").partition("-")[0].lower()
     # Europe's names first: what is read of a language before its European form would be taken into that by babel.
-    spoken = [ENGLISH, _names(locale_of("en")), WORDS.get(code, Words()), _names(locale_of(code)), _names(code)]
+    names = [_names(each) for each in (locale_of("en"), "en", locale_of(code), code)]
+    spoken = [ENGLISH, *names[:2], WORDS.get(code, Words()), *names[2:]]
     return Words(**{part.name: _merged([getattr(words, part.name) for words in spoken]) for part in fields(Words)})
 
 
