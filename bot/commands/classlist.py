@@ -20,7 +20,7 @@ from community.chat.form import Line
 from community.chat.inbound import Attachment
 from community.chat.message import Text
 from community.courses import Course
-from community.errors import NoSuchCourse
+from community.errors import NoSuchCourse, StaleButton
 from community.roles import Role
 from community.seats import SEAT_LIFE, Seat
 
@@ -57,7 +57,7 @@ def add(turn: Turn, course: Number, people: Annotated[str, Line(most=10**6, seve
     """Put the people of a list on the class list of the course."""
     found = _open_course(turn, course)
     turn.work.courses.get(course, lock=True)  # of two lists that are added at once, the second sees the first
-    wanted = [classlist.Line(*line) for line in json.loads(people)]
+    wanted = _lines_of(people)
     new = classlist.still_new(wanted, seats.listed(turn.work, course), seats.room(turn, found))
     if not new:
         return Say(seat_wording.nobody_added(turn.words, found))
@@ -95,3 +95,10 @@ def _seat(turn: Turn, course: Course, lines: list[classlist.Line]) -> list[Slip]
         )
     turn.work.seats.add(kept)
     return slips
+
+
+def _lines_of(written: str) -> list[classlist.Line]:
+    try:
+        return [classlist.Line(*line) for line in json.loads(written)]
+    except (ValueError, TypeError) as error:
+        raise StaleButton from error

@@ -82,7 +82,7 @@ def confirm(turn: Turn, course: Number, schedule: Annotated[str, Line(most=200)]
     found = _course(turn, turn.open_course(course, Role.TRAINER).id, Role.TRAINER)
     try:
         planned = load(schedule)
-    except (ValueError, KeyError, IndexError) as error:
+    except (ValueError, TypeError, LookupError) as error:
         raise StaleButton from error
     first = _first(turn, found, planned)
     turn.work.pairs.add(_plan(found, planned, turn))
