@@ -31,6 +31,10 @@ SHARING = Asks(N_("The other platform"), N_("May answers that you choose be read
 NAME = Asks(N_("Your name"), N_("What shall the others call you? Any name you like."))
 ZONE = Asks(N_("Time zone"), N_("Where do you live? A large city in your time zone is enough."))
 LEVEL = Asks(N_("Level"), N_("How much of the subject do you know already, from 1 (just beginning) to 5 (well)?"))
+KIND = Asks(
+    N_("Not the only one"),
+    N_("What would you not like to be the only one of in a group? Only your trainers read it."),
+)
 GOAL_MOST = 300
 Level = Whole(1, profile.LEVELS)
 
@@ -194,6 +198,19 @@ def me_level(
     _, taken = _taken(turn, course)
     turn.work.courses.save_membership(replace(taken, level=level))
     return Say(wording.changed(turn.words, wording.line_of_level(turn.words, level)))
+
+
+def _kind_told(turn: Turn) -> str:
+    told = _told_here(turn)
+    return told.kind if told else ""
+
+
+@command("me kind", form=True)
+def me_kind(turn: Turn, course: MyCourse, kind: Annotated[str, Line(most=40), KIND, Suggested(_kind_told)]) -> Answer:
+    """Change what you would not be the only one of."""
+    _, taken = _taken(turn, course)
+    turn.work.courses.save_membership(replace(taken, kind=kind.strip("-– ")))  # a dash takes it back
+    return Say(wording.changed(turn.words, wording.line_of_kind(turn.words, kind.strip("-– "))))
 
 
 @command("me zone", form=True)

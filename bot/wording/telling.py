@@ -105,6 +105,10 @@ def line_of_level(w: Words, level: int | None) -> str:
     return w.s("Level, from 1 to 5: {level}", level=level or NOT_TOLD)
 
 
+def line_of_kind(w: Words, kind: str) -> str:
+    return w.s("Not to be the only one: {kind}", kind=kind or NOT_TOLD)
+
+
 def line_of_sharing(w: Words, *, yes: bool, always: bool = False) -> str:
     if always:
         return w.s("Answers on the other platform: always")
@@ -147,6 +151,7 @@ def _part(w: Words, part: Part) -> Text:
         line_of_interests(w, mine.interests) if settings.ask_interests or mine.interests else "",
         line_of_goal(w, mine.goal) if settings.ask_goal or mine.goal else "",
         line_of_level(w, mine.level) if settings.ask_level or mine.level else "",
+        line_of_kind(w, mine.kind) if mine.kind else "",
         line_of_sharing(w, yes=part.shares, always=part.always) if settings.sharing else "",
     ]
     head = w.s("In {course} since {date}:", course=part.course.name, date=w.date(mine.joined_at))
@@ -178,6 +183,7 @@ def settings(w: Words, person: Person, paused: datetime | None) -> Message:
             [w.button(w.s("Change the time zone"), Call("me zone"))],
             [w.button(w.s("Change the name"), Call("me name"))],
             [w.button(w.s("End the pause"), Call("pause", {"until": "off"})) if paused else _pause_button(w)],
+            [w.button(w.s("Not be the only one"), Call("me kind"))],
             [w.button(w.s("Show what I agreed to"), Call("consents"))],
         ],
     )
