@@ -17,7 +17,7 @@ run: $(VENV)/run.done ## serve the configured bots, or show the demo course
 	@exec $(BIN)/talkoot run
 
 test: $(VENV)/dev.done ## the whole suite, on SQLite and PostgreSQL
-	$(BIN)/pytest -m "not slow" -n 2 --dist loadfile $(ARGS)
+	$(BIN)/pytest -m "not slow" -n 4 --dist loadfile $(ARGS) # they wait more than they compute
 	$(BIN)/pytest -m slow --ignore=tests/simulation -n 2 --dist loadfile $(ARGS) || [ $$? -eq 5 ] # 5: none of them is slow
 	$(BIN)/pytest -m slow tests/simulation $(ARGS) || [ $$? -eq 5 ] # these need both cores for themselves
 

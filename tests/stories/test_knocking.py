@@ -60,7 +60,7 @@ def test_commands_in_a_row_share_one_knock(school: School, carla: Person) -> Non
     assert len(knocks(school)) == 1
     told = opens(carla)
     assert any(LANGUAGE in each for each in told)
-    assert any("/help" in each for each in told)
+    assert any("/join" in each for each in told)
 
 
 @pytest.mark.on_both_databases
