@@ -23,6 +23,7 @@ from storage.tables.courses import talk
 from storage.tables.prompts import answer, peer_reply
 from storage.vault import Vault
 from storage.work import Work
+from tests.storage.test_privacy import leave_traces
 from tests.valo import DAY, GROUPS, HOUR, MONDAY, Valo
 
 AINO = Account(Platform.TELEGRAM, "70001111")
@@ -242,3 +243,15 @@ def test_a_file_that_is_no_backup_is_named(tmp_path: Path, key_file: Path) -> No
     (tmp_path / "holiday.jpg").write_bytes(b"no zip at all")
     with pytest.raises(StorageRefused, match=r"holiday\.jpg is no backup"):
         restore(f"sqlite:///{tmp_path / 'new.db'}", key_file, tmp_path / "holiday.jpg")
+
+
+def test_what_stands_in_every_table_goes_back(
+    lively: Valo, database_url: str, key_file: Path, tmp_path: Path, restored: Callable[[Path], Store]
+) -> None:
+    leave_traces(lively)
+    lively.do(lambda work: work.organisations.create_partnership("North and South", MONDAY))
+    file = tmp_path / "whole.zip"
+    backup(database_url, key_file, file)
+    kept = everything(lively.store)
+    assert [name for name, rows in kept.items() if not rows] == []
+    assert everything(restored(file)) == kept
