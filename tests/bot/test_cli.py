@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,15 +33,6 @@ def test_help_loads_nothing_heavy() -> None:
     )
     assert "Usage: talkoot" in run.stdout
     assert run.stdout.splitlines()[-1] == "[]"
-
-
-def test_help_comes_at_once() -> None:
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "bot", "--help"], cwd=ROOT, capture_output=True, check=True)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.5
 
 
 def test_help_names_every_command_and_exit_code(talkoot: Shell) -> None:

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -90,10 +89,8 @@ def test_an_interruption_ends_it_without_a_fault(tmp_path: Path) -> None:
     assert process.stdout is not None
     while "Telegram, Maria" not in process.stdout.readline():
         assert process.poll() is None
-    began = time.monotonic()
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
-    assert time.monotonic() - began < 20
     assert process.returncode == 130
     assert "Traceback" not in err
     assert "Stopped" in err

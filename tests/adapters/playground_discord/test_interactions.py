@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 
 import discord
 import pytest
@@ -79,7 +78,7 @@ async def slow(interaction: discord.Interaction) -> None:
 
 
 async def late(interaction: discord.Interaction) -> None:
-    await asyncio.sleep(0.4)
+    await asyncio.sleep(1.5)
     await interaction.response.send_message("Too late")
 
 
@@ -150,11 +149,10 @@ async def test_a_slow_answer_is_shown_as_thinking_and_then_completed(fjord: Fjor
 
 async def test_an_answer_after_the_deadline_is_refused_and_the_person_sees_a_failure() -> None:
     async with fjord_centre(answer_within=0.2) as fjord, running(Trainer(), fjord.server) as client:
-        began = time.monotonic()
         outcome = await fjord.ben.slash(fjord.general, "prompt late")
         assert outcome.failed
-        assert time.monotonic() - began < 0.35
         assert isinstance(client, Trainer)
+        assert not client.errors, "the person saw the failure before the bot answered"
         await fjord.server.wait_for(lambda: bool(client.errors))
         error = client.errors[0]
         assert isinstance(error, discord.NotFound)
