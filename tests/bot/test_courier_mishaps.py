@@ -150,7 +150,7 @@ async def test_a_damaged_row_is_buried_and_others_go(office: PostOffice, damage:
     async with office.sending():
         await office.arrives(aino, "two")
         await office.arrives(ben, "hi")
-        await until(lambda: office.state_of_row(number) == "buried", 2)
+        await until(lambda: office.state_of_row(number) == "buried")
 
 
 async def test_a_letter_that_fails_again_and_again_lets_its_chat_pass_once_others_arrive(office: PostOffice) -> None:

@@ -57,7 +57,7 @@ async def test_what_is_due_at_a_moment_is_looked_for_at_that_moment(looks: Looks
     await asyncio.sleep(0.1)
     assert looks.count == 1
 
-    await until(lambda: looks.count == 2, 2)
+    await until(lambda: looks.count == 2)
     await engine.stop()
 
 
@@ -67,14 +67,14 @@ async def test_what_wakes_during_a_look_makes_it_look_once_more(engine: LocalEng
     await until(lambda: looks.count == 2)
     engine.wake_at(NOON)
 
-    await until(lambda: looks.count == 3, 2)
+    await until(lambda: looks.count == 3)
 
 
 @pytest.mark.usefixtures("engine")
 async def test_a_clock_that_is_set_makes_it_look(clock: ScaledClock, looks: Looks) -> None:
     clock.jump(NOON + timedelta(days=7))
 
-    await until(lambda: looks.count == 2, 2)
+    await until(lambda: looks.count == 2)
 
 
 async def test_a_look_that_fails_does_not_end_the_looking(engine: LocalEngine, looks: Looks) -> None:
@@ -84,7 +84,7 @@ async def test_a_look_that_fails_does_not_end_the_looking(engine: LocalEngine, l
         await until(lambda: looks.count == 2)
         engine.wake_at(NOON)
 
-        await until(lambda: looks.count == 3, 2)
+        await until(lambda: looks.count == 3)
 
 
 async def test_the_sweep_looks_although_nobody_woke(
@@ -94,7 +94,7 @@ async def test_the_sweep_looks_although_nobody_woke(
     engine = LocalEngine(clock)
     engine.start(looks)
 
-    await until(lambda: looks.count >= 3, 2)
+    await until(lambda: looks.count >= 3)
     await engine.stop()
 
 
