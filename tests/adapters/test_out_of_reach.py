@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientTimeout
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -118,7 +119,7 @@ async def test_the_platform_is_out_of_order(at: Callable[[str], Gateway]) -> Non
 
 async def test_no_answer_comes(at: Callable[[str], Gateway], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "READ_SECONDS", 0.2)
-    monkeypatch.setattr(rest, "_TIMEOUT", rest.aiohttp.ClientTimeout(total=0.2))
+    monkeypatch.setattr(rest, "_TIMEOUT", ClientTimeout(total=0.2))
     async with listening(says_nothing) as host:
         assert await cause(at(f"http://{host}")) == "no answer in time"
 

@@ -1,12 +1,10 @@
 """The forming of groups: how long it takes and how good the groups are, next to chance, to rules in order, to the best."""
 
 import statistics
-import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from random import Random
 from typing import TypeVar
 
@@ -17,10 +15,7 @@ from community.matching import Place, Rules, Situation, form, mend, place_late
 from community.matching import fast as compiled
 from community.matching.candidates import Candidate
 from community.matching.formation import Formation, Reason, appraise
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "simulation"))
-
-from learners import in_language_at_random, learners, one_earlier_formation
+from tests.simulation.learners import in_language_at_random, learners, one_earlier_formation
 
 Result = TypeVar("Result")
 SIZE = 5

@@ -1,7 +1,6 @@
 """The bot to be measured: its database with courses and letters in it, and its process."""
 
 import signal
-import sys
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from machine import resident_of
 
 from bot.letterbox import fold
 from community.calendar import Once, to_wall
@@ -25,10 +25,7 @@ from storage.database import address
 from storage.engine import Store
 from storage.vault import Vault
 from storage.work import Work
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "simulation"))
-from bot_process import BotProcess, write_config
-from machine import resident_of
+from tests.simulation.bot_process import BotProcess, write_config
 
 ZONE = "Europe/Helsinki"
 

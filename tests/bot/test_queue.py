@@ -62,7 +62,7 @@ class Sending(RuleBasedStateMachine):
 
     def _send(self, most: int) -> list[Queued]:
         """What goes now. Nothing travels with less than its own time on the way."""
-        gone = []
+        gone: list[Queued] = []
         while len(gone) < most and (letter := self.queue.take(self.now)):
             gone.append(self._checked(letter))
         return gone

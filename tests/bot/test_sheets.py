@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.sheets import ROWS_MOST, UNPACKED_MOST, rows_of
 from community.chat.inbound import Attachment
 from community.errors import Invalid
-from tests.sheets import workbook
+from tests.sheets import Cell, workbook
 
 ROWS = [["Nimi", "Numero"], ["Sirpa Mäkinen", "450231"], ["", ""], ["Tea Ålund", "S-2"]]
 
@@ -36,7 +36,7 @@ def test_a_name_with_a_comma_needs_no_other_separator() -> None:
 
 
 def test_workbooks_are_read_and_whole_numbers_stay_whole() -> None:
-    cells = [["Nimi", "Numero"], ["Sirpa Mäkinen", 450231.0], [], ["Tea Ålund", "S-2"]]
+    cells: list[list[Cell]] = [["Nimi", "Numero"], ["Sirpa Mäkinen", 450231.0], [], ["Tea Ålund", "S-2"]]
     assert read("List.XLSX", workbook(cells)) == ROWS
 
 

@@ -5,10 +5,8 @@ from itertools import combinations
 from random import Random
 
 import pytest
-from crowds import few, situations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from learners import learners, one_earlier_formation
 
 from community.matching import Candidate, History, Rules, Situation, Weights, Wish, form
 from community.matching import fast as compiled
@@ -17,6 +15,8 @@ from community.matching.arrangement import Arrangement
 from community.matching.remembering import Remembering, members_of
 from community.matching.score import Score, likeness, majority, variety
 from community.matching.seeding import seeds
+from tests.simulation.crowds import few, situations
+from tests.simulation.learners import learners, one_earlier_formation
 
 NO_NUMBA = "numba is not installed (the extra `fast`): the compiled search cannot be compared with the plain one"
 EN = frozenset({"en"})

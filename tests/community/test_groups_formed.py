@@ -6,10 +6,8 @@ from itertools import combinations, product
 from random import Random
 
 import pytest
-from crowds import few, situations
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from learners import learners, one_earlier_formation
 
 from community.matching import (
     Candidate,
@@ -27,6 +25,8 @@ from community.matching.blocks import blocks, cut, fits
 from community.matching.mending import mended
 from community.matching.score import Score
 from community.matching.seeding import seeds
+from tests.simulation.crowds import few, situations
+from tests.simulation.learners import learners, one_earlier_formation
 
 LOOKS = 1500
 

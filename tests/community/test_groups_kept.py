@@ -2,12 +2,11 @@
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from crowds import few, situations
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from learners import learners
 
 from community.matching import (
     Candidate,
@@ -32,11 +31,13 @@ from community.matching import (
     swapped,
 )
 from community.matching.score import Score
+from tests.simulation.crowds import few, situations
+from tests.simulation.learners import learners
 
 EN, FI = frozenset({"en"}), frozenset({"fi"})
 
 
-def everybody(languages: list[frozenset[str]], **rules: int) -> Situation:
+def everybody(languages: list[frozenset[str]], **rules: Any) -> Situation:
     return Situation(tuple(Candidate(at, spoken) for at, spoken in enumerate(languages)), Rules(**rules))
 
 
@@ -173,8 +174,10 @@ def test_the_best_place_elsewhere_changes_the_scores_as_it_says(situation: Situa
     groups = [group.members for group in form(situation, seed=1, budget=50, fast=False).groups]
     for at, group in enumerate(groups):
         for other in explain(situation, group, groups).elsewhere:
-            joined = other.with_ is None
-            after = moved(groups, other.person, other.group) if joined else swapped(groups, other.person, other.with_)
+            if other.with_ is None:
+                after = moved(groups, other.person, other.group)
+            else:
+                after = swapped(groups, other.person, other.with_)
             assert at != other.group
             assert total(situation, after) - total(situation, groups) == pytest.approx(other.change, abs=1e-9)
 

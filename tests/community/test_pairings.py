@@ -5,12 +5,12 @@ from itertools import combinations
 from random import Random
 
 import pytest
-from crowds import few, situations
 from hypothesis import given
 from hypothesis import strategies as st
 
 from community.matching import Candidate, History, Outcome, Reason, Situation, State, Wish, pairings, pause_due
 from community.matching.partners import Partners
+from tests.simulation.crowds import few, situations
 
 EN, FI = frozenset({"en"}), frozenset({"fi"})
 

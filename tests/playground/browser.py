@@ -5,9 +5,10 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, async_playwright, expect
 from playwright.async_api import Error as PlaywrightError
 
 from bot.playground.house import House
@@ -40,9 +41,11 @@ class Tab:
     def __post_init__(self) -> None:
         self.page.set_default_timeout(PATIENCE)
         self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
-        self.page.on(
-            "console", lambda said: said.type == "error" and self.faults.append(f"{said.text} {said.location}")
-        )
+        self.page.on("console", self._said)
+
+    def _said(self, line: ConsoleMessage) -> None:
+        if line.type == "error":
+            self.faults.append(f"{line.text} {line.location}")
 
     def window(self, platform: str) -> Locator:
         return self.page.locator(f"#{platform}")
@@ -129,7 +132,7 @@ class Screens:
 
     async def of(self, name: str, *, width: int = 1280, height: int = 900, dark: bool = False) -> Tab:
         """A tab of its own for somebody."""
-        look = "dark" if dark else "light"
+        look: Literal["dark", "light"] = "dark" if dark else "light"
         context = await self.browser.new_context(viewport={"width": width, "height": height}, color_scheme=look)
         self.tabs.push_async_callback(context.close)
         page = await context.new_page()

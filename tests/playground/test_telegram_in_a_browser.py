@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import FilePayload, Locator, expect
 
 from bot.playground.site import Site
 from tests.playground.browser import Screens, Tab, a_browser, browser_here
@@ -134,16 +134,18 @@ async def test_a_message_is_answered_with_a_quote_edited_reacted_to_and_deleted(
 
 async def test_files_are_named_before_they_go_and_arrive_for_everybody(screens: Screens) -> None:
     dina, ben = await in_the_course(screens, "Dina"), await in_the_course(screens, "Ben")
-    pictures = [{"name": name, "mimeType": "image/png", "buffer": DOT} for name in ("one.png", "two.png")]
+    pictures: list[FilePayload] = [
+        {"name": name, "mimeType": "image/png", "buffer": DOT} for name in ("one.png", "two.png")
+    ]
     await dina.window("telegram").locator("input[name=file]").set_input_files(pictures)
     await expect(dina.window("telegram").locator(".chosen")).to_contain_text("one.png, two.png")
     await dina.says("telegram", "Both")
     await expect(ben.window("telegram").get_by_alt_text("Picture from Dina")).to_have_count(2)
-    note = {"name": "note.ogg", "mimeType": "audio/ogg", "buffer": VOICE}
+    note: FilePayload = {"name": "note.ogg", "mimeType": "audio/ogg", "buffer": VOICE}
     await dina.window("telegram").locator("input[name=voice]").set_input_files(note)
     await dina.window("telegram").get_by_role("button", name="Send", exact=True).click()
     await expect(ben.window("telegram").get_by_label("Voice note from Dina")).to_be_visible()
-    large = {"name": "film.mp4", "mimeType": "video/mp4", "buffer": b"0" * (21 * 1024 * 1024)}
+    large: FilePayload = {"name": "film.mp4", "mimeType": "video/mp4", "buffer": b"0" * (21 * 1024 * 1024)}
     await dina.window("telegram").locator("input[name=file]").set_input_files(large)
     await dina.says("telegram", "My film")
     await expect(dina.page.locator("#notes")).to_contain_text("takes 20 MB at once, what a bot can fetch")

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -87,9 +88,9 @@ class BotProcess:
         return code
 
 
-def write_config(folder: Path, database_url: str, key_file: Path, **sections: dict[str, object]) -> Path:
+def write_config(folder: Path, database_url: str, key_file: Path, **sections: Mapping[str, object]) -> Path:
     """A config.toml for local platforms: their limits are off, so the courier's are."""
-    tables = {
+    tables: dict[str, Mapping[str, object]] = {
         "database": {"url": database_url},
         "vault": {"key_file": str(key_file)},
         "courier": {"limits": False},

@@ -6,7 +6,7 @@ from community.matching.candidates import HOURS_OF_A_WEEK, Candidate, History
 
 OFFSETS = (-8, -5, -3, 0, 1, 2, 3, 5, 9)
 """Hours of nine time zones ahead of UTC."""
-LANGUAGES = (("en", 45), ("es", 25), ("fr", 15), ("fi", 10), ("et", 5))
+LANGUAGES: tuple[tuple[str, int], ...] = (("en", 45), ("es", 25), ("fr", 15), ("fi", 10), ("et", 5))
 BILINGUAL = 0.35
 INTERESTS = tuple(f"interest {number}" for number in range(20))
 COUNTRIES = 3

@@ -6,8 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from bot_process import BotProcess, write_config
-from courses import ZONE, found_course
 
 from adapters.playground.telegram import Limits, TelegramServer
 from community.calendar import Once, to_wall
@@ -18,6 +16,8 @@ from community.roles import Grant, Role
 from storage.engine import Store
 from storage.vault import Vault
 from storage.work import Work
+from tests.simulation.bot_process import BotProcess, write_config
+from tests.simulation.courses import ZONE, found_course
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(60)]
 

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot_process import BotProcess, write_config
-from courses import found_course, schedule
 
 from adapters.playground.discord import DiscordServer
 from adapters.playground.discord import Limits as DiscordLimits
@@ -19,6 +17,8 @@ from adapters.playground.telegram import Limits, TelegramServer
 from community.chat.address import Account, Bot, Place, Platform
 from storage.engine import Store
 from storage.vault import Vault
+from tests.simulation.bot_process import BotProcess, write_config
+from tests.simulation.courses import found_course, schedule
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 

@@ -5,14 +5,13 @@ import os
 import shutil
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from bot_process import BotProcess, write_config
 from sqlalchemy import text
 
 from adapters.playground.discord import DiscordServer
@@ -26,6 +25,7 @@ from storage import migrate
 from storage.database import address, engine_for
 from storage.engine import Store
 from storage.vault import Vault
+from tests.simulation.bot_process import BotProcess, write_config
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(60)]
 
@@ -72,7 +72,7 @@ def _telegram(base: str) -> dict[str, object]:
     return {"token": TOKEN, "api_base": base, "file_base": f"{base}/file"}
 
 
-def _config(folder: Path, url: str, **sections: dict[str, object]) -> Path:
+def _config(folder: Path, url: str, **sections: Mapping[str, object]) -> Path:
     Vault.at(folder / "start.key", create=True)
     return write_config(folder, url, folder / "start.key", **sections)
 
@@ -99,7 +99,7 @@ async def test_a_bot_that_starts_without_a_network_waits_for_both_platforms_and_
         aino = telegram.add_user("Aino")
         await aino.start(local)
         here = f"http://127.0.0.1:{other}"
-        sections = {
+        sections: dict[str, Mapping[str, object]] = {
             "telegram": _telegram(f"http://127.0.0.1:{port}"),
             "discord": {
                 "token": DISCORD_TOKEN,

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from bot_process import BotProcess, write_config
 
 from adapters.playground.telegram import Limits, TelegramServer
 from bot.letterbox import fold
@@ -15,6 +14,7 @@ from community.chat.message import Message, Span, Text
 from community.letters import Letter, Priority
 from storage.engine import Store
 from storage.vault import Vault
+from tests.simulation.bot_process import BotProcess, write_config
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from bot_process import BotProcess, write_config
-from courses import found_course, schedule
 
 from adapters.playground.telegram import Bot as LocalBot
 from adapters.playground.telegram import Group, Limits, Person, TelegramServer
@@ -22,6 +20,8 @@ from community.letters import Letter, LetterState, Priority
 from storage.database import address
 from storage.engine import Store
 from storage.vault import Vault
+from tests.simulation.bot_process import BotProcess, write_config
+from tests.simulation.courses import found_course, schedule
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 

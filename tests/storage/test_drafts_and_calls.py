@@ -41,7 +41,7 @@ def test_a_draft_comes_back_as_it_was_left_and_lies_sealed(store: Store, group: 
     assert number == draft.id
     assert store.now_read(lambda work: work.drafts.get(number)) == draft
     assert store.now_read(lambda work: work.drafts.of(aino, group)) == draft
-    assert b"week" not in store.now_read(lambda work: work.connection.scalar(select(drafts.c.args)))
+    assert b"week" not in store.now_read(lambda work: work.connection.execute(select(drafts.c.args)).scalar_one())
 
 
 def test_a_person_has_one_draft_in_a_place_and_older_buttons_do_not_fit_it(
@@ -77,6 +77,6 @@ def test_a_stored_call_is_found_by_its_number_until_it_expires(store: Store, ain
     number = store.now_run(lambda work: work.calls.store("prompt edit", args, aino, NOW))
 
     assert store.now_read(lambda work: work.calls.find(number)) == StoredCall(number, "prompt edit", args, aino, NOW)
-    assert b"Aino" not in store.now_read(lambda work: work.connection.scalar(select(calls.c.args)))
+    assert b"Aino" not in store.now_read(lambda work: work.connection.execute(select(calls.c.args)).scalar_one())
     assert store.now_run(lambda work: work.calls.purge(NOW)) == 1
     assert store.now_read(lambda work: work.calls.find(number)) is None

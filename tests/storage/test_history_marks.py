@@ -27,7 +27,5 @@ def test_only_private_chats_in_use_are_read_up_on(valo: Valo) -> None:
 def test_the_first_message_of_a_chat_is_the_one_with_the_smallest_number(store: Store, group: Place) -> None:
     assert store.now_read(lambda work: work.refs.first(group)) == ""
     for number in ("100", "99", "1000"):
-        store.now_run(
-            lambda work, number=number: work.refs.add(MessageRef(group, number), Subject("slot", 1))  # type: ignore[misc]
-        )
+        store.now_run(lambda work, number=number: work.refs.add(MessageRef(group, number), Subject("slot", 1)))
     assert store.now_read(lambda work: work.refs.first(group)) == "99"

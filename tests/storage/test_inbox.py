@@ -75,7 +75,7 @@ def test_an_empty_batch_still_moves_the_mark(store: Store, telegram_bot: Bot) ->
 def test_an_event_is_read_as_it_came_and_lies_sealed_in_the_database(store: Store, telegram_bot: Bot) -> None:
     [row] = kept(store, telegram_bot, event(7))
 
-    lying = store.now_read(lambda work: work.connection.scalar(select(inbox.c.payload)))
+    lying = store.now_read(lambda work: work.connection.execute(select(inbox.c.payload)).scalar_one())
     payload = store.now_run(lambda work: work.inbox.take(Pending(row, "chat 1"), NOW))
 
     assert payload == b"hello 7"

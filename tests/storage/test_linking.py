@@ -73,7 +73,10 @@ def test_answers_replies_roles_and_talk_go_to_the_elder(valo: Valo) -> None:
     assert moved
     assert moved.person == elder.id
     assert reply.source
-    assert valo.do(lambda work: work.prompts.reply_from(reply.source)).person == elder.id
+    source = reply.source
+    found = valo.do(lambda work: work.prompts.reply_from(source))
+    assert found
+    assert found.person == elder.id
     assert valo.do(lambda work: work.people.grants(elder.id)) == (Grant(elder.id, *_parts(role)),)
     said = valo.do(lambda work: work.connection.execute(talk.select()).all())
     assert [tuple(row) for row in said] == [(valo.course.id, elder.id, MONDAY.date(), 3)]

@@ -45,7 +45,7 @@ def may_be_personal(column: Column[Any]) -> bool:
     return refers_to_somebody(column) or isinstance(column.type, String | LargeBinary | Reference)
 
 
-@pytest.mark.parametrize("column", list(filter(may_be_personal, COLUMNS)), ids=str)
+@pytest.mark.parametrize("column", [each for each in COLUMNS if may_be_personal(each)], ids=str)
 def test_every_column_that_may_be_personal_says_what_it_is(column: Column[Any]) -> None:
     kind = kind_of(column)
     assert kind, f"{column}: declare info={{'personal': ...}}"
@@ -240,7 +240,9 @@ def test_an_erased_person_is_in_no_list(valo: Valo) -> None:
 
 def test_erasure_names_our_messages_with_the_persons_words(valo: Valo) -> None:
     aino = leave_traces(valo)
-    (posted,) = valo.do(lambda work: work.refs.of(Subject("answer", work.prompts.answer_of(2, aino.id).id)))
+    answer = valo.do(lambda work: work.prompts.answer_of(2, aino.id))
+    assert answer
+    (posted,) = valo.do(lambda work: work.refs.of(Subject("answer", answer.id)))
     erased = valo.do(lambda work: work.privacy.erase(aino.id, MONDAY + DAY))
     assert erased.refs == (posted,)
 

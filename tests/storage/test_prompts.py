@@ -93,7 +93,9 @@ def test_a_reply_that_comes_twice_is_one_reply(valo: Valo) -> None:
     second = valo.replies(ben, given, "Mitä lehteä?", MONDAY + 2 * HOUR)
     assert second.id == first.id
     assert first.source
-    found = valo.do(lambda work: work.prompts.reply_from(second.source))
+    assert second.source
+    source = second.source
+    found = valo.do(lambda work: work.prompts.reply_from(source))
     assert found
     assert found.text == "Mitä lehteä?"
 

@@ -36,7 +36,7 @@ def test_all_messages_that_stand_for_something_are_found_and_forgotten(
 ) -> None:
     refs = [MessageRef(group, "12"), MessageRef(Place(discord_bot, "5", "6"), "90")]
     for ref in refs:
-        store.now_run(lambda work, ref=ref: work.refs.add(ref, SLOT))  # type: ignore[misc]
+        store.now_run(lambda work, ref=ref: work.refs.add(ref, SLOT))
 
     assert set(store.now_read(lambda work: work.refs.of(SLOT))) == set(refs)
     store.now_run(lambda work: work.refs.forget(SLOT))
@@ -55,6 +55,6 @@ def test_messages_of_a_chat_that_gets_a_new_id_stand_for_nothing_any_more(store:
 
 def test_the_newest_message_of_a_place_never_goes_back(store: Store, group: Place) -> None:
     for number in ("99", "100", "98"):
-        store.now_run(lambda work, number=number: work.refs.see(group, number))  # type: ignore[misc]
+        store.now_run(lambda work, number=number: work.refs.see(group, number))
 
     assert store.now_read(lambda work: work.refs.newest(group.bot)) == {group: "100"}

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class DiscordPerson(Person):
     """Somebody on a server, who calls commands in its channel."""
 
+    account: Account
+
     def __init__(self, town: "Town", name: str, account: Account) -> None:
         super().__init__(town, name)
         self.account = account
@@ -57,7 +59,7 @@ class DiscordPerson(Person):
         await self._slash(path, options, self.dm)
 
     async def _slash(self, path: str, options: dict[str, str], where: Channel | None = None) -> None:
-        self._after(await self.account.slash(where or self.town.channel, path, **options), f"/{path}")
+        self._after(await self.account.slash(where or self.town.channel, path, of_bot=None, **options), f"/{path}")
 
     async def _press(self, shown: Shown, label: str) -> None:
         self._after(await self.account.press(shown.raw, label), label)

@@ -17,7 +17,7 @@ from bot.tokens import token_for
 from bot.vocabulary import VOCABULARY, Command, Parameter
 from community.chat.address import Account
 from community.chat.form import Choice, Day, Pick, Someone, When, Whole, Zone
-from community.chat.gateway import Change, Note, Post
+from community.chat.gateway import Change, Note, Parcel, Post
 from community.chat.inbound import Arrival, Called, Pressed
 from community.chat.message import Buttons, Facts, File, Message, Quote, Text
 from community.errors import Invalid, Rejected
@@ -86,7 +86,7 @@ class Stranger:
             standings={},
         )
 
-    def ways(self, command: Command, numbers: dict[str, int]) -> Iterator[tuple[str, Called | str]]:
+    def ways(self, command: Command, numbers: dict[str, int]) -> Iterator[tuple[str, Called | Call]]:
         """The command by typing, by options, and by a button, which is sealed when it is pressed."""
         given = {each.name: answer(each, numbers.get(each.name, THEIRS), self.chat) for each in command.parameters}
         asked = {each.name: given[each.name] for each in command.asked}
@@ -97,7 +97,7 @@ class Stranger:
             )
             yield "typed", Called(arrival=self.arrival, path=command.path, typed=line, addressed=True)
             yield "by options", Called(arrival=self.arrival, path=command.path, args=asked, addressed=True)
-        yield "by a button", Call(command.path, given)  # type: ignore[misc]
+        yield "by a button", Call(command.path, given)
 
     def tries(self, event: Called | Call) -> Undone:
         """What comes of it."""
@@ -160,7 +160,9 @@ class Stranger:
                 continue
             if letter.body is not None:
                 said.append(text_of(unfold(letter.body)))
-            elif (parcel := self.wrapping.parcel(work, letter)) and isinstance(parcel.act, Post | Change | Note):
+                continue
+            parcel = self.wrapping.parcel(work, letter)
+            if isinstance(parcel, Parcel) and isinstance(parcel.act, Post | Change | Note):
                 said.append(text_of(parcel.act.message))
         return "\n".join(said)
 

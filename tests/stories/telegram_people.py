@@ -19,6 +19,8 @@ NOTES = 0
 class TelegramPerson(Person):
     """Somebody who has the bot in a private chat and meets the others in a group."""
 
+    account: Account
+
     def __init__(self, town: "Town", name: str, account: Account) -> None:
         super().__init__(town, name)
         self.account = account

@@ -75,7 +75,7 @@ def class_of_200() -> bytes:
         [f"Oppilas {number}", "Virtanen", 1000 + number, ("suomi", "en", "")[number % 3], f"o{number}@school.example"]
         for number in range(1, 189)
     ]
-    middle = [*good[:100], ["", "", "", "", ""], *FAULTY, *good[100:]]
+    middle: list[list[Cell]] = [*good[:100], ["", "", "", "", ""], *FAULTY, *good[100:]]
     late: list[Cell] = ["Late", "Comer", 9999, "", ""]
     return workbook([["English for seniors", "", "", "", ""], heading, *middle, late])
 

@@ -83,6 +83,7 @@ def test_nobody_picks_a_chat_for_a_course_that_is_not_theirs(telegram_town: Town
     town.meet(dina, eva)
     assert isinstance(eva, TelegramPerson)
     asking = eva.private.messages[-1]
+    assert asking.markup
     asking.markup["keyboard"][0][0]["request_chat"] |= {"request_id": 1, "user_administrator_rights": {}}
     asking.markup["keyboard"][0][0]["request_chat"]["bot_administrator_rights"] = {}
     eva.picks(town.group)

@@ -21,7 +21,7 @@ def comes_back(town: Town) -> None:
 def counted(school: School) -> int:
     """How many messages of group talk were counted."""
     total = select(func.coalesce(func.sum(talk.c.messages), 0))
-    return school.town.keeps(lambda work: work.connection.execute(total).scalar_one())
+    return int(school.town.keeps(lambda work: work.connection.execute(total).scalar_one()))
 
 
 def test_a_reply_given_while_the_session_was_lost_is_an_answer(discord_town: Town) -> None:

@@ -91,12 +91,12 @@ def test_a_group_can_meet_in_a_chat_of_its_own(forum: School) -> None:
     town, dina = forum.town, forum.dina
     larks = circles.gather(town, "Larks", forum.aino)
     eva = town.person("Eva")
-    first = town.group if town.home is Platform.TELEGRAM else town.guild
+    topics = town.group.topics if town.home is Platform.TELEGRAM else {}
     town.meet(dina, forum.aino, eva, title="Kitchen")
     dina.calls_here("group connect", group=str(larks.id))
     forum.aino.reads("Larks of English for seniors meets in this chat from now on")
     if town.home is Platform.TELEGRAM:
-        assert [topic.get("closed") for topic in first.topics.values()] == [True]
+        assert [topic.get("closed") for topic in topics.values()] == [True]
     forum.prompts("Share one link.")
     places = town.keeps(lambda work: work.courses.places_of_group(larks.id))
     assert [each.title for each in places] == ["Kitchen" if town.home is Platform.TELEGRAM else "kitchen"]

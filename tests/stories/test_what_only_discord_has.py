@@ -27,7 +27,9 @@ def open_town(request: pytest.FixtureRequest, database: Store) -> Iterator[Town]
 def offered(person: Person, path: str, option: str, typed: str = "", **given: str) -> list[str]:
     """What Discord suggests to somebody who types."""
     assert isinstance(person, DiscordPerson)
-    choices = person.town.does(person.account.autocomplete(person.town.channel, path, option, typed, **given))
+    choices = person.town.does(
+        person.account.autocomplete(person.town.channel, path, option, typed, of_bot=None, **given)
+    )
     return [choice["name"] for choice in choices]
 
 

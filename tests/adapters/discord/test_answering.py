@@ -154,6 +154,7 @@ async def test_a_declared_form_opens_at_once_and_comes_back_filled_in(valo: Valo
     async with valo.receiving():
         ref = await valo.delivers_message(BUTTON)
         outcome = await valo.ben.press(valo.room.post(int(ref.id)), "Answer")
+        assert outcome.modal
         assert (outcome.modal.title, outcome.modal.labels[0]) == ("Your answer", "What did you learn?")
         assert outcome.modal.values["When?"] == "Mon 9:00"
         waiting = asyncio.create_task(valo.ben.submit(outcome.modal, {"text": "Knots\nand more", "mood": "good"}))
@@ -172,9 +173,10 @@ async def test_two_people_who_send_the_same_form_at_once_are_told_apart(valo: Va
     async with valo.receiving():
         ref = await valo.delivers_message(BUTTON)
         prompt = valo.room.post(int(ref.id))
-        forms = await asyncio.gather(*(person.press(prompt, "Answer") for person in (valo.aino, valo.ben)))
+        pressed = await asyncio.gather(*(person.press(prompt, "Answer") for person in (valo.aino, valo.ben)))
+        forms = [outcome.modal for outcome in pressed if outcome.modal]
         sent = [
-            asyncio.create_task(person.submit(form.modal, {"text": person.name, "mood": "good"}))
+            asyncio.create_task(person.submit(form, {"text": person.name, "mood": "good"}))
             for person, form in zip((valo.aino, valo.ben), forms, strict=True)
         ]
         filled = await valo.arrives(Filled, count=2)

@@ -35,8 +35,11 @@ MESSAGE = {
     "pinned": False,
     "flags": 0,
 }
-REPLY = {"type": 19, "message_reference": {"type": 0, "channel_id": ROOM, "message_id": "77", "guild_id": GUILD}}
-OURS = {"referenced_message": {"id": "77", "author": {"id": US.id, "username": "Talkoot", "bot": True}}}
+REPLY: dict[str, Any] = {
+    "type": 19,
+    "message_reference": {"type": 0, "channel_id": ROOM, "message_id": "77", "guild_id": GUILD},
+}
+OURS: dict[str, Any] = {"referenced_message": {"id": "77", "author": {"id": US.id, "username": "Talkoot", "bot": True}}}
 CALL = {
     "id": "1309999999999999998",
     "application_id": "1100000000000000001",
@@ -258,6 +261,7 @@ def test_a_press_in_private_is_read_with_its_message() -> None:
     assert type(pressed) is Pressed
     assert pressed.message == MessageRef(private_place(US, AINO), str(MESSAGE["id"]))
     assert pressed.arrival.admin is False
+    assert pressed.arrival.handle
     assert Ticket.read(pressed.arrival.handle.data).pressed == MESSAGE["id"]
 
 

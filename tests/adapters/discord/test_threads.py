@@ -59,7 +59,9 @@ async def test_a_thread_is_renamed_and_put_aside_and_wakes_for_a_sign(valo: Valo
     await valo.gateway.close_thread(place)
     await valo.gateway.close_thread(place)
     assert room.name == "Owls"
-    assert valo.server.world.backend.get_channel(room.id).thread_metadata.archived
+    metadata = valo.server.world.backend.get_channel(room.id).thread_metadata
+    assert metadata
+    assert metadata.archived
     ref = valo.ref(said.id)
     await valo.delivers(React(type(ref)(place, ref.id), Sign.COUNTED))
     assert valo.server.violations == []

@@ -17,7 +17,7 @@ from tests.adapters.playground_discord.fjord import TOKEN, Fjord, fjord_centre
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from adapters.playground.discord.people import Outcome
+    from adapters.playground.discord.outcomes import Outcome
 
 MODAL = {
     "title": "Peer review",

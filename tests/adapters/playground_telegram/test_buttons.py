@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from adapters.playground.telegram import CallbackAnswer, NotPossibleError
 
 if TYPE_CHECKING:
-    from conftest import Scene
+    from tests.adapters.playground_telegram.conftest import Scene
 
 YES_NO = InlineKeyboardMarkup(
     [

@@ -10,13 +10,13 @@ import aiohttp
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Callable, Coroutine
 
-    from conftest import Scene
+    from tests.adapters.playground_telegram.conftest import Scene
 
 
 @pytest.fixture
-async def order(scene: Scene) -> AsyncIterator[Callable[..., Awaitable[Any]]]:
+async def order(scene: Scene) -> AsyncIterator[Callable[..., Coroutine[Any, Any, Any]]]:
     async with aiohttp.ClientSession(scene.server.base) as session:
 
         async def post(do: str, who: int | None = None, **facts: Any) -> Any:
@@ -26,7 +26,7 @@ async def order(scene: Scene) -> AsyncIterator[Callable[..., Awaitable[Any]]]:
         yield post
 
 
-async def test_people_can_be_played_over_http(scene: Scene, order: Callable[..., Awaitable[Any]]) -> None:
+async def test_people_can_be_played_over_http(scene: Scene, order: Callable[..., Coroutine[Any, Any, Any]]) -> None:
     emil = (await order("add_user", name="Emil", language_code="pt"))["result"]
     started = await order("start", emil["id"], bot=scene.bot.id, payload="abc")
     assert started["result"]["text"] == "/start abc"
@@ -39,7 +39,9 @@ async def test_people_can_be_played_over_http(scene: Scene, order: Callable[...,
     assert (await pressed)["result"] == {"text": "Noted", "alert": False, "url": None}
 
 
-async def test_a_group_can_be_made_and_read_over_http(scene: Scene, order: Callable[..., Awaitable[Any]]) -> None:
+async def test_a_group_can_be_made_and_read_over_http(
+    scene: Scene, order: Callable[..., Coroutine[Any, Any, Any]]
+) -> None:
     made = (await order("add_group", title="Ponte", members=[scene.ben.id], bots=[scene.bot.id]))["result"]
     first = (await order("send", scene.ben.id, chat=made["id"], text="/help"))["result"]
     await order("react", scene.ben.id, chat=made["id"], message=first["message_id"], emojis=["👍"])
@@ -56,14 +58,16 @@ async def test_a_group_can_be_made_and_read_over_http(scene: Scene, order: Calla
     assert made["id"] in [group["id"] for group in snapshot["groups"]]
 
 
-async def test_faults_and_limits_can_be_set_over_http(scene: Scene, order: Callable[..., Awaitable[Any]]) -> None:
+async def test_faults_and_limits_can_be_set_over_http(
+    scene: Scene, order: Callable[..., Coroutine[Any, Any, Any]]
+) -> None:
     await order("fault", kind="error", method="getMe", status=500)
     await order("limits", enabled=True, per_second=5)
     assert scene.server.limiter.limits.per_second == 5
     assert [fault.method for fault in scene.server.faults.planned] == ["getMe"]
 
 
-async def test_an_impossible_order_says_why(scene: Scene, order: Callable[..., Awaitable[Any]]) -> None:
+async def test_an_impossible_order_says_why(scene: Scene, order: Callable[..., Coroutine[Any, Any, Any]]) -> None:
     refused = await order("press", scene.ben.id, chat=scene.group.id, message=1, label="Yes")
     assert "no button" in refused["error"]
     assert "unknown order" in (await order("dance"))["error"]

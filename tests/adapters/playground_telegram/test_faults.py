@@ -11,7 +11,7 @@ from telegram.error import NetworkError, RetryAfter
 from adapters.playground.telegram import Limits, TelegramServer
 
 if TYPE_CHECKING:
-    from conftest import Scene
+    from tests.adapters.playground_telegram.conftest import Scene
 
 
 def texts(scene: Scene) -> list[str]:

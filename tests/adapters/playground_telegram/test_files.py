@@ -10,7 +10,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from adapters.playground.telegram import methods_file
 
 if TYPE_CHECKING:
-    from conftest import Scene
+    from tests.adapters.playground_telegram.conftest import Scene
 
 DOT = bytes.fromhex("89504e470d0a1a0a0000000d494844520000000300000002080600000061a7df3f0000000049454e44ae426082")
 

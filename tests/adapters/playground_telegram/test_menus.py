@@ -17,7 +17,7 @@ from telegram import (
 from telegram.error import BadRequest
 
 if TYPE_CHECKING:
-    from conftest import Scene
+    from tests.adapters.playground_telegram.conftest import Scene
 
 
 def names(menu: list[dict[str, str]]) -> list[str]:

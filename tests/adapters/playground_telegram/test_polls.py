@@ -11,9 +11,8 @@ from adapters.playground.telegram import NotPossibleError
 from adapters.playground.telegram.wire import poll_json
 
 if TYPE_CHECKING:
-    from conftest import Scene
-
     from adapters.playground.telegram import Message
+    from tests.adapters.playground_telegram.conftest import Scene
 
 KINDS = ["message", "poll", "poll_answer"]
 DAYS = ["Monday", "Tuesday"]

@@ -12,7 +12,7 @@ from adapters.playground.telegram.calls import REGISTER
 from adapters.playground.telegram.checks import Schema, SchemaViolationError, load_schema
 
 if TYPE_CHECKING:
-    from conftest import Scene
+    from tests.adapters.playground_telegram.conftest import Scene
 
 AINO = {"id": 1, "is_bot": False, "first_name": "Aino"}
 

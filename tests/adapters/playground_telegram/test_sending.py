@@ -17,7 +17,7 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 if TYPE_CHECKING:
-    from conftest import Scene
+    from tests.adapters.playground_telegram.conftest import Scene
 
 
 def buttons(*labels: str) -> InlineKeyboardMarkup:

@@ -11,7 +11,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from adapters.playground.telegram import TelegramServer
 
 if TYPE_CHECKING:
-    from conftest import Scene
+    from tests.adapters.playground_telegram.conftest import Scene
 
 EVERY_KIND = ["message", "chat_member", "message_reaction", "my_chat_member", "callback_query", "edited_message"]
 

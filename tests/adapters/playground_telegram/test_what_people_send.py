@@ -10,7 +10,7 @@ import pytest
 from adapters.playground.telegram import NotPossibleError
 
 if TYPE_CHECKING:
-    from conftest import Scene
+    from tests.adapters.playground_telegram.conftest import Scene
 
 DOT = bytes.fromhex("89504e470d0a1a0a0000000d494844520000000300000002080600000061a7df3f0000000049454e44ae426082")
 THREE_SECONDS = b"OggS\x00\x04" + struct.pack("<q", 3 * 48_000) + b"\x00" * 12

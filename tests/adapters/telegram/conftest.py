@@ -13,8 +13,9 @@ from adapters.playground.telegram import Group, Limits, Person, TelegramServer
 from adapters.playground.telegram.checks import SCHEMA_PATH, Schema, load_schema
 from adapters.telegram.gateway import TelegramGateway
 from community.chat.address import Account, Bot, Place, Platform
+from community.chat.form import Option, Page
 from community.chat.gateway import Host, Raw
-from community.chat.inbound import Event
+from community.chat.inbound import Called, Event, Pressed, Suggesting
 
 TOKEN = "700700:tests-only-no-real-token-AAAAAAAAAAAA"
 
@@ -38,6 +39,15 @@ class Keeper(Host):
         for raw in batch:
             self.raws.setdefault(raw.id, raw)
         self.marked = dict(mark)
+
+    async def page_for(self, event: Pressed | Called) -> Page | None:  # noqa: ARG002
+        return None
+
+    async def suggest(self, event: Suggesting) -> Sequence[Option]:  # noqa: ARG002
+        return ()
+
+    async def places_of(self, bot: Bot) -> Mapping[Place, str]:  # noqa: ARG002
+        return {}
 
     @property
     def events(self) -> list[Event]:

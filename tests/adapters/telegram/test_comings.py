@@ -54,7 +54,7 @@ def test_who_was_removed_has_gone_whoever_did_it(reads: Reader) -> None:
 
 
 def test_a_request_to_join_tells_the_name_of_the_link(reads: Reader) -> None:
-    link = {"invite_link": "https://t.me/+x", "creator": AINO, "name": "SUOM2345"}
+    link: dict[str, object] = {"invite_link": "https://t.me/+x", "creator": AINO, "name": "SUOM2345"}
     link |= {"creates_join_request": True, "is_primary": False, "is_revoked": False}
     asked = reads.one(
         chat_join_request={"chat": GROUP, "from": BEN, "user_chat_id": 43, "date": THEN, "invite_link": link}

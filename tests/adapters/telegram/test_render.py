@@ -108,8 +108,10 @@ def test_the_bot_itself_can_mention_somebody() -> None:
 
 
 def test_buttons_lead_to_calls_links_and_the_private_chat() -> None:
-    rows = ((press("Answer", "v1.answer.7"), Button("Guide", Link("https://valo.example/g"))),)
-    rows += ((Button("Join", PrivateChat("join-abc"), Tone.MAIN), Button("Erase", Press("v1.e"), Tone.DANGER)),)
+    rows = (
+        (press("Answer", "v1.answer.7"), Button("Guide", Link("https://valo.example/g"))),
+        (Button("Join", PrivateChat("join-abc"), Tone.MAIN), Button("Erase", Press("v1.e"), Tone.DANGER)),
+    )
     assert only(posted(say("Hello"), Buttons(rows)))["reply_markup"] == {
         "inline_keyboard": [
             [{"text": "Answer", "callback_data": "v1.answer.7"}, {"text": "Guide", "url": "https://valo.example/g"}],
@@ -235,10 +237,10 @@ blocks = st.lists(
 @given(blocks, st.sampled_from([GROUP, TOPIC, PRIVATE]))
 def test_whatever_is_rendered_keeps_to_telegrams_limits(found: list[Block], place: Place) -> None:
     for call in posted(*found, place=place):
-        text = call.parameters.get("text", call.parameters.get("caption", ""))
+        text: str = call.parameters.get("text", call.parameters.get("caption", ""))  # type: ignore[assignment]
         assert units(text) <= (4096 if call.method == "sendMessage" else 1024)
         assert text == text.strip()
-        for entity in call.parameters.get("entities", call.parameters.get("caption_entities", [])):
+        for entity in call.parameters.get("entities") or call.parameters.get("caption_entities") or ():
             assert entity["length"] > 0
             assert entity["offset"] + entity["length"] <= units(text)
             cut = text.encode("utf-16-le")[entity["offset"] * 2 : (entity["offset"] + entity["length"]) * 2]
