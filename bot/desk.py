@@ -124,7 +124,7 @@ class Desk:
                         raise NoSuchCommand(typed=path, near=self.vocabulary.near(path))
                     return None
                 turn.reply_to = turn.work.refs.find(event.reply_to) if event.reply_to else None
-                return called, read_typed(turn, called, typed, files.answers(called, args, sent))
+                return called, read_typed(turn, called, typed, files.answers(called, files.asked(called, args), sent))
             case ChatPicked(request=course, chat=chat, title=title):
                 picked = {"course": str(course), "place": place_code(chat), "title": title}
                 return self.vocabulary.at("course pick"), picked
@@ -132,7 +132,7 @@ class Desk:
                 command, found = unpack(self.vocabulary, token, turn.work, turn.now)
             case Filled(token=token, values=values, files=sent):
                 command, found = unpack(self.vocabulary, token, turn.work, turn.now)
-                filled = {**found.args, **files.answers(command, values, sent)}
+                filled = files.with_answers(command, found.args, values, sent)
                 skip_the_rest(command, filled)
                 found = replace(found, args=filled)
         if not is_for(command, found, turn.person.id):
@@ -177,7 +177,7 @@ class Desk:
         elif step.skip:
             passed(raw, draft.asking)
         if isinstance(event, Filled):
-            raw |= files.answers(command, event.values, event.files)
+            raw = files.with_answers(command, raw, event.values, event.files)
         if step.rest:
             passed(raw, draft.asking)
         if step.rest or isinstance(event, Filled):

@@ -1,4 +1,4 @@
-"""Files as answers: only what an adapter says was sent is one, so nobody makes up where a file is fetched from."""
+"""What may answer a question from outside: a file only if an adapter says it was sent, and nothing that only buttons carry."""
 
 from collections.abc import Mapping
 
@@ -21,6 +21,20 @@ def answers(command: Command, typed: Mapping[str, str], files: Mapping[str, Atta
         if question in wanted:
             given[question] = file.written()
     return given
+
+
+def asked(command: Command, given: Mapping[str, str]) -> dict[str, str]:
+    """Without what no question asks for: that comes from our own buttons alone."""
+    names = {each.name for each in command.asked}
+    return {name: value for name, value in given.items() if name in names}
+
+
+def with_answers(
+    command: Command, carried: Mapping[str, str], typed: Mapping[str, str], files: Mapping[str, Attachment]
+) -> dict[str, str]:
+    """What a button or draft of ours carried, and the answers of a form, which change nothing that is not asked."""
+    hidden = {each.name: carried[each.name] for each in command.parameters if each.hidden and each.name in carried}
+    return {**carried, **answers(command, typed, files), **hidden}
 
 
 def _wanted(command: Command) -> list[str]:

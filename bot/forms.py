@@ -39,7 +39,7 @@ def _page(desk: Desk, turn: Turn, event: Pressed | Called) -> Page | None:
         command = desk.vocabulary.find(event.path)
         if command is None:
             return None
-        given = files.answers(command, event.args, event.files)
+        given = files.answers(command, files.asked(command, event.args), event.files)
         return _open(desk, turn, command, read_typed(turn, command, event.typed, given))
     command, call = unpack(desk.vocabulary, event.token, turn.work, turn.now)
     if not is_for(command, call, turn.person.id):

@@ -18,7 +18,7 @@ from bot.vocabulary import VOCABULARY, Command, Parameter
 from community.chat.address import Account
 from community.chat.form import Choice, Day, Pick, Someone, When, Whole, Zone
 from community.chat.gateway import Change, Note, Parcel, Post
-from community.chat.inbound import Arrival, Called, Pressed
+from community.chat.inbound import Arrival, Called, Filled, Pressed
 from community.chat.message import Buttons, Facts, File, Message, Quote, Text
 from community.errors import Invalid, Rejected
 from community.telling import Hours, Interests, Languages, Pause
@@ -31,6 +31,7 @@ THEIRS = 1
 """The first organisation came first: everything of it has the number 1 in its table."""
 ALSO_THEIRS = 2
 """So have its second learner, and what that one made."""
+Happening = Called | Pressed | Filled
 NOT_THEIRS = {
     "bot",
     "person",
@@ -99,7 +100,7 @@ class Stranger:
             yield "by options", Called(arrival=self.arrival, path=command.path, args=asked, addressed=True)
         yield "by a button", Call(command.path, given)
 
-    def tries(self, event: Called | Call) -> Undone:
+    def tries(self, event: Happening | Call) -> Undone:
         """What comes of it."""
         try:
             self.town.keeps(lambda work: self._carry_out(work, event))
@@ -122,8 +123,8 @@ class Stranger:
 
         return self.town.keeps(look)
 
-    def _event(self, work: Work, event: Called | Call) -> Called | Pressed:
-        if isinstance(event, Called):
+    def _event(self, work: Work, event: Happening | Call) -> Happening:
+        if not isinstance(event, Call):
             return event
         account = self.arrival.account
         person = work.people.of(account) if account else None
@@ -131,7 +132,7 @@ class Stranger:
         call = Call(event.path, event.args, person.id)
         return Pressed(arrival=self.arrival, token=token_for(VOCABULARY, call, work, self.town.clock.now()))
 
-    def _carry_out(self, work: Work, event: Called | Call) -> None:
+    def _carry_out(self, work: Work, event: Happening | Call) -> None:
         called = self._event(work, event)
         last = _last_letter(work)
         if isinstance(event, Call) and event.args.get("place") == self.chat:
@@ -146,7 +147,7 @@ class Stranger:
         after = belongings(work, self.kept) if written & set(self.before) else self.before
         raise Undone(self._said(work, last), [name for name, rows in self.before.items() if rows != after[name]])
 
-    def _refuse(self, work: Work, event: Called | Call, error: Rejected | Invalid) -> None:
+    def _refuse(self, work: Work, event: Happening | Call, error: Rejected | Invalid) -> None:
         last = _last_letter(work)
         self.desk.refuse(work, self._event(work, event), error, self.town.clock.now())
         raise Undone(self._said(work, last), [])

@@ -30,7 +30,7 @@ from tests.stories.strangers import Stranger, belongings, mixtures
 from tests.stories.town import Town
 
 DOORS = {"join show", "join yes", "privacy"}
-"""Ways in: their buttons stand where a course invites everybody, so they tell of it."""
+"""Ways in: their buttons stand where a course invites everybody, so they tell of it. No other way leads through them."""
 OWN = {"person": 6, "other": 6, "asker": 3, "mine": 3, "other things": 2}
 """The numbers of what Ponte has: its learner is the sixth person, whose line of roles is the third."""
 OF_INTEREST = {
@@ -152,9 +152,11 @@ def second(work: Work) -> Course:
 def leaks(stranger: Stranger, own: Mapping[str, int], known: list[str]) -> list[object]:
     """Everything that somebody came to see or to change who should not."""
     wrong: list[object] = []
-    for command in (each for each in VOCABULARY if each.path not in DOORS):
+    for command in VOCABULARY:
         for numbers in mixtures(command, own):
             for way, event in stranger.ways(command, numbers):
+                if command.path in DOORS and way == "by a button":
+                    continue
                 came = stranger.tries(event)
                 seen = [word for word in known if word in came.said]
                 if seen or came.changed:
