@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.turn import Turn
 from bot.vocabulary import Command, Parameter
+from bot.wording import typed as typed_words
 from community.chat.form import Choice, Day, Kind, Line, Pick, Reading, Someone, Upload, When, Whole
 from community.errors import Invalid, StaleButton
 from community.time_phrases import NotUnderstood, split_when_and_text
@@ -42,7 +43,7 @@ def complete(turn: Turn, command: Command, raw: Mapping[str, str]) -> Complete |
         if answer is not None:
             known[parameter.name] = answer
             try:
-                values[parameter.name] = parameter.question.kind.read(answer, reading(turn, values))
+                values[parameter.name] = _read(turn, parameter, answer, values)
             except Invalid as invalid:
                 wrong[parameter.name] = invalid
                 still.append(parameter)
@@ -85,6 +86,14 @@ def reading(turn: Turn, values: Mapping[str, Any]) -> Reading:
     return Reading(turn.now, _zone(turn, values), turn.words.locale)
 
 
+def _read(turn: Turn, parameter: Parameter, answer: str, values: Mapping[str, Any]) -> Any:
+    code = typed_words.code_of(parameter, answer, turn.words.language)
+    value = parameter.question.kind.read(code, reading(turn, values))
+    if parameter.checked:
+        parameter.checked.by(turn, answer, values)
+    return value
+
+
 def _zone(turn: Turn, values: Mapping[str, Any]) -> ZoneInfo:
     if "course" in values and (course := turn.work.courses.get(values["course"])):
         return ZoneInfo(course.zone)
@@ -101,33 +110,38 @@ def read_typed(turn: Turn, command: Command, typed: str, given: Mapping[str, str
         if not rest:
             break
         if parameter.name not in raw:
-            answer, rest = _bite(turn, parameter, rest, raw, last=parameter is command.asked[-1])
+            answer, rest = _bite(turn, command, parameter, rest, raw)
             if answer:
                 raw[parameter.name] = answer
     return raw
 
 
-def _bite(turn: Turn, parameter: Parameter, rest: str, raw: Mapping[str, str], *, last: bool) -> tuple[str, str]:
+def _bite(turn: Turn, command: Command, parameter: Parameter, rest: str, raw: Mapping[str, str]) -> tuple[str, str]:
     """What this question takes from the front of the line, and what it leaves."""
+    if isinstance(parameter.question.kind, When):
+        return _bite_time(turn, rest, raw)
+    if isinstance(parameter.question.kind, Choice | Line) and (
+        known := typed_words.bite(parameter, rest, turn.words.language)
+    ):
+        return known
     word, _, after = rest.partition(" ")
     match parameter.question.kind:
-        case When():
-            return _bite_time(turn, rest, raw)
+        case Pick() if _leaves_it(turn, command, parameter, word, after):
+            return "", rest
         case Pick() | Choice() | Whole():
             return (word, after.strip()) if _may_be(word, parameter) else ("", rest)
         case Upload():
             return "", rest
-        case kind if _takes_a_word(kind, last=last):
-            return word, after.strip()
-        case _:
-            return rest, ""
+        case kind:
+            one_word = _takes_a_word(kind, last=parameter is command.asked[-1])
+            return (word, after.strip()) if one_word else (rest, "")
 
 
 def _may_be(word: str, parameter: Parameter) -> bool:
     """Whether this word answers a question whose answers have a form."""
     match parameter.question.kind:
-        case Choice(codes=codes):
-            return word in codes
+        case Choice():
+            return False  # its words were looked for
         case Whole():
             return word.isdecimal()
         case _:
@@ -139,6 +153,14 @@ def _takes_a_word(kind: Kind, *, last: bool) -> bool:
     return isinstance(kind, Day) or (
         not last and (isinstance(kind, Someone) or (isinstance(kind, Line) and kind.is_word))
     )
+
+
+def _leaves_it(turn: Turn, command: Command, parameter: Parameter, word: str, after: str) -> bool:
+    """Where the course goes without saying, a single `#3` is for the question behind it, if that is answered so."""
+    behind = command.asked[command.asked.index(parameter) + 1 :]
+    alone = word.startswith("#") and not after.lstrip().startswith("#")
+    wanted = any(isinstance(each.question.kind, Pick) for each in behind)
+    return alone and wanted and parameter.given is not None and parameter.given.by(turn) is not None
 
 
 def _names_a_row(word: str, parameter: Parameter) -> bool:

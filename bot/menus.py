@@ -3,7 +3,7 @@
 from bot.vocabulary import VOCABULARY, Command, Parameter, Where
 from bot.wording.catalogues import OTHER_CODES, catalogue, languages
 from bot.wording.labels import language_name
-from community.chat.form import Choice, Option, Pick, Someone, Upload, When, Whole, Zone
+from community.chat.form import Choice, Line, Option, Pick, Someone, Upload, When, Whole, Zone
 from community.chat.gateway import MenuEntry, MenuOption, Menus
 from community.roles import Role
 
@@ -43,7 +43,8 @@ def _option(parameter: Parameter, language: str) -> MenuOption:
         required=False,
         whole_number=isinstance(kind, Whole),
         choices=choices,
-        suggests=isinstance(kind, Pick | Someone | When | Zone),
+        suggests=isinstance(kind, Pick | Someone | When | Zone)
+        or (isinstance(kind, Line) and parameter.called is not None),
         file=isinstance(kind, Upload),
     )
 

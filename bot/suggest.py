@@ -7,7 +7,7 @@ from bot import organisations
 from bot.turn import Turn
 from bot.vocabulary import Parameter
 from bot.wording import labels
-from community.chat.form import Choice, Option, Pick, Someone, When, Zone
+from community.chat.form import Choice, Line, Option, Pick, Someone, When, Zone
 from community.courses import Course
 from community.errors import Invalid
 from community.prompts import SeriesState
@@ -34,6 +34,8 @@ def options_for(
             return _zones(turn, partial)
         case When() if partial:
             return _time(turn, parameter, partial)
+        case Line() if partial and parameter.called:
+            offers = [Option(code, turn.words.s(words[0])) for code, words in parameter.called.codes.items()]
         case _:
             offers = list(parameter.offered.by(turn, values or {})) if parameter.offered else []
     if parameter.suggested and not partial and (own := parameter.suggested.by(turn)):
@@ -153,21 +155,22 @@ def _learners(turn: Turn) -> list[Option]:
     """Whoever takes part in a course of this trainer, by the number of the membership."""
     courses = [course for course in turn.work.courses.staffed(turn.person.id) if course.is_open]
     return [
-        Option(str(taken.id), f"{person.name} ({labels.shortened(course.name, 40)})")
+        Option(str(taken.id), _of_course(person.name, course, courses))
         for course in courses
         for taken, person in turn.work.courses.members(course.id)
     ]
+
+
+def _of_course(name: str, course: Course, courses: Sequence[Course]) -> str:
+    """Which course it is, is said only where there are several."""
+    return name if len(courses) == 1 else f"{name} ({labels.shortened(course.name, 40)})"
 
 
 def _applicants(turn: Turn) -> list[Option]:
     courses = [course for course in turn.work.courses.staffed(turn.person.id) if course.is_open]
     waiting = [(course, each) for course in courses for each in turn.work.applications.open(course.id)]
     named = [(course, each, turn.work.people.get(each.person)) for course, each in waiting]
-    return [
-        Option(str(each.id), f"{person.name} ({labels.shortened(course.name, 40)})")
-        for course, each, person in named
-        if person
-    ]
+    return [Option(str(each.id), _of_course(person.name, course, courses)) for course, each, person in named if person]
 
 
 def _seats(turn: Turn) -> list[Option]:

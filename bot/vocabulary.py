@@ -80,6 +80,20 @@ class Skippable:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """Codes that people write in their own words: for each the words as they stand in the catalogues (`wording.typed`)."""
+
+    codes: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What else must hold of an answer that could be read, by the answers read before it; raises `Invalid`."""
+
+    by: Callable[[Turn, str, Mapping[str, Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """Somebody's words that a question is about, whose they are, and where the answer to it will stand."""
 
@@ -95,6 +109,10 @@ class About:
     by: Callable[[Turn, Mapping[str, Any]], Matter | None]
 
 
+MARKS = (Asks, Given, Suggested, About, Offered, Skippable, Called, Checked)
+"""What may stand beside the kind of a question, in the order of `Parameter`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A question of a command with its wording and where its answer may come from."""
@@ -106,6 +124,8 @@ class Parameter:
     about: About | None = None
     offered: Offered | None = None
     skippable: Skippable | None = None
+    called: Called | None = None
+    checked: Checked | None = None
 
     @property
     def name(self) -> str:
@@ -298,15 +318,14 @@ def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
     kind: Kind | None = None
     named: dict[type, Any] = {}
     for extra in get_args(hint)[1:]:
-        if isinstance(extra, Asks | Given | Suggested | About | Offered | Skippable):
+        if isinstance(extra, MARKS):
             named[type(extra)] = extra
         else:
             kind = extra
     if kind is None:
         raise TypeError(f"{parameter.name} needs a kind")
     question = Question(parameter.name, kind, required=parameter.default is inspect.Parameter.empty)
-    marks = (Asks, Given, Suggested, About, Offered, Skippable)
-    return Parameter(question, *map(named.get, marks))
+    return Parameter(question, *map(named.get, MARKS))
 
 
 def commands_page() -> str:

@@ -1,5 +1,7 @@
 """Countries and languages as people write them: by their code, or by their name in the reader's language."""
 
+from collections.abc import Mapping, Sequence
+
 from babel import Locale
 
 from community.errors import Invalid
@@ -11,19 +13,29 @@ def country_name(code: str, language: str) -> str:
 
 def country_meant(raw: str, language: str) -> str:
     """`FI` for "fi", "Finland", or "Suomi" where Finnish is spoken."""
-    return _meant(raw, {code: str(name) for code, name in Locale.parse(language).territories.items() if len(code) == 2})
+    return _meant(raw, [_territories(language), _territories("en")])
 
 
 def languages_meant(raw: str, language: str) -> tuple[str, ...]:
     """`fi sv` for "Finnish, Swedish" or "fi, sv"."""
-    known = {code: str(name) for code, name in Locale.parse(language).languages.items() if code.isalpha()}
+    known = [_languages(language), _languages("en")]
     parts = [part for part in raw.replace(";", ",").split(",") if part.strip()]
     return tuple(dict.fromkeys(_meant(part, known, "no_such_language") for part in parts))
 
 
-def _meant(raw: str, known: dict[str, str], wrong: str = "no_such_country") -> str:
+def _territories(language: str) -> dict[str, str]:
+    return {code: str(name) for code, name in Locale.parse(language).territories.items() if len(code) == 2}
+
+
+def _languages(language: str) -> dict[str, str]:
+    return {code: str(name) for code, name in Locale.parse(language).languages.items() if code.isalpha()}
+
+
+def _meant(raw: str, known: Sequence[Mapping[str, str]], wrong: str = "no_such_country") -> str:
+    """By the names in the first language that has it."""
     wanted = " ".join(raw.split()).casefold()
-    found = [code for code, name in known.items() if wanted in {code.casefold(), name.casefold()}]
-    if not found:
-        raise Invalid(wrong, given=raw)
-    return found[0]
+    for names in known:
+        for code, name in names.items():
+            if wanted in {code.casefold(), name.casefold()}:
+                return code
+    raise Invalid(wrong, given=raw)

@@ -11,8 +11,9 @@ from bot.commands.common import StaffedCourse
 from bot.commands.joining import Number
 from bot.joining import join_links
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import Asks, Offered, Topic, command
+from bot.vocabulary import Asks, Called, Offered, Topic, command
 from bot.wording import codes as wording
+from bot.wording.typed import ENDS
 from bot.wording.words import N_
 from community.chat.form import Option
 from community.chat.message import File, Text
@@ -46,9 +47,10 @@ def until(
     until: Annotated[
         datetime | None,
         Pause(),
+        Called(ENDS),
         Asks(
             N_("How long"),
-            N_('How long shall the code work? For example: 2 weeks, or until 7 January; "off": no limit.'),
+            N_("How long shall the code work? For example: 2 weeks, until 7 January, or: no limit."),
         ),
         Offered(_lengths),
     ],

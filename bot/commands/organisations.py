@@ -1,14 +1,17 @@
 """What coordinators do with organisations: show, list, make and change them."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any
 
 from bot import organisations, terms
 from bot.commands.staff import Organisation
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import Asks, Topic, command
+from bot.vocabulary import Asks, Checked, Topic, command
 from bot.wording import organising as wording
 from bot.wording.catalogues import languages
 from bot.wording.organising import Detail
+from bot.wording.typed import language_of
 from bot.wording.words import N_
 from community.chat.form import Choice, Line, Pick, Reading, Zone
 from community.countries import country_meant, languages_meant
@@ -20,9 +23,58 @@ from community.roles import Role
 
 NOTHING = "-"
 """Written for what is to be empty again."""
-WHAT = Asks(N_("What to change"), N_("What shall change? For example: country, holidays, retention."))
+WHAT = Asks(N_("What to change"), N_("What shall change?"))
 VALUE = Asks(N_("What it shall be"), N_("What shall it be? For holidays: 19.12.2026-7.1.2027. - stands for nothing."))
 What = Choice(tuple(Detail))
+
+
+def _changes(turn: Turn, what: Detail, written: str) -> dict[str, Any]:
+    """What one detail becomes, as it was written; `Invalid` says what may be written."""
+    reading, language = Reading(turn.now, turn.words.zone, turn.words.locale), turn.words.language
+    raw = "" if written.strip() == NOTHING else written.strip()
+    changes: dict[str, Any]
+    match what:
+        case Detail.NAME:
+            changes = {"name": Line(most=80).read(raw, reading)}
+        case Detail.COUNTRY:
+            changes = {"country": country_meant(raw, language) if raw else ""}
+        case Detail.LANGUAGE:
+            changes = {"language": Choice(languages()).read(language_of(raw, language), reading)}
+        case Detail.LANGUAGES:
+            changes = {"languages": languages_meant(raw, language)}
+        case Detail.ZONE:
+            changes = {"zone": str(Zone().read(raw, reading))}
+        case Detail.HOLIDAYS:
+            changes = {"holidays": read_periods(raw)}
+        case Detail.CONTROLLER:
+            changes = {"controller": raw}
+        case Detail.NOTICE:
+            changes = {"privacy_url": _address(raw)}
+        case Detail.RETENTION:
+            changes = {"retention_days": _days(raw) if raw else None}
+    return changes
+
+
+def _address(raw: str) -> str:
+    if raw and (not raw.startswith(("https://", "http://")) or " " in raw):
+        raise Invalid("not_an_address", given=raw)
+    return raw
+
+
+def _days(raw: str) -> int:
+    number = raw.split(maxsplit=1)[0]
+    if not number.isdecimal() or not RETENTION_LEAST <= int(number[:9]) <= RETENTION_MOST:
+        raise Invalid("number_out_of_range", given=raw, low=RETENTION_LEAST, high=RETENTION_MOST)
+    return int(number)
+
+
+def _fits(turn: Turn, raw: str, values: Mapping[str, Any]) -> None:
+    """A wrong value is asked for again."""
+    if what := values.get("what"):
+        _changes(turn, Detail(what), raw)
+
+
+Value = Annotated[str, Line(most=300), VALUE, Checked(_fits)]
 
 
 @command("org show", topic=Topic.ORGANISATION, role=Role.TRAINER)
@@ -78,7 +130,7 @@ def edit(
     turn: Turn,
     organisation: Organisation,
     what: Annotated[str, What, WHAT] = "",
-    value: Annotated[str, Line(most=300), VALUE] = "",
+    value: Value = "",
 ) -> Answer:
     """Change what is known of your organisation."""
     centre = turn.organisation(organisation, Role.COORDINATOR)
@@ -90,54 +142,17 @@ def change(
     turn: Turn,
     organisation: Annotated[int, Pick("organisations")],
     what: Annotated[str, What],
-    value: Annotated[str, Line(most=300), VALUE],
+    value: Value,
 ) -> Answer:
     """Change a detail of your organisation."""
     return _change(turn, turn.organisation(organisation, Role.COORDINATOR), Detail(what), value)
 
 
 def _change(turn: Turn, centre: Centre, what: Detail, raw: str) -> Say:
-    _read(turn, centre, what, "" if raw.strip() == NOTHING else raw.strip())
+    centre = replace(centre, **_changes(turn, what, raw))
     turn.work.organisations.save(centre)
     if what is Detail.RETENTION:
         for course in turn.work.courses.of_organisation(centre.id):
             terms.watch(turn.work, course)
     prompts = terms.tell_of_holidays(turn.work, centre, turn.now) if what is Detail.HOLIDAYS else 0
     return Say(wording.changed(turn.words, centre, what, prompts))
-
-
-def _read(turn: Turn, centre: Centre, what: Detail, raw: str) -> None:
-    """Take one detail over as it was written; `Invalid` says what may be written."""
-    reading = Reading(turn.now, turn.words.zone, turn.words.language)
-    match what:
-        case Detail.NAME:
-            centre.name = Line(most=80).read(raw, reading)
-        case Detail.COUNTRY:
-            centre.country = country_meant(raw, turn.words.language) if raw else ""
-        case Detail.LANGUAGE:
-            centre.language = Choice(languages()).read(raw, reading)
-        case Detail.LANGUAGES:
-            centre.languages = languages_meant(raw, turn.words.language)
-        case Detail.ZONE:
-            centre.zone = str(Zone().read(raw, reading))
-        case Detail.HOLIDAYS:
-            centre.holidays = read_periods(raw)
-        case Detail.CONTROLLER:
-            centre.controller = raw
-        case Detail.NOTICE:
-            centre.privacy_url = _address(raw)
-        case Detail.RETENTION:
-            centre.retention_days = _days(raw) if raw else None
-
-
-def _address(raw: str) -> str:
-    if raw and (not raw.startswith(("https://", "http://")) or " " in raw):
-        raise Invalid("not_an_address", given=raw)
-    return raw
-
-
-def _days(raw: str) -> int:
-    number = raw.split(maxsplit=1)[0]
-    if not number.isdecimal() or not RETENTION_LEAST <= int(number[:9]) <= RETENTION_MOST:
-        raise Invalid("number_out_of_range", given=raw, low=RETENTION_LEAST, high=RETENTION_MOST)
-    return int(number)

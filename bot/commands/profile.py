@@ -10,9 +10,10 @@ from bot.commands.common import MyCourse, my_course_here
 from bot.commands.joining import Number
 from bot.routines.pauses import pause as pause_all
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import Asks, Offered, Skippable, Suggested, Topic, command
+from bot.vocabulary import Asks, Called, Offered, Skippable, Suggested, Topic, command
 from bot.wording import telling as wording
 from bot.wording.hours import hours_said
+from bot.wording.typed import ENDS
 from bot.wording.words import N_
 from community.chat.form import Choice, Line, Option, Whole, Zone
 from community.courses import Course, Membership
@@ -33,7 +34,7 @@ ZONE = Asks(N_("Time zone"), N_("Where do you live? A large city in your time zo
 LEVEL = Asks(N_("Level"), N_("How much of the subject do you know already, from 1 (just beginning) to 5 (well)?"))
 KIND = Asks(
     N_("Not the only one"),
-    N_("What would you not like to be the only one of in a group? Only your trainers read it."),
+    N_('Complete: "I do not want to be the only one in my group who is ...". Only your trainers read it.'),
 )
 GOAL_MOST = 300
 Level = Whole(1, profile.LEVELS)
@@ -250,6 +251,7 @@ def pause(
     until: Annotated[
         datetime | None,
         Pause(),
+        Called(ENDS),
         Asks(N_("How long"), N_('How long do you pause? For example: 2 weeks, or until 7 January; "off" ends it.')),
         Offered(_lengths),
     ],

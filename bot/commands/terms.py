@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from bot import takeaway, terms
@@ -12,10 +12,11 @@ from bot.commands.joining import Number
 from bot.entrance import refill
 from bot.joining import join_links
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import Asks, Given, Topic, command
+from bot.vocabulary import Asks, Checked, Given, Topic, command
 from bot.wording import terms as wording
 from bot.wording.catalogues import languages
 from bot.wording.terms import Detail
+from bot.wording.typed import language_of, meant
 from bot.wording.words import N_, Words
 from community.calendar import to_wall
 from community.chat.form import Choice, Day, Line, Pick, Reading, Zone
@@ -28,10 +29,42 @@ from community.prompts import SeriesState
 from community.roles import Grant, Role
 
 WHICH = Asks(N_("Course"), N_("Which course?"))
-WHAT = Asks(N_("What to change"), N_("What shall change? For example: name, dates, subject."))
+WHAT = Asks(N_("What to change"), N_("What shall change?"))
 VALUE = Asks(N_("What it shall be"), N_("What shall it be? Dates like 11.1.2027-28.5.2027; - stands for nothing."))
 What = Choice(tuple(Detail))
+COLUMNS = {Detail.TARGET: "target_group", Detail.SUBJECT: "subject", Detail.CODE: "institution_code"}
 NOTHING = "-"
+
+
+def _changes(turn: Turn, what: Detail, written: str) -> dict[str, Any]:
+    """What one detail becomes, as it was written; `Invalid` says what may be written."""
+    reading, language = Reading(turn.now, turn.words.zone, turn.words.locale), turn.words.language
+    raw = "" if written.strip() == NOTHING else written.strip()
+    match what:
+        case Detail.NAME:
+            return {"name": Line(most=80).read(raw, reading)}
+        case Detail.DATES:
+            days = read_period(raw) if raw else None
+            last = days.last if days and days.last != days.first else None
+            return {"starts_on": days.first if days else None, "ends_on": last}
+        case Detail.ZONE:
+            return {"zone": str(Zone().read(raw, reading))}
+        case Detail.LANGUAGE:
+            return {"language": Choice(languages()).read(language_of(raw, language), reading)}
+        case Detail.KIND:
+            kind = meant({each: (each,) for each in CourseKind}, raw, language) or raw
+            return {"kind": CourseKind(Choice(tuple(CourseKind)).read(kind, reading))}
+        case _:
+            return {COLUMNS[what]: raw}
+
+
+def _fits(turn: Turn, raw: str, values: Mapping[str, Any]) -> None:
+    """A wrong value is asked for again."""
+    if what := values.get("what"):
+        _changes(turn, Detail(what), raw)
+
+
+Value = Annotated[str, Line(most=200), VALUE, Checked(_fits)]
 
 
 def any_course_here(turn: Turn) -> str | None:
@@ -56,7 +89,7 @@ def edit(
     turn: Turn,
     course: StaffedCourse,
     what: Annotated[str, What, WHAT] = "",
-    value: Annotated[str, Line(most=200), VALUE] = "",
+    value: Value = "",
 ) -> Answer:
     """Change the details of a course."""
     found = turn.course(course, Role.TRAINER)
@@ -66,42 +99,16 @@ def edit(
 
 
 @command("course change", role=Role.TRAINER, form=True)
-def change(
-    turn: Turn, course: Number, what: Annotated[str, What], value: Annotated[str, Line(most=200), VALUE]
-) -> Answer:
+def change(turn: Turn, course: Number, what: Annotated[str, What], value: Value) -> Answer:
     """Change a detail of a course."""
     return _change(turn, turn.course(course, Role.TRAINER), Detail(what), value)
 
 
 def _change(turn: Turn, course: Course, what: Detail, raw: str) -> Say:
-    _read(turn, course, what, "" if raw.strip() == NOTHING else raw)
+    course = replace(course, **_changes(turn, what, raw))
     turn.work.courses.save(course)
     prompts = _move_prompts(turn, course) if what is Detail.ZONE else 0
     return Say(wording.changed(_in_zone(turn, course), course, what, prompts))
-
-
-def _read(turn: Turn, course: Course, what: Detail, raw: str) -> None:
-    """Take one detail over as it was written; `Invalid` says what may be written."""
-    reading = Reading(turn.now, turn.words.zone, turn.words.language)
-    match what:
-        case Detail.NAME:
-            course.name = Line(most=80).read(raw, reading)
-        case Detail.DATES:
-            days = read_period(raw) if raw else None
-            course.starts_on = days.first if days else None
-            course.ends_on = days.last if days and days.last != days.first else None
-        case Detail.TARGET:
-            course.target_group = raw.strip()
-        case Detail.SUBJECT:
-            course.subject = raw.strip()
-        case Detail.CODE:
-            course.institution_code = raw.strip()
-        case Detail.ZONE:
-            course.zone = str(Zone().read(raw, reading))
-        case Detail.LANGUAGE:
-            course.language = Choice(languages()).read(raw, reading)
-        case Detail.KIND:
-            course.kind = CourseKind(Choice(tuple(CourseKind)).read(raw.casefold(), reading))
 
 
 def _move_prompts(turn: Turn, course: Course) -> int:

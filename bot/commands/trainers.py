@@ -19,7 +19,9 @@ from community.notices import Kind, Notice
 from community.people import Person
 from community.roles import Grant, Role
 
-Colleague = Annotated[int, Pick("colleagues"), Asks(N_("Colleague"), N_("To whom?"))]
+Colleague = Annotated[
+    int, Pick("colleagues"), Asks(N_("Colleague"), N_("To which colleague do you hand the course over?"))
+]
 Trainer = Annotated[int, Pick("trainers"), Asks(N_("Trainer"), N_("Which trainer?"))]
 
 

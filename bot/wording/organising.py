@@ -58,9 +58,12 @@ def shown(w: Words, centre: Organisation, partnership: Partnership | None, cours
     return message(
         w.t("*{organisation}*", organisation=centre.name),
         Facts(tuple(rows)),
-        paragraph(w.n("One course.", "{count} courses.", courses)),
+        paragraph(w.n("One course.", "{count} courses.", courses) if courses else w.s("No course yet.")),
         w.t("It is in the partnership {partnership}.", partnership=partnership.name) if partnership else None,
-        w.t("Name, zone and language of texts: {edit} name, {edit} zone, {edit} language.", edit=w.command("org edit"))
+        w.t(
+            "Write the rest, for example: {example}",
+            example=f"{w.command('org edit')} {w.s(Detail.LANGUAGE)} {language_name(centre.language)}",
+        )
         if edits
         else None,
         buttons=buttons if edits else None,

@@ -5,12 +5,12 @@ from collections.abc import Collection
 from bot.call import Call
 from bot.wording.answers import reply_button
 from bot.wording.labels import shortened
-from bot.wording.words import N_, Words, message
+from bot.wording.words import Words, message
 from community.chat.address import Platform
 from community.chat.message import Message, Quote, Tone
 from community.courses import Course
 
-CHOICES = (N_("ask"), N_("always"), N_("never"))
+CHOICES = ("ask", "always", "never")
 QUOTED = 120
 
 

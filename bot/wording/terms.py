@@ -83,7 +83,11 @@ def edit_menu(w: Words, course: Course) -> Message:
     return message(
         w.t("*{course}*: what shall change?", course=course.name),
         details(w, course),
-        w.t("Besides: {edit} language fi, {edit} kind trainers.", edit=edit),
+        w.t(
+            "Write the rest: {language} or {kind}",
+            language=f"{edit} {w.s(Detail.LANGUAGE)} {language_name(course.language)}",
+            kind=f"{edit} {w.s(Detail.KIND)} {w.s(CourseKind.TRAINERS)}",
+        ),
         buttons=[buttons[0:2], buttons[2:4], buttons[4:6]],
     )
 
@@ -111,13 +115,21 @@ def changed(w: Words, course: Course, what: Detail, prompts: int) -> Message:
 
 def copied(w: Words, course: Course, of: Course, prompts: int, links: Sequence[str]) -> Message:
     """A new course, and what was not taken over."""
+    start = w.day_of(course.starts_on) if course.starts_on else ""
     return message(
         w.t(
             "*{course}* is open for the new term from {start}: settings and {prompts} are copied. "
             "No learner, no answer and no chat was copied, and its code is new.",
             course=course.name,
-            start=w.day_of(course.starts_on) if course.starts_on else "",
+            start=start,
             prompts=w.n("one prompt", "{count} prompts", prompts),
+        )
+        if prompts
+        else w.t(
+            "*{course}* is open for the new term from {start}, with the same settings. "
+            "No learner and no chat was copied, and its code is new.",
+            course=course.name,
+            start=start,
         ),
         w.t(
             "Next: write {connect} {code} in its chat. That of *{before}* is free once that course is closed.",
@@ -126,7 +138,9 @@ def copied(w: Words, course: Course, of: Course, prompts: int, links: Sequence[s
             before=of.name,
         ),
         paragraph(*links) if links else None,
-        buttons=[[w.button(w.s("Show its prompts"), Call("prompt list", {"course": str(course.id)}))]],
+        buttons=[[w.button(w.s("Show its prompts"), Call("prompt list", {"course": str(course.id)}))]]
+        if prompts
+        else None,
     )
 
 
@@ -138,7 +152,9 @@ def close_question(w: Words, course: Course, learners: int, prompts: int, until:
             "Close *{course}*? I thank everybody, and give learners their own work as a file ({learners}).",
             course=course.name,
             learners=w.n("one learner", "{count} learners", learners),
-        ),
+        )
+        if learners
+        else w.t("Close *{course}*? Nobody takes part in it.", course=course.name),
         paragraph(w.n("One planned prompt will not come.", "{count} planned prompts will not come.", prompts))
         if prompts
         else None,

@@ -41,7 +41,7 @@ MEANINGS = {
     "group_size": (N_("Group size"), N_("how many work together")),
     "not_alone": (N_("Not alone"), N_("nobody is the only one of a kind in a group")),
     "roles_from_week": (N_("Roles begin"), N_("in which week of a group")),
-    "seats": (N_("Seats"), N_("how many may take part; 0 is without a limit")),
+    "seats": (N_("Seats"), N_("how many may take part, or: no limit")),
     "approval": (N_("Approval"), N_("a trainer says yes to each who comes")),
     "offer_days": (N_("Offer of a seat"), N_("how many days a free seat waits for who was next")),
     "ask_languages": (N_("Languages"), N_("newcomers say what they read and write")),
@@ -64,7 +64,7 @@ def overview(w: Words, course: Course) -> Message:
     return message(
         w.t("Settings of *{course}*. They hold for this course alone.", course=course.name),
         Facts(tuple(rows)),
-        w.t("Or write, for example: {example}", example=f"{w.command('course settings')} group_size 5"),
+        w.t("Or write, for example: {example}", example=f"{w.command('course settings')} {_typed(w, 'group_size')} 5"),
         buttons=[[_page(w, course, section)] for section in Section],
     )
 
@@ -74,13 +74,13 @@ def section(w: Words, course: Course, shown: Section, changed: str = "") -> Mess
     title, names = SECTIONS[shown]
     now = dict(course.settings)
     rows = [
-        (label(w, name), w.s("{value} – {meaning}", value=_value(w, now[name]), meaning=w.s(MEANINGS[name][1])))
+        (label(w, name), w.s("{value} – {meaning}", value=_value(w, name, now[name]), meaning=w.s(MEANINGS[name][1])))
         for name in names
     ]
     overall = w.button(w.s("Show all settings"), Call("course settings", {"course": str(course.id)}))
     return message(
         _changed(w, course, changed) if changed else None,
-        w.t("*{section}* in {course}", section=w.s(title), course=course.name),
+        w.t("*{course}*: {section}", section=w.s(title), course=course.name),
         Facts(tuple(rows)),
         buttons=[*([_change(w, course, name)] for name in names), [overall]],
     )
@@ -96,24 +96,33 @@ def label(w: Words, name: str) -> str:
     return w.s(MEANINGS[name][0]) if name in MEANINGS else name
 
 
+def _typed(w: Words, name: str) -> str:
+    """As a setting is typed."""
+    return label(w, name).casefold()
+
+
 def module(w: Words, part: Module) -> str:
     """What a part of a course is called."""
     return label(w, part)
 
 
 def _changed(w: Words, course: Course, name: str) -> Text:
-    now = _value(w, dict(course.settings)[name])
+    now = _value(w, name, dict(course.settings)[name])
     return w.t("{setting} is now: {value}.", setting=label(w, name), value=now)
 
 
 def _values(w: Words, course: Course, names: tuple[str, ...]) -> str:
     now = dict(course.settings)
-    return ", ".join(w.s("{setting}: {value}", setting=label(w, name), value=_value(w, now[name])) for name in names)
+    return ", ".join(
+        w.s("{setting}: {value}", setting=label(w, name), value=_value(w, name, now[name])) for name in names
+    )
 
 
-def _value(w: Words, value: int | bool) -> str:
+def _value(w: Words, name: str, value: int | bool) -> str:
     if isinstance(value, bool):
         return w.s("on") if value else w.s("off")
+    if name == "seats" and not value:
+        return w.s("no limit")
     return str(value)
 
 

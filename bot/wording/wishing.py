@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from bot.call import Call
-from bot.wording.words import N_, Words, message
+from bot.wording.words import Words, message
 from community.chat.message import Button, Message
 from community.courses import Course
 
-WITH, WITHOUT = N_("with"), N_("without")
+WITH, WITHOUT = "with", "without"
 
 
 def made(w: Words, course: Course, name: str, wish: int, *, together: bool) -> Message:

@@ -34,6 +34,36 @@ def test_a_wrong_prompt_is_asked_for_again_and_its_words_stay_out_of_the_log(dis
     assert school.answers() == {"Aino": "Two maps."}
 
 
+def test_a_wrong_detail_or_setting_is_asked_for_again(school: School) -> None:
+    dina = school.dina
+    dina.calls("course edit", what="dates", value="32.13.2026")
+    assert 'I do not understand the day "32.13.2026"' in dina.question()
+    dina.fills_in(value="tomorrow")
+    dina.corrects(value="7.9.2026-11.12.2026")
+    dina.sees_alone("7 September 2026 to 11 December 2026")
+    dina.calls("org edit", what="country", value="Atlantis")
+    assert 'I do not know the country "Atlantis"' in dina.question()
+    dina.fills_in(value="Finland")
+    dina.sees_alone("Country: Finland.")
+    dina.calls("course settings", setting="group_size", value="50")
+    assert "a number between 2 and 8" in dina.question()
+    dina.fills_in(value="5")
+    dina.sees_alone("Group size is now: 5")
+    dina.calls("course settings", setting="teams", value="6")
+    assert 'There is no setting "teams"' in dina.question()
+    dina.fills_in(setting="Group size")
+    dina.sees_alone("Group size is now: 6")
+    dina.says("/course_settings")
+    dina.presses("Coming in")
+    shown = dina.sees_alone("no limit – how many may take part")
+    assert "Seats: 0" not in shown.text
+    dina.presses("Change: Seats")
+    dina.fills_in(value="a few")
+    dina.corrects(value="12")
+    dina.sees_alone("Seats is now: 12.")
+    assert (school.course.settings.group_size, school.course.settings.seats) == (6, 12)
+
+
 def test_a_private_chat_is_no_place_of_a_course(school: School) -> None:
     before = school.town.keeps(lambda work: work.courses.places(1))
     school.dina.calls_privately("course connect", code=school.course.code)
