@@ -65,7 +65,8 @@ def pick_a_chat(w: Words, course: Course, bot: str) -> Message:
     if w.capabilities.picks_chats:
         return message(
             w.t(
-                "Next: pick the chat where *{course}* meets, with the key below. I come in by that.", course=course.name
+                "Next: pick the chat where *{course}* meets, with the button below. That adds me to it.",
+                course=course.name,
             ),
             there,
             PickChat(w.s("Pick the chat"), course.id),

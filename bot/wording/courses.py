@@ -126,7 +126,7 @@ def shown(w: Words, course: Course, members: int, places: Sequence[CoursePlace],
         ),
         w.t(
             "{people}. Meets in: {places}.",
-            people=w.n("One learner", "{count} learners", members),
+            people=w.n("One learner", "{count} learners", members) if members else w.s("No learners yet"),
             places=w.listed([_place(w, each) for each in places]) if places else w.s("no chat yet"),
         ),
         terms.details(w, course),

@@ -15,7 +15,7 @@ NAME_MOST = 18
 def asked(w: Words, course: Course, application: Application) -> Message:
     return message(
         w.t(
-            "Your wish to join *{course}* is with its trainers. I write to you as soon as they have decided.",
+            "Your request to join *{course}* is with its trainers. I write to you as soon as they have decided.",
             course=course.name,
         ),
         buttons=[[_withdraw(w, application, w.s("Take it back"))]],
@@ -114,12 +114,18 @@ def wants_in(w: Words, course: Course, application: Application, name: str, take
     number = {"application": str(application.id)}
     return message(
         w.t("{name} would like to join *{course}*.", name=name, course=course.name),
-        w.t("{taken} of {seats} seats are taken.", taken=taken, seats=seats) if seats else None,
+        _taken(w, taken, seats) if seats else None,
         buttons=[
             [w.button(let_in_label(w, name), Call("people let in", number), Tone.MAIN)],
             [w.button(w.s("Decline"), Call("people decline", number))],
         ],
     )
+
+
+def _taken(w: Words, taken: int, seats: int) -> Text:
+    if not taken:
+        return w.t("All {seats} seats are still free.", seats=seats)
+    return w.t("{taken} of {seats} seats are taken.", taken=taken, seats=seats)
 
 
 def let_in_label(w: Words, name: str) -> str:

@@ -59,7 +59,9 @@ def _no_such_command(w: Words, error: Rejected) -> Text:
 def _module_off(w: Words, error: Rejected) -> Text:
     part, course = tuning.module(w, error.facts["module"]), error.facts["course"]
     if not error.facts.get("staff"):
-        return w.t("{part}: switched off in the course *{course}*.", part=part, course=course)
+        return w.t(
+            "{part}: switched off in the course *{course}*. Its trainers can switch it on.", part=part, course=course
+        )
     return w.t(
         "{part}: switched off in the course *{course}*. Switch it on with {settings}.",
         part=part,
@@ -91,7 +93,7 @@ NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
         schedule=w.command("prompt schedule"),
         list=w.command("prompt list"),
     ),
-    "groups": lambda w: w.t("None of your courses has groups yet."),
+    "groups": lambda w: w.t("None of your courses has groups yet. {make} proposes some.", make=w.command("group make")),
     "open slots": lambda w: w.t(
         "No prompt waits for your answer now, so nothing was kept. The next one comes by itself. "
         "{todo} shows what waits for you.",
@@ -112,7 +114,8 @@ NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
     "learners": lambda w: w.t("Nobody takes part in a course of yours at the moment."),
     "applicants": lambda w: w.t("Nobody waits to be let into a course of yours."),
     "seats": lambda w: w.t(
-        "No seat waits to be claimed. {command} takes in a class list.", command=w.command("course import")
+        "Nobody on a class list of yours has still to come in. {command} takes in a list.",
+        command=w.command("course import"),
     ),
     "members": lambda w: w.t("Nobody takes part in your course yet."),
     "peers": lambda w: w.t("Nobody else takes part in your course yet."),

@@ -33,8 +33,8 @@ def partnership(w: Words, found: Partnership, rows: Sequence[PartnerRow], files:
 
 
 def _totals(w: Words, row: PartnerRow) -> str:
-    courses = w.n("one course", "{count} courses", row.courses)
-    if row.net_participants is None:
+    courses = w.n("one course", "{count} courses", row.courses) if row.courses else w.s("no course yet")
+    if not row.net_participants:
         return courses
     learners = w.n("one learner", "{count} learners", row.net_participants)
     return w.s("{courses}, {learners}", courses=courses, learners=learners)

@@ -22,7 +22,7 @@ TOPICS = {
 def hello(w: Words, name: str, courses: Sequence[Course]) -> Message:
     """A bare /start."""
     about = w.t(
-        "Hello {name}. I am Talkoot: I bring the prompts of your course and keep the answers. "
+        "Hello {name}. I am Talkoot: I bring the prompts (small tasks) of your course and keep the answers. "
         "I keep what you answer and when you take part. I do not keep what people write in the group chat.",
         name=name,
     )

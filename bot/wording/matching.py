@@ -122,7 +122,9 @@ def changed(w: Words, before: GroupView, after: GroupView) -> str:
 def _hours_changed(w: Words, name: str, before: int | None, after: int | None) -> str:
     if after is None:
         return w.s("{group}: common hours are not known.", group=name)
-    now = w.n("one common hour a week", "{count} common hours a week", after)
+    now = w.n("one common hour a week", "{count} common hours a week", after) if after else w.s("no common hour")
     if before is None or before == after:
         return w.s("{group}: {hours}.", group=name, hours=now)
+    if not before:
+        return w.s("{group}: {hours}, and none before.", group=name, hours=now)
     return w.s("{group}: {hours}, and {before} before.", group=name, hours=now, before=before)

@@ -308,17 +308,19 @@ def my_pair(w: Words, meeting: Meeting) -> Message:
 def overview(w: Words, course: Course, seen: Overview) -> Message:
     """To trainers: how it goes, and who pauses."""
     lines = [
-        w.n("One takes part.", "{count} take part.", seen.taking_part),
-        w.n("One round so far.", "{count} rounds so far.", seen.rounds),
-        w.n("One pair or trio so far.", "{count} pairs and trios so far.", seen.planned),
-        w.n("One of these met.", "{count} of these met.", seen.met),
+        w.n("One takes part.", "{count} take part.", seen.taking_part)
+        if seen.taking_part
+        else w.s("Nobody takes part now."),
+        w.n("One round so far.", "{count} rounds so far.", seen.rounds) if seen.rounds else "",
+        w.n("One pair or trio so far.", "{count} pairs and trios so far.", seen.planned) if seen.planned else "",
+        w.n("One of these met.", "{count} of these met.", seen.met) if seen.met else "",
     ]
     coming = seen.coming
     again = Call("pairs ask", {"course": str(course.id)})
     return message(
         w.t("Pairs in *{course}*", course=course.name),
         _when(w, seen.schedule, coming) if seen.schedule and coming else w.t("No further round is planned."),
-        paragraph(" ".join(lines)),
+        paragraph(" ".join(filter(None, lines))),
         w.t("Paused, since nothing was heard: {names}", names=w.listed(seen.silent)) if seen.silent else None,
         w.t("Pausing the course: {names}", names=w.listed(seen.away)) if seen.away else None,
         buttons=[[w.button(w.s("Ask in the chat again"), again)]] if coming else None,

@@ -80,7 +80,7 @@ def _turning(w: Words, course: Course, page: int, count: int) -> list[list[Butto
 def remove_question(w: Words, course: Course, name: str, membership: int) -> Message:
     return message(
         w.t(
-            "End the taking part of {name} in *{course}*? {name} is told, and what they wrote stays for the group.",
+            "Remove {name} from *{course}*? {name} is told, and what they wrote stays for the group.",
             name=name,
             course=course.name,
         ),

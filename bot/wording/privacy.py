@@ -166,7 +166,7 @@ def _who_keeps(w: Words, organisation: str) -> Text | None:
 def _who_sees(w: Words) -> Text:
     return w.t(
         "*Who sees it:* your group sees your answers, on another platform only what you share. Trainers and coordinators see who takes part. "
-        "Figures leave without names. The platform itself (Telegram or Discord) has its own rules."
+        "Reports name nobody. The platform itself (Telegram or Discord) has its own rules."
     )
 
 

@@ -43,6 +43,7 @@ def of_organisations(w: Words) -> dict[str, Message]:
     return details | {
         "an organisation": organising.shown(w, KNOWN, TALKOOT, 2, edits=True),
         "an organisation of which little is known": organising.shown(w, CENTRE, None, 1, edits=False),
+        "an organisation without courses": organising.shown(w, CENTRE, None, 0, edits=False),
         "an organisation without anything": organising.changed(w, CENTRE, organising.Detail.HOLIDAYS, 1),
         "a new organisation": organising.made(w, CENTRE, TALKOOT),
         "organisations": organising.listing(w, [(KNOWN, True), (CENTRE, False)], TALKOOT),
@@ -55,6 +56,7 @@ def of_organisations(w: Words) -> dict[str, Message]:
             [
                 PartnerRow("VALO CENTRE", "FI", 2, 1, 30, 25, None, 100, 50),
                 PartnerRow("PONTE", "IT", 1, 1, None, None, None, None, None),
+                PartnerRow("FJORD", "NO", 0, 0, 0, 0, 0, 0, 0),
             ],
             FILES,
         ),
@@ -78,7 +80,7 @@ def of_trainers(w: Words) -> dict[str, Message]:
         "a course for me": trainers.given_to_you(w, COURSE, "SUOM2345"),
         "a course no longer mine": trainers.taken_from_you(w, COURSE),
         "a course without anybody": trainers.alone(w, COURSE),
-        "settings": tuning.overview(w, COURSE),
+        "settings of a course": tuning.overview(w, COURSE),
         **{f"settings of {each}": tuning.section(w, COURSE, each) for each in tuning.Section},
         "a setting is changed": tuning.section(w, COURSE, tuning.Section.GROUPS, "group_size"),
     }
@@ -91,6 +93,8 @@ def of_terms(w: Words) -> dict[str, Message]:
         "the first day of a course": terms.changed(w, replace(DATED, ends_on=None), terms.Detail.DATES, 2),
         "a course of which little is known": terms.edit_menu(w, COURSE),
         "a copied course": terms.copied(w, DATED, COURSE, 2, [LINK]),
+        "a copied course without prompts": terms.copied(w, DATED, COURSE, 0, []),
+        "a question before closing an empty course": terms.close_question(w, COURSE, 0, 0, MARCH),
         "a question before closing": terms.close_question(w, COURSE, 12, 3, MARCH),
         "a course stays open": message(terms.stays_open(w, COURSE)),
         "a course is closed": terms.closed(w, CLOSED, MARCH),

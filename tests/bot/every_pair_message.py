@@ -69,6 +69,7 @@ def _pairs(w: Words) -> dict[str, Message]:
         "my pair": pairs.my_pair(w, two),
         "how pairs go": pairs.overview(w, COURSE, seen),
         "how pairs went": pairs.overview(w, COURSE, over),
+        "how pairs begin": pairs.overview(w, COURSE, pairs.Overview(WEEKLY, first, 0, 0, 0, 0, [], [])),
     }
 
 

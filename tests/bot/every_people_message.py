@@ -52,6 +52,7 @@ def _doors(w: Words) -> dict[str, Message]:
         "not let in": entrance.declined(w, COURSE),
         "removed": entrance.removed(w, COURSE),
         "somebody wants in": entrance.wants_in(w, COURSE, WAITS, "BEN", 11),
+        "somebody wants in first": entrance.wants_in(w, COURSE, WAITS, "BEN", 0),
         "somebody wants in, without limit": entrance.wants_in(w, OPEN_TO_ALL, WAITS, "BEN", 11),
         "somebody is let in": entrance.let_in(w, COURSE, "BEN"),
         "somebody is let in when a seat is free": entrance.let_in_when_free(w, COURSE, WAITS, "BEN"),

@@ -55,7 +55,7 @@ def _lists(w: Words) -> dict[str, Message]:
 def _codes(w: Words) -> dict[str, Message]:
     return {
         "codes": seats.added(w, COURSE, [SLIP, SLIP], 0),
-        "a code": seats.added(w, COURSE, [SLIP], 1),
+        "one code": seats.added(w, COURSE, [SLIP], 1),
         "codes for some": seats.added(w, COURSE, [replace(SLIP, group="7B")], 2),
         "nobody added": seats.nobody_added(w, COURSE),
         "a new code": seats.renewed(w, OPEN, SLIP),

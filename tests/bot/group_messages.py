@@ -144,7 +144,7 @@ def _grouping(w: Words) -> dict[str, Message]:
         "two groups could be merged": grouping.too_small(w, COURSE, BIRCHES, ["AINO"], merge, by_all),
         "a small group stays": grouping.stays(w, BIRCHES),
         "a change": grouping.moved(w, "AINO", SPRUCES, Change([GOOD, BAD], [GOOD, BAD])),
-        "a swap": grouping.swapped(w, "AINO", "BEN", Change([], [])),
+        "two people change groups": grouping.swapped(w, "AINO", "BEN", Change([], [])),
         "a merge": grouping.merged(w, BIRCHES, SPRUCES, Change([], [])),
         "a new name": grouping.renamed(w, "KOIVU", SPRUCES),
         "a group is locked": grouping.locked(w, LOCKED),

@@ -19,10 +19,10 @@ from bot.wording import errors, notices, words
 from bot.wording.catalogues import catalogue, languages
 from bot.wording.labels import language_name
 from community import errors as glossary
-from community.chat.message import Buttons, Message, Text
+from community.chat.message import Buttons, Facts, Message, Text
 from community.notices import Kind
 from tests.bot import group_messages
-from tests.bot.every_message import NOT_UNDERSTOOD, everything, not_understood
+from tests.bot.every_message import NOT_UNDERSTOOD, PAGES, everything, not_understood
 from tests.bot.every_message import words as voice
 
 COMMUNITY = Path(glossary.__file__).parent
@@ -63,6 +63,10 @@ def labels(message: Message) -> list[str]:
 
 def texts(message: Message) -> list[str]:
     return [block.plain for block in message.blocks if isinstance(block, Text)]
+
+
+def facts(message: Message) -> list[str]:
+    return [f"{label}: {value}" for block in message.blocks if isinstance(block, Facts) for label, value in block.rows]
 
 
 class Wide(NullTranslations):
@@ -106,6 +110,11 @@ def test_every_way_to_say_something_is_looked_at() -> None:
         assert [name for name in whole if f"{short}.{name}(" not in read] == [], module.__name__
 
 
+def test_no_message_hides_another() -> None:
+    names = [name for page in PAGES for name in page(voice("en"))]
+    assert [name for name in names if names.count(name) > 1] == []
+
+
 @LANGUAGES
 def test_buttons_are_short_enough_for_a_small_phone(language: str) -> None:
     every = {label for said in everything(voice(language)).values() for label in labels(said)}
@@ -126,6 +135,12 @@ def test_messages_are_short(language: str) -> None:
         if name not in LONG_BY_NATURE
     }
     assert {name: length for name, length in lengths.items() if length > WORDS_MOST} == {}
+
+
+def test_no_message_counts_nothing_as_0() -> None:
+    """Where there is none of something, that is said in words or left out."""
+    lines = [line for said in everything(voice("en")).values() for line in (*texts(said), *facts(said), *labels(said))]
+    assert [line for line in lines if re.search(r"\b0 \w|: 0$", line)] == []
 
 
 @LANGUAGES

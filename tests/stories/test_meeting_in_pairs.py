@@ -81,7 +81,7 @@ def test_three_silent_rounds_and_back(school: School) -> None:
     assert circle.outcomes() == {"Aino": "paused silent", "Ben": "paused silent"}
     school.dina.calls("pairs show")
     shown = school.dina.sees_alone("Paused, since nothing was heard: Aino and Ben").text
-    assert "0 take part. 5 rounds so far. 4 pairs and trios so far. One of these met." in shown
+    assert "Nobody takes part now. 5 rounds so far. 4 pairs and trios so far. One of these met." in shown
 
     school.ben.looks()
     school.town.passes(days=7)

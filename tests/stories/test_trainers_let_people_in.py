@@ -17,7 +17,7 @@ def test_trainers_decide_who_comes_in_and_everybody_is_told_kindly(school: Schoo
     emil, farah, gina = (school.town.newcomer(name) for name in ("Emil", "Farah", "Gina"))
     for each in (emil, farah, gina):
         asks_to_join(each, school.course.code)
-        each.sees_alone("Your wish to join English for seniors is with its trainers")
+        each.sees_alone("Your request to join English for seniors is with its trainers")
         each.looks()
     assert school.members() == ["Aino", "Ben"]
     assert "2 of 3 seats are taken" in school.dina.sees_alone("Emil would like to join English for seniors.").text
