@@ -22,7 +22,7 @@ from community.calendar import to_wall
 from community.chat.form import Choice, Day, Line, Pick, Reading, Zone
 from community.chat.message import Text
 from community.courses import Course, CourseKind, CourseState
-from community.days import read_period
+from community.days import read_day, read_period
 from community.errors import CourseGoesOn, CourseOver, Invalid, NoSuchCourse, NotAllowed
 from community.ids import JOIN_CODE, new_code
 from community.prompts import SeriesState
@@ -121,19 +121,29 @@ def _move_prompts(turn: Turn, course: Course) -> int:
     return len(coming)
 
 
+def _is_to_come(turn: Turn, raw: str, values: Mapping[str, Any]) -> None:
+    course = turn.work.courses.get(values["course"]) if "course" in values else None
+    first = read_day(raw)
+    if first < to_wall(turn.now, course.zone if course else turn.words.zone).date():
+        raise Invalid("day_is_past", day=first)
+
+
 @command("course copy", topic=Topic.COURSES, role=Role.TRAINER, example="/course_copy 11.1.2027", form=True)
 def copy(
     turn: Turn,
     course: Annotated[int, Pick("courses that were"), WHICH, Given(any_course_here)],
-    starts: Annotated[date, Day(), Asks(N_("First day"), N_("On which day does the new term begin? 11.1.2027"))],
+    starts: Annotated[
+        date,
+        Day(),
+        Asks(N_("First day"), N_("On which day does the new term begin? 11.1.2027")),
+        Checked(_is_to_come),
+    ],
     name: Annotated[str, Line(most=80), Asks(N_("Name of the new course"))] = "",
 ) -> Answer:
     """Copy a course for a new term."""
     found = turn.course(course, Role.TRAINER)
     if not any(grant.covers(found.organisation, None) for grant in turn.work.people.grants(turn.person.id)):
         raise NotAllowed(needs=Role.COORDINATOR)
-    if starts < to_wall(turn.now, found.zone).date():
-        raise Invalid("day_is_past", day=starts)
     weeks = terms.weeks_between(turn.work, found, starts)
     new = turn.work.courses.add(_next_term(turn, found, name, starts, weeks))
     turn.work.people.grant(Grant(turn.person.id, Role.TRAINER, new.organisation, new.id), turn.now)

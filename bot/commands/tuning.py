@@ -19,7 +19,7 @@ from community.roles import Role
 from community.settings import CourseSettings, bounds
 from storage.groups import tend
 
-VALUE = Asks(N_("New value"), N_("Which value shall it have? A number, or on or off."))
+VALUE = Asks(N_("New value"), N_("Which value shall it have? A number, on, off, or no limit."))
 FLAGS = {name for name in wording.MEANINGS if not bounds(name)}
 CALLED = Called({name: (label,) for name, (label, _) in wording.MEANINGS.items()})
 

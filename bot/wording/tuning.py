@@ -41,7 +41,7 @@ MEANINGS = {
     "group_size": (N_("Group size"), N_("how many work together")),
     "not_alone": (N_("Not alone"), N_("nobody is the only one of a kind in a group")),
     "roles_from_week": (N_("Roles begin"), N_("in which week of a group")),
-    "seats": (N_("Seats"), N_("how many may take part, or: no limit")),
+    "seats": (N_("Seats"), N_("how many may take part")),
     "approval": (N_("Approval"), N_("a trainer says yes to each who comes")),
     "offer_days": (N_("Offer of a seat"), N_("how many days a free seat waits for who was next")),
     "ask_languages": (N_("Languages"), N_("newcomers say what they read and write")),

@@ -87,6 +87,13 @@ def test_while_typing_cities_are_suggested_in_the_language_of_who_types(discord_
     assert "Buenos Aires" in offered(dina, "course new", "zone", "buenos a")
 
 
+def test_while_typing_settings_are_suggested_in_the_language_of_who_types(discord_town: Town) -> None:
+    dina = School.with_a_course(discord_town).dina
+    assert offered(dina, "course settings", "setting", "hours") == ["Hours", "Common hours"]
+    dina.calls("language", language="fi")
+    assert offered(dina, "course settings", "setting", "ryhmän") == ["Ryhmän koko"]
+
+
 def test_nothing_of_a_course_is_suggested_to_who_does_not_run_it(discord_town: Town) -> None:
     school = School.with_a_course(discord_town)
     school.prompts("Share one link.", when="every Monday 09:00 until 12.12.", hours=1)
