@@ -72,7 +72,7 @@ def _waiting(turn: Turn, course: Course, inside: set[int]) -> list[tuple[str, tu
 
 @command("group mine", topic=Topic.GROUPS, module=Module.GROUPS, for_members=True)
 def mine(turn: Turn, course: MyCourse) -> Answer:
-    """Show my group, and when all of it are free."""
+    """Show your group, and when everybody is free."""
     found = turn.course(course, Role.LEARNER)
     turn.module(found, Module.GROUPS)
     group = turn.work.groups.of_person(found.id, turn.person.id)

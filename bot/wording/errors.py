@@ -194,7 +194,10 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
     "PromptOver": lambda w, _: w.t(
         "This prompt is cancelled or over, so it stays as it is. You can schedule a new one."
     ),
-    "TooLate": lambda w, _: w.t("This prompt takes no answers any more, so nothing was kept."),
+    "TooLate": lambda w, _: w.t(
+        "This prompt takes no answers any more, so nothing was kept. {todo} shows what waits for you.",
+        todo=w.command("todo"),
+    ),
     "NoAnswerToTakeBack": lambda w, _: w.t("There is no answer of yours to take back."),
     "TooFewForGroups": lambda w, error: w.t(
         "*{course}* has too few people for groups: it takes at least two who are in none and take no pause. "

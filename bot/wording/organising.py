@@ -61,7 +61,7 @@ def shown(w: Words, centre: Organisation, partnership: Partnership | None, cours
         paragraph(w.n("One course.", "{count} courses.", courses) if courses else w.s("No course yet.")),
         w.t("It is in the partnership {partnership}.", partnership=partnership.name) if partnership else None,
         w.t(
-            "Write the rest, for example: {example}",
+            "To change the name, the time zone or the language of its texts, write for example: {example}",
             example=f"{w.command('org edit')} {w.s(Detail.LANGUAGE)} {language_name(centre.language)}",
         )
         if edits

@@ -84,7 +84,7 @@ def edit_menu(w: Words, course: Course) -> Message:
         w.t("*{course}*: what shall change?", course=course.name),
         details(w, course),
         w.t(
-            "Write the rest: {language} or {kind}",
+            "To change the language or who learns, write: {language} or {kind}",
             language=f"{edit} {w.s(Detail.LANGUAGE)} {language_name(course.language)}",
             kind=f"{edit} {w.s(Detail.KIND)} {w.s(CourseKind.TRAINERS)}",
         ),
