@@ -182,7 +182,7 @@ def _line(w: Words, series: Series, coming: Occurrence | None, answers: int) -> 
             state = w.s("stopped with the course")
         case _:
             state = w.s("over")
-    said = w.n("one answer", "{count} answers", answers) if answers else w.s("no answers yet")
+    said = w.n("one answer", "{count} answers", answers) if answers else w.s("no answers")
     return w.s(
         "#{number} {text} – {state}, {answers}",
         number=series.id,

@@ -106,7 +106,7 @@ def test_a_trainer_writes_times_in_finnish_and_reads_them_so(course: FinnishCour
 
     dina.presses("Ajasta tehtävä")
     dina.calls("prompt list")
-    dina.sees_alone("seuraavaksi ke 25. marraskuuta klo 9.00 (huomenna), 0 vastausta")
+    dina.sees_alone("seuraavaksi ke 25. marraskuuta klo 9.00 (huomenna), ei vastauksia")
     assert course.english() == set()
 
 

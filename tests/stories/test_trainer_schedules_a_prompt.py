@@ -80,7 +80,7 @@ def test_a_trainer_lists_edits_and_cancels_prompts(school: School) -> None:
 
     school.dina.says("/prompt_list")
     listed = school.dina.sees_alone("Prompts of English for seniors").text
-    assert "#1 What did you cook? – next Wednesday 25 November, 09:00 (tomorrow), 0 answers" in listed
+    assert "#1 What did you cook? – next Wednesday 25 November, 09:00 (tomorrow), no answers" in listed
     assert "#2 Which word was new?" in listed
 
     school.dina.says("/prompt_edit #1")
