@@ -5,6 +5,7 @@ A word is read in the person's language, in English, and in any other language w
 
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.wording.catalogues import DEFAULT, catalogue, languages
@@ -95,8 +96,10 @@ def meant(called: Called, typed: str, language: str) -> str | None:
 
 def code_of(parameter: "Parameter", typed: str, language: str) -> str:
     """The code of what was typed as an answer; what is no word for one stays as it is."""
-    known = _known(parameter)
-    return (known and typed.strip() not in _codes(parameter) and in_their_language(known, typed, language)) or typed
+    codes = _codes(parameter)
+    if not codes or typed.strip() in codes:
+        return typed
+    return in_their_language(_known(parameter), typed, language) or typed
 
 
 def bite(parameter: "Parameter", line: str, language: str) -> tuple[str, str] | None:
@@ -136,13 +139,15 @@ def _known(parameter: "Parameter") -> dict[str, dict[str, str]]:
     return {each: {**(itself if each == DEFAULT else {}), **words(called, each)} for each in languages()}
 
 
+@cache
 def _languages(language: str, codes: tuple[str, ...]) -> dict[str, str]:
     return {plain(name): code for name, code in names(language).items() if code in codes}
 
 
 def language_of(typed: str, language: str) -> str:
-    """The code of one of our languages by its name; what is none stays as it is."""
-    return in_their_language({each: _languages(each, languages()) for each in languages()}, typed, language) or typed
+    """The code of one of our languages by its name, or as it was written."""
+    called = {each: _languages(each, languages()) for each in languages()}
+    return in_their_language(called, typed, language) or typed.strip().casefold()
 
 
 def _codes(parameter: "Parameter") -> tuple[str, ...]:

@@ -45,6 +45,7 @@ def test_no_word_means_two_things_in_one_question(language: str) -> None:
     for _, parameter, called in [*worded(), *flags]:
         found: dict[str, set[str]] = {}
         for code, words in called.items():
+            found.setdefault(typed.plain(code), set()).add(code)
             for spoken in (language, "en"):
                 for word in words:
                     found.setdefault(typed.plain(catalogue(spoken).gettext(word)), set()).add(code)
