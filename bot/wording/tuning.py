@@ -80,7 +80,7 @@ def section(w: Words, course: Course, shown: Section, changed: str = "") -> Mess
     overall = w.button(w.s("Show all settings"), Call("course settings", {"course": str(course.id)}))
     return message(
         _changed(w, course, changed) if changed else None,
-        w.t("*{course}*: {section}", section=w.s(title), course=course.name),
+        w.t("{course}: *{section}*", course=course.name, section=w.s(title)),
         Facts(tuple(rows)),
         buttons=[*([_change(w, course, name)] for name in names), [overall]],
     )
