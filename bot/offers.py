@@ -21,9 +21,9 @@ def withdraw(turn: Turn, path: str = "") -> Text | None:
 
 
 def close(turn: Turn, path: str, args: Mapping[str, str]) -> None:
-    """The same may have been offered several times: all its buttons are over."""
+    """The same may have been offered several times, also with more said beside it: all its buttons are over."""
     for offer in _open(turn):
-        if (offer.path, offer.args) == (path, args):
+        if offer.path == path and args.items() <= offer.args.items():
             turn.work.calls.drop(offer.id)
 
 

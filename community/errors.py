@@ -248,6 +248,10 @@ class WishForYourself(Rejected):
     """A wish is about two people. Facts: none."""
 
 
+class OnPause(Rejected):
+    """Whoever pauses is put into no group. Facts: name."""
+
+
 class SamePlace(Rejected):
     """Both people, or the person and the group, are together already."""
 

@@ -77,6 +77,40 @@ class Seat:
     locked: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What has happened since a proposal was drawn: counts of people, and the numbers of the groups it touched."""
+
+    left: int = 0
+    paused: int = 0
+    joined: int = 0
+    back: int = 0
+    """Whose pause is over."""
+    placed: int = 0
+    """Who is in a group that there is already."""
+    groups: tuple[int, ...] = ()
+    stale: bool = False
+    """Somebody was erased and their seat with them: the groups are still to be scored anew."""
+
+    @property
+    def total(self) -> int:
+        """Grows with everything that happens, so a yes can say how much of it its giver has read."""
+        return self.left + self.paused + self.joined + self.back + self.placed
+
+    def and_then(self, later: "Since") -> "Since":
+        groups = tuple(sorted({*self.groups, *later.groups}))
+        counts = (getattr(self, name) + getattr(later, name) for name in ("left", "paused", "joined", "back", "placed"))
+        return Since(*counts, groups, later.stale)
+
+    def written(self) -> str:
+        return json.dumps({name: value for name, value in asdict(self).items() if value})
+
+    @classmethod
+    def read(cls, written: str) -> "Since":
+        known = json.loads(written)
+        return cls(**{**known, "groups": tuple(known.get("groups", ()))})
+
+
 @dataclass(slots=True)
 class Formation:
     """A proposal of groups: the seed and terms by which it was found. What became of each person stands in its seats."""
@@ -89,6 +123,7 @@ class Formation:
     created_by: int
     created_at: datetime
     settled_at: datetime | None = None
+    since: Since = Since()
 
     @property
     def is_open(self) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 from community.chat.address import Bot, MessageRef, Place, Platform
 from community.prompts import SeriesState
 from storage.courses import NOBODY
+from storage.formations import vacate
 from storage.personal import Whose, columns_of
 from storage.tables import metadata
 from storage.tables.base import Personal
@@ -43,6 +44,7 @@ def erase(db: Connection, person_id: int, now: datetime) -> Erased:
     _drop_own_replies(db, person_id)
     _forget_talk(db, person_id)
     _settle_inbox(db, whose, now)
+    vacate(db, person_id)
     db.execute(
         update(membership).where(whose.rows(membership)).values(left_at=func.coalesce(membership.c.left_at, now))
     )

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, select, update
 from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 
-from community.groups import Formation, FormationState, Seat, Terms
+from community.groups import Formation, FormationState, Seat, Since, Terms
 from community.matching import Reason, State
 from storage.tables.groups import formation, formation_seat
 from storage.timers import TimerShelf
@@ -54,8 +54,13 @@ class FormationShelf:
         return self._many(formation.c.course_id == course, formation.c.state == FormationState.CONFIRMED)
 
     def save(self, changed: Formation, now: datetime) -> None:
-        """Its state and seed; what is asked for is looked for from now on."""
-        values = {"state": changed.state, "seed": changed.seed, "settled_at": changed.settled_at}
+        """Its state, its seed and what has happened since; what is asked for is looked for from now on."""
+        values = {
+            "state": changed.state,
+            "seed": changed.seed,
+            "settled_at": changed.settled_at,
+            "since": changed.since.written(),
+        }
         self._db.execute(update(formation).where(formation.c.id == changed.id).values(values))
         self._timers.set(FORMATION, changed.id, now if changed.state is FormationState.ASKED else None)
 
@@ -82,9 +87,25 @@ class FormationShelf:
         return [_formation(row) for row in rows]
 
 
+def vacate(db: Connection, person: int, twin: int = 0) -> None:
+    """Somebody's seats in open proposals go, and only a count of that stays; or those of them that a twin has as well."""
+    held = select(formation_seat.c.formation_id).where(formation_seat.c.person_id == twin)
+    seats = (
+        select(formation, formation_seat.c.group_no)
+        .join(formation_seat, formation_seat.c.formation_id == formation.c.id)
+        .where(formation_seat.c.person_id == person, formation.c.state == FormationState.PROPOSED)
+        .with_for_update(of=formation)
+    )
+    for row in db.execute(seats.where(formation.c.id.in_(held)) if twin else seats).all():
+        touched = () if row.group_no is None else (row.group_no,)
+        since = Since.read(row.since).and_then(Since(left=1, groups=touched, stale=True))
+        db.execute(update(formation).where(formation.c.id == row.id).values(since=since.written()))
+
+
 def _formation(row: Row[Any]) -> Formation:
-    state, terms = FormationState(row.state), Terms.read(row.rules)
-    return Formation(row.id, row.course_id, state, row.seed, terms, row.created_by or 0, row.created_at, row.settled_at)
+    made = (row.created_by or 0, row.created_at, row.settled_at)
+    about = (FormationState(row.state), row.seed, Terms.read(row.rules))
+    return Formation(row.id, row.course_id, *about, *made, Since.read(row.since))
 
 
 def _seat(row: Row[Any]) -> Seat:

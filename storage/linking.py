@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, Table, case, delete, exists, func, inser
 
 from community.entrance import ApplicationState
 from community.errors import BothHaveHistory, NoSuchLinkCode, SamePerson
+from storage.formations import vacate
 from storage.personal import columns_of, people_columns
 from storage.tables.base import Personal
 from storage.tables.courses import application, consent, membership, talk
@@ -159,6 +160,7 @@ def _drop_what_both_have(db: Connection, elder: int, younger: int) -> None:
     db.execute(delete(code_attempt).where(code_attempt.c.person_id == younger))
     _drop_same(db, grant, ["role", "organisation_id", "course_id"], elder, younger)
     _withdraw_for_both(db, elder, younger)
+    vacate(db, younger, twin=elder)
     for table, names in ONCE:
         _drop_same(db, table, names, elder, younger)
     _drop_wishes(db, elder, younger)

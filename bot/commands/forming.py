@@ -11,6 +11,7 @@ from bot.grouping.finding import learner
 from bot.grouping.founding import confirm as found_groups
 from bot.grouping.gathering import aside, to_be_grouped
 from bot.grouping.proposals import Proposal
+from bot.grouping.refreshing import refresh
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Reply, Topic, command
 from bot.wording import forming as wording
@@ -18,9 +19,10 @@ from bot.wording.words import N_, message
 from community.chat.form import Someone, Whole
 from community.chat.message import Text
 from community.courses import Course
-from community.errors import EverybodyHasAGroup, NoSuchGroup, ProposalOver, SamePlace, TooFewForGroups
+from community.errors import EverybodyHasAGroup, NoSuchGroup, OnPause, ProposalOver, SamePlace, TooFewForGroups
 from community.groups import FormationState, Terms
 from community.matching import State
+from community.people import Person
 from community.roles import Role
 from community.settings import Module
 
@@ -81,7 +83,7 @@ def _over(turn: Turn, number: int) -> None:
 
 
 def find(turn: Turn, number: int) -> Proposal:
-    """A proposal that waits for a word of this trainer. To everybody else it does not exist."""
+    """A proposal that waits for a word of this trainer, up to date. To everybody else it does not exist."""
     formation = turn.work.formations.get(number, lock=True)
     course = turn.work.courses.get(formation.course) if formation else None
     if formation is None or course is None or turn.role_in(course) < Role.TRAINER:
@@ -89,14 +91,13 @@ def find(turn: Turn, number: int) -> Proposal:
     turn.module(course, Module.GROUPS)
     if formation.state is not FormationState.PROPOSED:
         raise ProposalOver
-    return proposals.load(turn.work, formation, course)
+    return refresh(turn.work, proposals.load(turn.work, formation, course), turn.now)
 
 
 def shown(turn: Turn, proposal: Proposal, page: int = 0) -> Say:
-    """The proposal as it is now; who came or went since it was drawn is told."""
-    proposal, news = proposals.refresh(turn.work, proposal, turn.now)
+    """The proposal as it is now; how many came or went since it was drawn is told."""
     words = in_its_zone(turn, proposal.course)
-    return Say(wording.proposal(words, proposals.page(turn.work, proposal, page, turn.now, news)))
+    return Say(wording.proposal(words, proposals.page(turn.work, proposal, page, turn.now)))
 
 
 @command("group proposal", reply=Reply.UPDATE)
@@ -115,15 +116,18 @@ def _dropped(turn: Turn, args: Mapping[str, str]) -> Text | None:
 
 
 @command("group confirm", reply=Reply.UPDATE, personal=True, withdraw=_dropped)
-def confirm(turn: Turn, formation: Number) -> Answer:
-    """Let the groups begin as they were shown."""
-    seen = find(turn, formation)
-    proposal, news = proposals.refresh(turn.work, seen, turn.now)
-    if news:
-        words = in_its_zone(turn, proposal.course)
-        return Say(wording.proposal(words, proposals.page(turn.work, proposal, 0, turn.now, news)))
+def confirm(turn: Turn, formation: Number, seen: Annotated[int, Whole(0, 10**9)] = 0) -> Answer:
+    """Let the groups begin as they were shown. Whoever has `seen` less than has happened since reads that first."""
+    proposal = find(turn, formation)
+    since = proposal.formation.since
+    if since.total != seen:
+        touched = {number: proposal.groups[number] for number in since.groups if number in proposal.groups}
+        part = dict(list(touched.items())[: proposals.PER_PAGE])
+        views = proposals.views(turn.work, proposal, part, turn.now)
+        return Say(wording.changed_since(in_its_zone(turn, proposal.course), proposal, views))
     if not proposal.groups:
         raise TooFewForGroups(course=proposal.course.name, count=0)
+    offers.close(turn, "group confirm", {"formation": str(formation)})
     made = found_groups(turn.work, proposal, turn.now)
     waiting = len(proposal.having(State.WAITING))
     again = proposal.formation.terms.again
@@ -160,7 +164,7 @@ def adjust(turn: Turn, formation: Number) -> Answer:
 @command("group files")
 def files(turn: Turn, formation: Number) -> Answer:
     """Get a proposal as a picture and as a table."""
-    proposal, _ = proposals.refresh(turn.work, find(turn, formation), turn.now)
+    proposal = find(turn, formation)
     words = in_its_zone(turn, proposal.course)
     return Say(wording.files(words, proposal, drawing.files(words, turn.work, proposal, turn.now)))
 
@@ -169,7 +173,7 @@ def files(turn: Turn, formation: Number) -> Answer:
 def shift(turn: Turn, formation: Number, person: Who, number: GroupOfProposal) -> Answer:
     """Move somebody in a proposal of groups."""
     proposal = find(turn, formation)
-    one, groups = learner(turn, proposal.course, person), proposal.groups
+    one, groups = _to_be_placed(turn, proposal, person), proposal.groups
     if number - 1 not in groups or one.id not in proposal.people:
         raise NoSuchGroup
     home = _home(groups, one.id)
@@ -184,7 +188,7 @@ def shift(turn: Turn, formation: Number, person: Who, number: GroupOfProposal) -
 def exchange(turn: Turn, formation: Number, person: Who, other: Other) -> Answer:
     """Swap two people in a proposal of groups."""
     proposal = find(turn, formation)
-    one, two = learner(turn, proposal.course, person), learner(turn, proposal.course, other)
+    one, two = _to_be_placed(turn, proposal, person), _to_be_placed(turn, proposal, other)
     home, there = _home(proposal.groups, one.id), _home(proposal.groups, two.id)
     if home is None or there is None or home == there:
         raise SamePlace
@@ -217,6 +221,14 @@ def keep(turn: Turn, formation: Number, number: GroupOfProposal) -> Answer:
     return _arranged(turn, proposal, proposal.groups, [number - 1], said, locked=locked)
 
 
+def _to_be_placed(turn: Turn, proposal: Proposal, given: str) -> Person:
+    """Somebody of the course who may be put into a group now."""
+    one = learner(turn, proposal.course, given)
+    if one.id in proposal.people and proposal.people[one.id][0].is_paused(turn.now):
+        raise OnPause(name=one.name)
+    return one
+
+
 def _home(groups: proposals.Groups, person: int) -> int | None:
     return next((number for number, members in groups.items() if person in members), None)
 
@@ -240,7 +252,7 @@ def _arranged(
     after = proposals.arrange(turn.work, proposal, groups, turn.now, locked=locked, excluded=out)
     there = {number: after.groups[number] for number in places if number in after.groups}
     views = proposals.views(turn.work, after, there, turn.now)
-    return Say(wording.adjusted(words, after.formation, [(before.get(each.number), each) for each in views], what))
+    return Say(wording.adjusted(words, after, [(before.get(each.number), each) for each in views], what))
 
 
 def _taken_in(groups: proposals.Groups) -> set[int]:

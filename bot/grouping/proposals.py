@@ -1,7 +1,7 @@
-"""A proposal of groups: asked for, found, looked at, changed by hand, and brought up to date when people come and go."""
+"""A proposal of groups: asked for, found, looked at, and changed by hand."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -9,9 +9,9 @@ from typing import Any
 from bot.grouping.gathering import People, aside, learners, situation, to_be_grouped
 from bot.grouping.views import GroupView, view
 from community.courses import Course
-from community.groups import Formation, FormationState, Seat
+from community.groups import Formation, FormationState, Seat, Since
 from community.matching import Formation as Found
-from community.matching import Outcome, Place, Reason, State, appraise, form, place_late
+from community.matching import Outcome, Reason, State, appraise, form
 from storage.work import Work
 
 PER_PAGE = 3
@@ -51,17 +51,6 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """Who came and who left since it was drawn, by name."""
-
-    came: tuple[str, ...] = ()
-    gone: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.came or self.gone)
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """A part of a proposal as it is shown."""
 
@@ -72,7 +61,6 @@ class Page:
     groups: list[GroupView]
     without_hour: int
     without_language: int
-    news: News = field(default_factory=News)
 
 
 def load(work: Work, formation: Formation, course: Course) -> Proposal:
@@ -112,6 +100,7 @@ def keep(work: Work, formation: Formation, found: Found) -> None:
         if one in known
     ]
     work.formations.put(formation.id, seats)
+    formation.since = Since()
 
 
 def _numbered(found: Found, before: Mapping[int, Seat]) -> dict[int, int]:
@@ -152,32 +141,7 @@ def arrange(
     return replace(proposal, seats=seats)
 
 
-def refresh(work: Work, proposal: Proposal, now: datetime) -> tuple[Proposal, News]:
-    """The proposal without those who left since, and with those who came put where they fit best."""
-    gone = [one for one in proposal.seats if one not in proposal.people]
-    came = [one for one in proposal.people if one not in proposal.seats]
-    if not gone and not came:
-        return proposal, News()
-    groups = {number: [one for one in each if one in proposal.people] for number, each in proposal.groups.items()}
-    for one in came:
-        _put(work, proposal, groups, one, now)
-    return arrange(work, proposal, groups, now), News(tuple(proposal.people[one][1].name for one in came), len(gone))
-
-
-def _put(work: Work, proposal: Proposal, groups: Groups, newcomer: int, now: datetime) -> None:
-    """A newcomer comes into the best group with room, if there is one."""
-    if proposal.people[newcomer][0].is_paused(now):
-        return
-    inside = {one for members in groups.values() for one in members} | {newcomer}
-    people = {one: each for one, each in proposal.people.items() if one in inside}
-    about = situation(work, proposal.course, proposal.formation.terms, people, now)
-    numbers = [number for number in groups if number not in proposal.locked and groups[number]]
-    place = place_late(about, [groups[number] for number in numbers], newcomer)
-    if isinstance(place, Place):
-        groups[numbers[place.group]].append(newcomer)
-
-
-def page(work: Work, proposal: Proposal, number: int, now: datetime, news: News | None = None) -> Page:
+def page(work: Work, proposal: Proposal, number: int, now: datetime) -> Page:
     groups = list(proposal.groups.items())
     count = max(1, -(-len(groups) // PER_PAGE))
     number = number % count
@@ -189,7 +153,6 @@ def page(work: Work, proposal: Proposal, number: int, now: datetime, news: News 
         views(work, proposal, dict(shown), now),
         _suffering(proposal, Reason.NO_COMMON_HOUR),
         _suffering(proposal, Reason.NO_COMMON_LANGUAGE),
-        news or News(),
     )
 
 

@@ -236,6 +236,9 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
         names=w.listed(error.facts["names"]),
     ),
     "WishForYourself": lambda w, _: w.t("A wish is about two people. Nothing was noted."),
+    "OnPause": lambda w, error: w.t(
+        "{name} takes a pause, and is put into a group when it is over. Nothing has changed.", name=error.facts["name"]
+    ),
     "SamePlace": lambda w, _: w.t("That is how it is already, or one of them is in no group. Nothing has changed."),
     "SamePerson": lambda w, _: w.t("These two accounts are linked already. You count once."),
     "ModuleOff": _module_off,

@@ -36,7 +36,7 @@ def proposal(w: Words, page: Page) -> Message:
     """The groups of a proposal, some at a time."""
     return message(
         _summary(w, page),
-        _news(w, page),
+        _since(w, page.proposal),
         *(described(w, group) for group in page.groups),
         _without(w, page.proposal),
         buttons=_buttons(w, page),
@@ -66,16 +66,61 @@ def _troubles(w: Words, page: Page) -> str:
     return " ".join(told) or w.s("No group lacks a common language or hour.")
 
 
-def _news(w: Words, page: Page) -> Text | None:
-    """What changed since it was drawn."""
-    if not page.news:
+def _since(w: Words, proposal: Proposal) -> Text | None:
+    """What has happened since it was drawn, and how large the groups are that it touched."""
+    since, groups = proposal.formation.since, proposal.groups
+    if not since.total:
         return None
-    told = []
-    if page.news.came:
-        told.append(w.s("Joined since I drew it: {names}.", names=w.listed(page.news.came[:NAMED])))
-    if page.news.gone:
-        told.append(w.n("One person left since.", "{count} people left since.", page.news.gone))
-    return paragraph(" ".join([*told, w.s("Please look once more.")]))
+    told = [w.s("Since this proposal was made:")]
+    if since.left:
+        told.append(w.n("One person has left.", "{count} people have left.", since.left))
+    if since.paused:
+        told.append(w.n("One person has paused.", "{count} people have paused.", since.paused))
+    if since.joined:
+        told.append(w.n("One person has joined.", "{count} people have joined.", since.joined))
+    if since.back:
+        told.append(w.n("One person is back from a pause.", "{count} people are back from a pause.", since.back))
+    if since.placed:
+        told.append(w.n("One person is in another group by now.", "{count} are in other groups by now.", since.placed))
+    touched = [_size(w, number, len(groups.get(number, ()))) for number in since.groups]
+    more = len(touched) - NAMED
+    rest = [w.n("One more group has changed.", "{count} more groups have changed.", more)] if more > 0 else []
+    return paragraph(*told, *touched[:NAMED], *rest)
+
+
+def _size(w: Words, number: int, members: int) -> str:
+    name = w.s("Group {number}", number=number + 1)
+    if not members:
+        return w.s("{group} has nobody any more.", group=name)
+    return w.n("{group} has one member now.", "{group} has {count} members now.", members, group=name)
+
+
+def changed_since(w: Words, proposal: Proposal, groups: Sequence[GroupView]) -> Message:
+    """Said before anything is founded that is not what the trainer has seen; with some of the groups that changed."""
+    number = {"formation": str(proposal.formation.id)}
+    rows = [
+        [w.button(w.s("Draw again"), Call("group redraw", number), Tone.MAIN), _yes(w, proposal)],
+        [
+            w.button(w.s("Show all groups"), Call("group proposal", number)),
+            w.button(w.s("Drop it"), Call("group drop", number)),
+        ],
+    ]
+    return message(
+        w.t("The groups of *{course}* have not begun yet.", course=proposal.course.name),
+        _since(w, proposal),
+        *(described(w, group) for group in groups),
+        _without(w, proposal),
+        buttons=rows if proposal.groups else rows[1:],
+    )
+
+
+def _yes(w: Words, proposal: Proposal) -> Button:
+    """The yes says how much of what has happened since its giver has read."""
+    formation = proposal.formation
+    number, seen = {"formation": str(formation.id)}, formation.since.total
+    if not seen:
+        return w.button(w.s("Confirm these groups"), Call("group confirm", number), Tone.MAIN)
+    return w.button(w.s("Found them anyway"), Call("group confirm", {**number, "seen": str(seen)}))
 
 
 def _without(w: Words, proposal: Proposal) -> Text | None:
@@ -105,7 +150,7 @@ def _buttons(w: Words, page: Page) -> list[list[Button]]:
     """Six at the most: what is changed less often stands behind one of them."""
     number = {"formation": str(page.proposal.formation.id)}
     rows = [
-        [w.button(w.s("Confirm these groups"), Call("group confirm", number), Tone.MAIN)],
+        [_yes(w, page.proposal)],
         [
             w.button(w.s("Draw again"), Call("group redraw", number)),
             w.button(w.s("Change it"), Call("group adjust", number)),
@@ -138,18 +183,17 @@ def menu(w: Words, formation: Formation) -> Message:
     )
 
 
-def adjusted(
-    w: Words, formation: Formation, groups: Sequence[tuple[GroupView | None, GroupView]], what: Text
-) -> Message:
+def adjusted(w: Words, proposal: Proposal, groups: Sequence[tuple[GroupView | None, GroupView]], what: Text) -> Message:
     """What a change by hand brought about in the groups that it touched."""
-    number = {"formation": str(formation.id)}
+    number = {"formation": str(proposal.formation.id)}
     told = [changed(w, before, after) for before, after in groups if before is not None]
     return message(
         what,
         paragraph(*told) if told else None,
+        _since(w, proposal),
         *(described(w, after) for _, after in groups),
         buttons=[
-            [w.button(w.s("Confirm these groups"), Call("group confirm", number), Tone.MAIN)],
+            [_yes(w, proposal)],
             [
                 w.button(w.s("Change more"), Call("group adjust", number)),
                 w.button(w.s("Draw again"), Call("group redraw", number)),

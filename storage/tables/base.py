@@ -74,6 +74,9 @@ def place(prefix: str = "", *, personal: Personal = Personal.IDENTITY, nullable:
     ]
 
 
-def plain(name: str, why: str, *, nullable: bool = False, default: str | None = None) -> Column[str]:
+def plain(
+    name: str, why: str, *, nullable: bool = False, default: str | None = None, server_default: str | None = None
+) -> Column[str]:
     """A text that says nothing about a person, and why."""
-    return Column(name, Text, nullable=nullable, default=default, info={"personal": Personal.NONE, "why": why})
+    about = {"personal": Personal.NONE, "why": why}
+    return Column(name, Text, nullable=nullable, default=default, server_default=server_default, info=about)

@@ -16,6 +16,7 @@ formation = Table(
     plain("state", "of a proposal of groups"),
     Column("seed", BigInteger, nullable=False),
     plain("rules", "sizes and weights, in JSON"),
+    plain("since", "how many have left, paused and joined since it was drawn, in JSON", server_default="{}"),
     Column("created_by", Id, ForeignKey("person.id"), info=LINK),
     Column("created_at", Moment, nullable=False),
     Column("settled_at", Moment),

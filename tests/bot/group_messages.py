@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.grouping.changing import Change
-from bot.grouping.proposals import News, Page, Proposal
+from bot.grouping.proposals import Page, Proposal
 from bot.grouping.views import GroupView
 from bot.wording import forming, grouping, wishing
 from bot.wording.words import Words, message
 from community.chat.address import Platform
 from community.chat.message import File, Message
 from community.courses import Course, CourseState, Membership
-from community.groups import Formation, FormationState, PeerGroup, Seat, Terms
+from community.groups import Formation, FormationState, PeerGroup, Seat, Since, Terms
 from community.matching import Proposal as Change_
 from community.matching import Reason, Remedy, State
 from community.people import Person
@@ -73,6 +73,8 @@ OUT = (
 LONG_BY_NATURE = {
     "a proposal",
     "a proposal of many",
+    "people left since",
+    "one of each since",
     "a change by hand",
     "the groups",
     "a change",
@@ -97,7 +99,11 @@ def _proposal() -> Proposal:
 
 def _forming(w: Words) -> dict[str, Message]:
     one = Page(_proposal(), 0, 1, [GOOD, BAD], 0, 0)
-    many = Page(_proposal(), 0, 2, [BAD], 1, 2, News(("EMIL", "IDA"), 2))
+    moved = replace(
+        _proposal(), formation=replace(FORMATION, since=Since(1, 2, 3, 4, 5, groups=(0, 1, 2, *range(9, 20))))
+    )
+    one_each = replace(_proposal(), formation=replace(FORMATION, since=Since(2, 1, 1, 1, 1, groups=(*range(7),))))
+    many = Page(moved, 0, 2, [BAD], 1, 2)
     return {
         "groups are looked for": forming.looking(w, COURSE, 12, 1, again=False),
         "new groups are looked for": forming.looking(w, COURSE, 3000, 51, again=True),
@@ -105,13 +111,15 @@ def _forming(w: Words) -> dict[str, Message]:
         "a proposal of many": forming.proposal(w, many),
         "what can be changed": forming.menu(w, FORMATION),
         "a change by hand": forming.adjusted(
-            w, FORMATION, [(GOOD, BAD), (BAD, GOOD), (None, GOOD)], forming.shifted(w, "AINO", 2)
+            w, _proposal(), [(GOOD, BAD), (BAD, GOOD), (None, GOOD)], forming.shifted(w, "AINO", 2)
         ),
         "two change places": message(forming.exchanged(w, "AINO", "BEN")),
         "left out": message(forming.omitted(w, "AINO")),
         "kept": message(forming.kept(w, 1, locked=True)),
         "not kept": message(forming.kept(w, 1, locked=False)),
         "picture and table": forming.files(w, _proposal(), [File("GROUPS.PNG", b"")]),
+        "people left since": forming.changed_since(w, moved, [GOOD, BAD]),
+        "one of each since": forming.changed_since(w, one_each, []),
         "confirmed": forming.confirmed(w, COURSE, 1, 1, again=False),
         "confirmed, and people wait": forming.confirmed(w, COURSE, 3, 2, again=True),
         "a proposal is dropped": message(forming.dropped(w, COURSE)),

@@ -86,11 +86,11 @@ def test_a_proposal_that_is_stale_is_brought_up_to_date_and_shown_once_more(scho
     learners.joins("Nora", EVENINGS)
 
     dina.presses("Confirm these groups")
-    again = dina.sees_alone("Please look once more.").text
-    assert "Joined since I drew it: Nora. One person left since." in again
+    again = dina.sees_alone("Since this proposal was made:").text
+    assert "One person has left.\nOne person has joined.\nGroup 1 has 4 members now." in again
     assert "Aino, Ben, Carla and Nora" in again
     assert learners.groups() == {}
-    dina.presses("Confirm these groups")
+    dina.presses("Found them anyway")
     assert learners.groups()["Group 1"] == ["Aino", "Ben", "Carla", "Nora"]
 
 
