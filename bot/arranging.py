@@ -5,7 +5,18 @@ from typing import assert_never
 
 from bot import places
 from community.chat.address import Place
-from community.chat.gateway import Admit, Close, Dismiss, Errand, Gateway, Open, OpensThreads, Rename
+from community.chat.gateway import (
+    Abandon,
+    Admit,
+    Close,
+    Dismiss,
+    Errand,
+    Gateway,
+    Open,
+    OpensThreads,
+    Remove,
+    Rename,
+)
 from community.errors import NoThreads
 from community.letters import Deed, Letter
 from storage.work import Work
@@ -22,6 +33,10 @@ async def arrange(gateway: Gateway, errand: Errand) -> Place | None:
             await gateway.rename_thread(errand.place, name)
         case Close():
             await gateway.close_thread(errand.place)
+        case Remove():
+            await gateway.remove_thread(errand.place)
+        case Abandon(opening):
+            await gateway.abandon_thread(errand.place, opening)
         case Admit(account):
             await gateway.admit(errand.place, errand.key, account)
         case Dismiss(account):
@@ -40,6 +55,6 @@ def arranged(work: Work, letter: Letter, errand: Errand, thread: Place | None, n
 
 def not_arranged(work: Work, letter: Letter, reason: str, now: datetime) -> None:
     """It cannot be done."""
-    work.outbox.drop(letter.id, now)
-    if letter.deed is Deed.OPEN:
+    wanted = work.outbox.drop(letter.id, now)
+    if wanted and letter.deed is Deed.OPEN:
         places.not_opened(work, letter, reason, now)

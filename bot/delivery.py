@@ -7,15 +7,17 @@ from zoneinfo import ZoneInfo
 from bot.call import Call
 from bot.desk import ZONE
 from bot.letterbox import unfold
-from bot.places import accounts_of
+from bot.places import accounts_of, has_places
 from bot.tokens import bound, offered, pack
 from bot.vocabulary import VOCABULARY
 from bot.wording import general
 from bot.wording.catalogues import best_language
 from bot.wording.notices import worded
 from bot.wording.words import Words
+from community.chat.address import Place
 from community.chat.capabilities import Capabilities
 from community.chat.gateway import (
+    Abandon,
     Act,
     Admit,
     Arrangement,
@@ -29,6 +31,7 @@ from community.chat.gateway import (
     Parcel,
     Post,
     React,
+    Remove,
     Rename,
     Sign,
 )
@@ -102,21 +105,36 @@ class Wrapping:
 
 
 def _arrangement(work: Work, letter: Letter) -> Arrangement | None:
-    """What is to be arranged, as the group is now; nothing for one that ended meanwhile."""
+    """What is to be arranged, as things are now."""
     match letter.deed:
         case Deed.CLOSE:
             return Close()
+        case Deed.REMOVE if not _is_in_use(work, letter.place):
+            return Remove()
         case Deed.ADMIT if letter.only_for and _may_come_in(work, letter):
             return Admit(letter.only_for)
         case Deed.DISMISS if letter.only_for:
             return Dismiss(letter.only_for)
+        case Deed.OPEN | Deed.RENAME:
+            return _of_a_group(work, letter)
+    return None
+
+
+def _of_a_group(work: Work, letter: Letter) -> Arrangement | None:
+    """As the group is now; of one that ended meanwhile only what an opening may have left behind is taken away."""
     group = work.groups.get(letter.subject.id) if letter.subject else None
-    if group is None or not group.is_active:
+    if group is None:
         return None
     if letter.deed is Deed.RENAME:
-        return Rename(group.name)
+        return Rename(group.name) if group.is_active else None
     taken = tuple(each.place for each in work.courses.all_places(letter.bot) if each.group is not None)
-    return Open(group.name, tuple(accounts_of(work, group, letter.bot)), taken)
+    opening = Open(group.name, tuple(accounts_of(work, group, letter.bot)), taken)
+    return opening if has_places(work, group) else Abandon(opening)
+
+
+def _is_in_use(work: Work, thread: Place) -> bool:
+    """Whether another opening has found the thread meanwhile, and a group meets in it."""
+    return any(each.place == thread for each in work.courses.all_places(thread.bot))
 
 
 def _may_come_in(work: Work, letter: Letter) -> bool:

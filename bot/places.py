@@ -36,8 +36,13 @@ def open_group_places(work: Work, course: Course, group: PeerGroup) -> int:
 
 
 def close_group_places(work: Work, course: Course, group: PeerGroup, now: datetime) -> None:  # noqa: ARG001
-    """A group ended: its places are put away, after what is on its way there, and nothing new comes into them."""
-    work.outbox.recall(_subject(group), now)
+    """A group ended: its places are put away, after what is on its way there, and nothing new comes into them.
+
+    A place that is being opened stays in the outbox: whoever opens it finds that nobody wants it any more.
+    """
+    for letter in work.outbox.about(_subject(group)):
+        if letter.deed is not Deed.OPEN:
+            work.outbox.drop(letter.id, now)
     for bot in work.bots.all():
         for letter in work.outbox.held(waiting_room(bot, group), now):
             work.outbox.drop(letter.id, now)
@@ -106,8 +111,10 @@ def opened(
 ) -> None:
     """A place was opened: from now on the group meets there, and what waited for it goes."""
     group = work.groups.get(letter.subject.id) if letter.subject else None
-    if group is None or not group.is_active or not wanted:  # it ended meanwhile
-        _arrange(work, thread, Deed.CLOSE)
+    if group is None or not wanted or not has_places(work, group):  # it ended meanwhile
+        for account in inside:
+            _arrange(work, thread, Deed.DISMISS, account)
+        _arrange(work, thread, Deed.REMOVE)
         return
     for each in work.courses.lost_places(group.id):
         if each.platform is letter.bot.platform:
@@ -126,7 +133,7 @@ def not_opened(work: Work, letter: Letter, reason: str, now: datetime) -> None:
     """A place could not be opened there: beside another chat of the course, else the group meets in the course's chat."""
     group = work.groups.get(letter.subject.id) if letter.subject else None
     course = work.courses.get(group.course) if group else None
-    if group is None or course is None or not group.is_active:
+    if group is None or course is None or not has_places(work, group):
         return
     news = work.courses.opens_threads(letter.place, reason)
     chats = [each for each in work.courses.places(course.id) if each.group is None and each.place.bot == letter.bot]
@@ -142,6 +149,12 @@ def not_opened(work: Work, letter: Letter, reason: str, now: datetime) -> None:
     _release(work, room, letter.place, now)
     if news and here is not None:
         tell_staff(work, course, Notice(Kind.NO_THREADS, {"place": here.id}))
+
+
+def has_places(work: Work, group: PeerGroup) -> bool:
+    """Whether a group is to have places: one that goes on, in a course that does."""
+    course = work.courses.get(group.course)
+    return group.is_active and course is not None and course.is_open
 
 
 def accounts_of(work: Work, group: PeerGroup, bot: Bot) -> list[Account]:

@@ -39,11 +39,12 @@ class Deed(StrEnum):
     OPEN = "open"  # a thread beside `place`, for the group that `subject` names
     RENAME = "rename"  # the thread that `place` is, as the group is called now
     CLOSE = "close"  # the thread that `place` is
+    REMOVE = "remove"  # a thread that was opened for nobody
     ADMIT = "admit"  # let `only_for` into `place`
     DISMISS = "dismiss"  # and out again
 
 
-ARRANGING = frozenset({Deed.OPEN, Deed.RENAME, Deed.CLOSE, Deed.ADMIT, Deed.DISMISS})
+ARRANGING = frozenset({Deed.OPEN, Deed.RENAME, Deed.CLOSE, Deed.REMOVE, Deed.ADMIT, Deed.DISMISS})
 """Deeds that say nothing, but arrange something in a chat."""
 
 

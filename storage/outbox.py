@@ -268,9 +268,9 @@ class OutboxShelf:
         """It will never arrive."""
         self._settle(id, LetterState.BURIED, now, why=reason)
 
-    def drop(self, id: int, now: datetime = LONG_AGO) -> None:  # noqa: A002
-        """It is not wanted any more. Without a moment, the next purge takes it."""
-        self._settle(id, LetterState.DROPPED, now)
+    def drop(self, id: int, now: datetime = LONG_AGO) -> bool:  # noqa: A002
+        """It is not wanted any more. Without a moment, the next purge takes it. False if it waited no longer."""
+        return self._settle(id, LetterState.DROPPED, now) is not None
 
     def recall(self, subject: Subject, now: datetime) -> int:
         """What is on its way about this is not wanted any more; returns how many letters that were."""

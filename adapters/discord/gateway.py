@@ -155,6 +155,12 @@ class DiscordGateway:
     async def close_thread(self, thread: Place) -> None:
         await self._known.threads.close(thread)
 
+    async def remove_thread(self, thread: Place) -> None:
+        await self._known.threads.remove(thread)
+
+    async def abandon_thread(self, beside: Place, opening: Open) -> None:
+        await self._known.threads.abandon(beside, opening)
+
     async def admit(self, place: Place, key: str, account: Account) -> None:
         await self._known.threads.admit(place, key, account)
 

@@ -68,6 +68,24 @@ class Threads:
         if await self._is_thread(place):
             await self._change(place, archived=True)
 
+    async def remove(self, place: Place) -> None:
+        """To delete a thread takes a right that we do not ask for: without it the thread is archived."""
+        if await self._is_thread(place) and not await self._ask("DELETE", "/channels/{channel_id}", place, {403, 404}):
+            await self._change(place, archived=True)
+
+    async def abandon(self, beside: Place, opening: Open) -> None:
+        try:
+            thread = await self._standing(beside, shortened(opening.name, THREAD_NAME), opening.taken)
+        except ApiError as error:
+            if error.code in _REASONS:
+                return
+            raise error.as_undelivered from error
+        if thread:
+            place = Place(beside.bot, thread)
+            for account in opening.members:
+                await self.dismiss(place, account)
+            await self.remove(place)
+
     async def _standing(self, beside: Place, name: str, taken: Sequence[Place]) -> str:
         channel = await self._http.request(Route("GET", "/channels/{channel_id}", channel_id=beside.chat))
         route = Route("GET", "/guilds/{guild_id}/threads/active", guild_id=channel["guild_id"])

@@ -46,6 +46,19 @@ class Topics:
             with suppress(Refused):
                 await self._call("closeForumTopic", **_topic(thread))
 
+    async def remove_thread(self: _Line, thread: Place) -> None:
+        """Who made a topic in which nobody has written may delete it, without the right to delete messages."""
+        if not thread.thread:
+            return
+        try:
+            await self._call("deleteForumTopic", **_topic(thread))
+        except Refused:
+            with suppress(Refused):
+                await self._call("closeForumTopic", **_topic(thread))
+
+    async def abandon_thread(self: _Line, beside: Place, opening: Open) -> None:
+        """Topics cannot be looked for."""
+
     async def admit(self: _Line, place: Place, key: str, account: Account) -> None:  # noqa: ARG002
         if not place.thread:
             with suppress(Refused):  # they took their request back, or somebody was faster

@@ -138,6 +138,18 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
+class Remove:
+    """Take a thread away that nobody wants any more, and in which nobody has written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abandon:
+    """Open no thread after all. One that a break in the line hides from us is taken away where it can be found."""
+
+    opening: Open
+
+
+@dataclass(frozen=True, slots=True)
 class Admit:
     """Let somebody into a place: into a private thread, or into a chat that they asked to join."""
 
@@ -151,7 +163,7 @@ class Dismiss:
     account: Account
 
 
-Arrangement: TypeAlias = Open | Rename | Close | Admit | Dismiss
+Arrangement: TypeAlias = Open | Abandon | Rename | Close | Remove | Admit | Dismiss
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +279,12 @@ class OpensThreads(Protocol):
 
     async def close_thread(self, thread: Place) -> None:
         """One that is gone or closed already is left as it is."""
+
+    async def remove_thread(self, thread: Place) -> None:
+        """Delete it if that is allowed; else close it."""
+
+    async def abandon_thread(self, beside: Place, opening: Open) -> None:
+        """Remove what `open_thread` may have opened before we lost the line, if the platform can tell."""
 
     async def admit(self, place: Place, key: str, account: Account) -> None:
         """Who is in already, or asked for nothing, is left as they are. Where there is no door, nothing is done."""

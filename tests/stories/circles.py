@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from adapters.playground.discord.places import Channel
 from bot import places
+from community.chat.address import Platform
 from community.groups import PeerGroup
 from community.notices import Kind, Notice
 from storage.work import Work
@@ -19,7 +20,26 @@ T = TypeVar("T")
 
 def gather(town: Town, name: str, *people: Person) -> PeerGroup:
     """These people are a group of the course from now on; their place is opened, and they are greeted there."""
+    return keeps(town, gathering(town, name, *people))
 
+
+def begin_to_gather(town: Town, name: str, *people: Person) -> PeerGroup:
+    """The same, up to the moment at which the platform has been asked for a place and has not answered yet."""
+    if town.home is Platform.TELEGRAM:
+        town.telegram.faults.add("delay", "createForumTopic", seconds=1.0)
+        asked = lambda: not town.telegram.faults.planned  # noqa: E731
+    else:
+        town.discord.world.faults.delay("POST /channels/*/threads", seconds=1.0)
+        asked = lambda: not town.discord.world.faults.planned  # noqa: E731
+    group = town.keeps(gathering(town, name, *people))
+    town.clock.jump(town.clock.now())
+    for account in town.app.accounts:
+        account._released()
+    assert town.waits_for(asked, 5), "no place was asked for"
+    return group
+
+
+def gathering(town: Town, name: str, *people: Person) -> Callable[[Work], PeerGroup]:
     def job(work: Work) -> PeerGroup:
         course = work.courses.all()[0]
         group = work.groups.add(course.id, name, None, town.clock.now())
@@ -29,7 +49,7 @@ def gather(town: Town, name: str, *people: Person) -> PeerGroup:
         _greet(work, town, group)
         return group
 
-    return keeps(town, job)
+    return job
 
 
 def come(town: Town, group: PeerGroup, person: Person) -> None:
@@ -62,6 +82,13 @@ def rename(town: Town, group: PeerGroup, name: str) -> None:
         places.rename_group_places(work, renamed)
 
     keeps(town, job)
+
+
+def stands(town: Town, name: str) -> int:
+    """How many places of this name there are, put away or not."""
+    if town.home is Platform.TELEGRAM:
+        return sum(topic["name"] == name for topic in town.group.topics.values())
+    return [channel.name for channel in town.guild.channels].count(name)
 
 
 def end(town: Town, group: PeerGroup) -> None:

@@ -185,6 +185,17 @@ def reopen_forum_topic(call: Call) -> bool:
     return set_closed(call, closed=False)
 
 
+@api("deleteForumTopic", "chat_id!:chat message_thread_id!:int")
+def delete_forum_topic(call: Call) -> bool:
+    """By right, or by who made a topic in which nobody else has written."""
+    group, number = topic_of(call)
+    others = any(each.sender is not call.bot for each in group.log if each.thread_id == number)
+    if others or group.by_id[number].sender is not call.bot:
+        group_with_right(call, "can_delete_messages", "not enough rights to delete the topic")
+    delivery.delete_topic(call.world, group, number, call.bot)
+    return True
+
+
 def set_closed(call: Call, *, closed: bool) -> bool:
     group, number = topic_of(call)
     if bool(group.topics[number].get("closed")) is closed:

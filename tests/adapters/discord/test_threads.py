@@ -67,9 +67,26 @@ async def test_a_thread_is_renamed_and_put_aside_and_wakes_for_a_sign(valo: Valo
     assert valo.server.violations == []
 
 
+async def test_a_thread_that_nobody_wants_is_deleted_or_put_aside_without_its_members(valo: Valo) -> None:
+    opening = Open("Larks", (account(valo.ben),))
+    place = await valo.gateway.open_thread(valo.place, "k", opening)
+    await valo.gateway.remove_thread(place)
+    await valo.gateway.remove_thread(place)
+    await valo.gateway.abandon_thread(valo.place, opening)
+    assert "Larks" not in [channel.name for channel in valo.guild.channels]
+
+    valo.room.deny(valo.account, "manage_channels", "manage_threads")
+    await valo.gateway.open_thread(valo.place, "k", opening)
+    room = valo.guild.channel("Larks")
+    await valo.gateway.abandon_thread(valo.place, opening)
+    assert valo.server.world.backend.get_channel(room.id).thread_metadata.archived
+    assert valo.ben.sees_in(room) == []
+
+
 async def test_a_channel_of_somebody_is_neither_renamed_nor_closed(valo: Valo) -> None:
     await valo.gateway.rename_thread(valo.place, "Owls")
     await valo.gateway.close_thread(valo.place)
+    await valo.gateway.remove_thread(valo.place)
     assert valo.room.name == "general"
 
 

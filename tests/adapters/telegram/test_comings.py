@@ -102,6 +102,16 @@ async def test_a_topic_is_opened_named_and_put_away(town: Town) -> None:
     assert (topic["name"], topic["closed"]) == ("Owls", True)
 
 
+async def test_a_topic_that_nobody_wants_is_deleted_unless_somebody_has_written_there(town: Town) -> None:
+    town.group.forum = True
+    await town.aino.promote(town.group, town.bot, ["can_manage_topics"])
+    empty, used = [await town.gateway.open_thread(town.place, "k", Open(name)) for name in ("Larks", "Owls")]
+    await town.aino.send(town.group, "hello", thread_id=int(used.thread))
+    for thread in (empty, used, empty, town.place):
+        await town.gateway.remove_thread(thread)
+    assert [(topic["name"], topic.get("closed")) for topic in town.group.topics.values()] == [("Owls", True)]
+
+
 async def test_why_no_topic_can_be_opened_is_told(town: Town) -> None:
     with pytest.raises(NoThreads, match="no_topics"):
         await town.gateway.open_thread(town.place, "k", Open("Larks"))
