@@ -11,12 +11,13 @@ from bot.places import rename_group_places
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Reply, Topic, command
 from bot.wording import grouping as wording
+from bot.wording.group_notices import small_group
 from bot.wording.words import N_
 from community.chat.form import Line, Pick, Whole
 from community.chat.message import Message
 from community.courses import Course
-from community.errors import NoGroupsYet, NotInAGroup
-from community.groups import Formation, FormationState
+from community.errors import NoSuchGroup, NotInAGroup
+from community.groups import Formation, FormationState, PeerGroup
 from community.matching import Reason, State
 from community.roles import Role
 from community.settings import Module
@@ -155,18 +156,36 @@ def mend(
 ) -> Answer:
     """Carry out what was proposed for a group that had become too small."""
     found = _going_on(turn, course)
-    home, to = finding.group(turn, found, source), finding.group(turn, found, target)
+    home, to = _known(turn, found, source), _known(turn, found, target)
+    small = to if person else home
+    if not (home.is_active and to.is_active and changing.still_fits(turn.work, found, home, to, person)):
+        return Say(_as_it_is(turn, found, small))
     words = in_its_zone(turn, found)
     if not person:
         return Say(wording.merged(words, home, to, changing.merge(turn.work, found, home, to, turn.now)))
     one = finding.learner(turn, found, f"#{person}")
-    if one.id not in turn.work.groups.members(home.id):
-        raise NoGroupsYet(course=found.name)
     return Say(wording.moved(words, one.name, to, changing.move(turn.work, found, one.id, to, turn.now)))
+
+
+def _known(turn: Turn, course: Course, number: int) -> PeerGroup:
+    """A group of the course by its number in it, also one that has ended since."""
+    for each in turn.work.groups.of_course(course.id, ended=True):
+        if each.number == number:
+            return each
+    raise NoSuchGroup
+
+
+def _as_it_is(turn: Turn, course: Course, group: PeerGroup) -> Message:
+    """Somebody pressed what was proposed earlier: what fits now, or that nothing has to be done any more."""
+    now = small_group(turn.words, turn.work, course, group) if group.is_active else None
+    return now or wording.settled(turn.words, group, len(turn.work.groups.members(group.id)))
 
 
 @command("group stays", reply=Reply.UPDATE)
 def stays(turn: Turn, course: Number, group: Number) -> Answer:
     """Leave a small group as it is."""
     found = _going_on(turn, course)
-    return Say(wording.stays(turn.words, finding.group(turn, found, group)))
+    meant = _known(turn, found, group)
+    if not meant.is_active:
+        return Say(_as_it_is(turn, found, meant))
+    return Say(wording.stays(turn.words, meant))

@@ -119,9 +119,12 @@ def terms_of(work: Work, course: Course) -> Terms:
     return Terms.of(course.settings, size)
 
 
-def remedy(work: Work, course: Course, now: datetime) -> tuple[Proposal, list[PeerGroup]] | None:
-    """What could be done about a group that has become too small; with the groups that its places count."""
+def remedy(work: Work, course: Course, small: PeerGroup, now: datetime) -> tuple[Proposal, list[PeerGroup]] | None:
+    """What could be done about this group that has become too small; with the groups that its places count."""
     groups = [group for group in work.groups.of_course(course.id) if not group.locked]
+    place = next((place for place, group in enumerate(groups) if group.id == small.id), None)
+    if place is None:
+        return None
     members = work.groups.of_members(course.id)
     people = learners(work, course)
     now_in = [[one for one in members.get(group.id, []) if one in people] for group in groups]
@@ -129,8 +132,17 @@ def remedy(work: Work, course: Course, now: datetime) -> tuple[Proposal, list[Pe
     about = situation(
         work, course, terms_of(work, course), {one: each for one, each in people.items() if one in inside}, now
     )
-    found = mend(about, now_in)
+    found = mend(about, now_in, only=place)
     return (found, groups) if found else None
+
+
+def still_fits(work: Work, course: Course, home: PeerGroup, to: PeerGroup, person: int) -> bool:
+    """Whether a remedy that was proposed earlier still is one, after whatever else was done meanwhile."""
+    rules = terms_of(work, course).rules
+    there, here = len(work.groups.members(to.id)), work.groups.members(home.id)
+    if person:
+        return person in here and there < rules.least < len(here)
+    return 0 < len(here) < rules.least and len(here) + there <= rules.most
 
 
 def too_small(work: Work, course: Course, members: Mapping[int, Sequence[int]]) -> list[int]:

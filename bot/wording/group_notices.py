@@ -80,16 +80,17 @@ def somebody_waits(w: Words, work: Work, notice: Notice) -> Message | None:
 
 
 def too_small(w: Words, work: Work, notice: Notice) -> Message | None:
-    """A group that still is too small, and what could be done; of several the proposal is about the smallest."""
+    """A group that still is too small, and what could be done about it."""
     found = _active(work, notice)
-    members = work.groups.members(found[1].id) if found else []
-    if found is None or not changing.too_small(work, found[0], {found[1].id: members}):
+    return small_group(w, work, *found) if found else None
+
+
+def small_group(w: Words, work: Work, course: Course, group: PeerGroup) -> Message | None:
+    """What could be done about a group; None if it is large enough."""
+    if not changing.too_small(work, course, {group.id: work.groups.members(group.id)}):
         return None
-    course, group = found
-    proposal = changing.remedy(work, course, w.now)
+    proposal = changing.remedy(work, course, group, w.now)
     offer = _offer(work, *proposal) if proposal else None
-    if proposal and offer:
-        group = offer.target if proposal[0].remedy is Remedy.MOVE else offer.source
     seen = views.for_members(work, course, group, w.now)
     return grouping.too_small(w, course, group, seen.members, proposal[0] if proposal else None, offer)
 

@@ -203,6 +203,14 @@ def stays(w: Words, group: PeerGroup) -> Message:
     )
 
 
+def settled(w: Words, group: PeerGroup, members: int) -> Message:
+    """What was proposed for a small group has been dealt with meanwhile."""
+    if not group.is_active:
+        return message(w.t("*{group}* has ended meanwhile. Nothing more has to be done.", group=group.name))
+    people = w.n("one member", "{count} members", members)
+    return message(w.t("*{group}* has {people} now. Nothing more has to be done.", group=group.name, people=people))
+
+
 def moved(w: Words, name: str, to: PeerGroup, change: Change) -> Message:
     return _done(w, w.t("{name} is in *{group}* now. The members know.", name=name, group=to.name), change)
 

@@ -100,14 +100,18 @@ def place_late(situation: Situation, groups: Sequence[Collection[int]], newcomer
     return Place(best, changes[best])
 
 
-def mend(situation: Situation, groups: Sequence[Collection[int]], left: Collection[int] = ()) -> Proposal | None:
+def mend(
+    situation: Situation, groups: Sequence[Collection[int]], left: Collection[int] = (), only: int | None = None
+) -> Proposal | None:
     """What to propose after these people have left: nothing until a group is too small, then one move or one merge.
 
     Only the smallest of the groups that are too small is looked at; when its change was made, ask again for the next.
+    `only` names the place of the one group that shall be looked at instead.
     """
     gone = set(left)
     now = _Groups(situation, [[one for one in group if one not in gone] for group in groups])
     small = [place for place, members in enumerate(now.members) if 0 < len(members) < situation.rules.least]
+    small = [place for place in small if only in {None, place}]
     for place in sorted(small, key=lambda place: (len(now.members[place]), place)):
         found = max([*_merges(now, place), *_moves(now, place)], key=_preference, default=None)
         if found:
