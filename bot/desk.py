@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot import files, offers
 from bot.asking import Complete, complete, read_typed, skip_the_rest
 from bot.call import Call
-from bot.dialog import answered, ask, confirm_in_private, passed, take_back
+from bot.dialog import answered, ask, confirm_in_private, passed, take_back, turned
 from bot.letterbox import fold, place_code
 from bot.tokens import bound, is_for, token_for, unpack
 from bot.turn import Answer, Continue, Nothing, Say, Turn
@@ -174,6 +174,8 @@ class Desk:
             take_back(raw)
         elif step.value is not None:
             answered(raw, draft.asking, step.value)
+        elif step.look is not None:
+            turned(raw, draft.asking, step.look)
         elif step.skip:
             passed(raw, draft.asking)
         if isinstance(event, Filled):

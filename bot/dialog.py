@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from bot import paging
 from bot.asking import SKIPPED, Lacking, skip
 from bot.call import Call
 from bot.letterbox import place_code
@@ -14,7 +15,7 @@ from bot.wording import general
 from bot.wording.labels import shortened
 from bot.wording.words import message, paragraph
 from community.chat.address import Place
-from community.chat.form import Choice, Field, Page, Pick
+from community.chat.form import Choice, Field, Option, Page, Pick, Someone
 from community.chat.message import Button, Message, Quote, ReplyBox, Text, Tone
 from community.errors import NothingToChoose
 from community.letters import Subject
@@ -29,8 +30,11 @@ DRAFT_LIFE = timedelta(days=2)
 ASKED = "?"
 """Under this name a draft keeps which questions the person has answered so far, in their order."""
 
+LOOK = "+"
+"""Under this name a draft keeps which of the choices of a question are shown."""
+
 AS_BUTTONS = 12
-"""So many choices are shown as buttons; others can be typed."""
+"""So many fixed choices are shown as buttons; others can be typed."""
 
 
 def ask(turn: Turn, command: Command, lacking: Lacking, place: Place) -> Say:
@@ -85,14 +89,12 @@ def _question(turn: Turn, lacking: Lacking, draft: int, place: Place) -> Message
     parameter, *others = lacking.open
     error = lacking.wrong.get(parameter.name)
     more = w.n("One more question after this.", "{count} more questions after this.", len(others)) if others else ""
-    choices = [
-        [_take(turn, draft, option.value, option.label)]
-        for option in options_for(turn, parameter, "", lacking.values)[:AS_BUTTONS]
-    ]
+    back = [_back(turn, draft)] if _answered_so_far(lacking) else []
+    ways_on = _ways_on(turn, draft, parameter, back)
+    choices = _choices(turn, draft, parameter, lacking, sum(map(len, ways_on)))
     opens = (
         not place.private and not choices and turn.message is not None
     )  # a box opens for who wrote what it replies to
-    back = [_back(turn, draft)] if _answered_so_far(lacking) else []
     about = _about(turn, parameter, lacking)
     return message(
         error_wording.invalid(w, error) if error else None,
@@ -104,8 +106,24 @@ def _question(turn: Turn, lacking: Lacking, draft: int, place: Place) -> Message
         paragraph(more) if more else None,
         # A message in a group opens the reply field or has buttons, not both; a reply to it is read in any case.
         *([ReplyBox(w.s("Your answer"))] if opens else []),
-        buttons=[] if opens else [*choices, *_ways_on(turn, draft, parameter, back)],
+        buttons=[] if opens else [*choices, *ways_on],
     )
+
+
+def _choices(turn: Turn, draft: int, parameter: Parameter, lacking: Lacking, beside: int) -> list[list[Button]]:
+    """People, groups and courses a few at a time; fixed choices all at once."""
+
+    def choose(option: Option) -> Button:
+        return _take(turn, draft, option.value, option.label)
+
+    def turn_to(label: str, look: int) -> Button:
+        return turn.words.button(label, Call("draft look", {"draft": str(draft), "look": str(look)}, turn.person.id))
+
+    if not isinstance(parameter.question.kind, Pick | Someone):
+        return [[choose(option)] for option in options_for(turn, parameter, "", lacking.values)[:AS_BUTTONS]]
+    name, _, look = lacking.raw.get(LOOK, "").partition(" ")
+    options = options_for(turn, parameter, "", lacking.values, most=None)
+    return paging.rows(turn.words, options, int(look) if name == parameter.name else 0, choose, turn_to, beside)
 
 
 def _ways_on(turn: Turn, draft: int, parameter: Parameter, back: list[Button]) -> list[list[Button]]:
@@ -211,6 +229,11 @@ def answered(raw: dict[str, str], name: str, value: str) -> None:
     """The person answered a question."""
     raw[name] = value
     raw[ASKED] = " ".join([*raw.get(ASKED, "").split(), name])
+
+
+def turned(raw: dict[str, str], name: str, look: int) -> None:
+    """The person wants to see others of the choices."""
+    raw[LOOK] = f"{name} {look}"
 
 
 def passed(raw: dict[str, str], name: str) -> None:

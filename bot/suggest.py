@@ -17,9 +17,9 @@ MOST = 25
 
 
 def options_for(
-    turn: Turn, parameter: Parameter, partial: str, values: Mapping[str, Any] | None = None
+    turn: Turn, parameter: Parameter, partial: str, values: Mapping[str, Any] | None = None, most: int | None = MOST
 ) -> list[Option]:
-    """At most 25 choices for a question, those that contain `partial`; empty where anything may be written.
+    """Choices for a question, those that contain `partial`; empty where anything may be written.
 
     `values` are the answers read so far.
     """
@@ -42,7 +42,7 @@ def options_for(
         known = {offer.value: offer for offer in offers}
         offers = [known.pop(own, Option(own, labels.shortened(own, 40))), *known.values()]
     wanted = partial.casefold()
-    return [offer for offer in offers if wanted in offer.label.casefold() or wanted == offer.value.casefold()][:MOST]
+    return [offer for offer in offers if wanted in offer.label.casefold() or wanted == offer.value.casefold()][:most]
 
 
 def _zones(turn: Turn, partial: str) -> list[Option]:

@@ -71,7 +71,7 @@ class Nothing:
 class Continue:
     """Go on with a command whose questions are being asked: with one more answer, one fewer, or as it stands.
 
-    `skip` passes over this question; `rest` passes over all that are left.
+    `skip` passes over this question; `rest` passes over all that are left; `look` shows others of its choices.
     """
 
     draft: int
@@ -79,6 +79,7 @@ class Continue:
     back: bool = False
     skip: bool = False
     rest: bool = False
+    look: int | None = None
 
 
 Answer: TypeAlias = Say | Nothing | Continue

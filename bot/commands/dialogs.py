@@ -31,6 +31,12 @@ def skip(turn: Turn, draft: Draft) -> Answer:  # noqa: ARG001
     return Continue(draft, skip=True)
 
 
+@command("draft look")
+def look(turn: Turn, draft: Draft, look: Annotated[int, Whole(0, 10**6)] = 0) -> Answer:  # noqa: ARG001
+    """Show others of the choices."""
+    return Continue(draft, look=look)
+
+
 @command("draft save")
 def save(turn: Turn, draft: Draft) -> Answer:  # noqa: ARG001
     """Keep what was answered so far, and ask no more."""

@@ -11,7 +11,7 @@ from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Topic, command
 from bot.wording import trainers as wording
 from bot.wording.words import N_
-from community.chat.form import Pick
+from community.chat.form import Pick, Whole
 from community.chat.message import Text
 from community.courses import Course
 from community.errors import LastTrainer, NoSuchColleague
@@ -38,13 +38,14 @@ def add(
     turn: Turn,
     course: StaffedCourse,
     person: Annotated[int, Pick("colleagues"), Asks(N_("Colleague"), N_("Who shall look after it with you?"))] = 0,
+    look: Annotated[int, Whole(0, 10**6)] = 0,
 ) -> Answer:
     """Add a trainer to a course."""
     found = turn.course(course, Role.TRAINER)
     if not person:
         own = {each.id for each in _own(turn, found)}
         known = [each for each in turn.work.people.colleagues(found.organisation) if each.id not in own]
-        return Say(wording.whom_to_add(turn.words, found, known))
+        return Say(wording.whom_to_add(turn.words, found, known, look))
     colleague = _colleague(turn, found, person)
     if colleague.id in {each.id for each in _own(turn, found)}:
         return Say(wording.already(turn.words, found, colleague.name))

@@ -10,7 +10,7 @@ from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Topic, command
 from bot.wording import wishing as wording
 from bot.wording.words import N_
-from community.chat.form import Choice, Someone
+from community.chat.form import Choice, Someone, Whole
 from community.courses import Course
 from community.errors import StaleButton, WishForYourself
 from community.groups import WishSource
@@ -36,13 +36,13 @@ def wish(turn: Turn, course: MyCourse, how: How, person: Peer) -> Answer:
 
 
 @command("wishes", topic=Topic.GROUPS, module=Module.GROUPS, for_members=True)
-def wishes(turn: Turn, course: MyCourse) -> Answer:
+def wishes(turn: Turn, course: MyCourse, look: Annotated[int, Whole(0, 10**6)] = 0) -> Answer:
     """Show your wishes about groups."""
     found = turn.course(course, Role.LEARNER)
     names = {person.id: person.name for _, person in turn.work.courses.members(found.id)}
     mine = turn.work.wishes.of_learner(found.id, turn.person.id)
     shown = [(each.id, names[each.other], each.together) for each in mine if each.other in names]
-    return Say(wording.listing(turn.words, found, shown))
+    return Say(wording.listing(turn.words, found, shown, look))
 
 
 @command(

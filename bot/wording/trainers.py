@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot import paging
 from bot.call import Call
+from bot.wording.labels import shortened
 from bot.wording.words import Words, message, paragraph
-from community.chat.message import Message, Text, Tone
+from community.chat.message import Button, Message, Text, Tone
 from community.courses import Course
 from community.people import Person
 
@@ -27,12 +29,17 @@ def listing(w: Words, course: Course, trainers: Sequence[Person], others: Sequen
     )
 
 
-def whom_to_add(w: Words, course: Course, colleagues: Sequence[Person]) -> Message:
+def whom_to_add(w: Words, course: Course, colleagues: Sequence[Person], look: int) -> Message:
     """Somebody who is known, by one press; anybody else by a link."""
     number = {"course": str(course.id)}
-    known = [
-        [w.button(each.name[:30], Call("trainer add", {**number, "person": str(each.id)}))] for each in colleagues[:5]
-    ]
+
+    def choose(colleague: Person) -> Button:
+        return w.button(shortened(colleague.name, 30), Call("trainer add", {**number, "person": str(colleague.id)}))
+
+    def turn_to(label: str, following: int) -> Button:
+        return w.button(label, Call("trainer add", {**number, "look": str(following)}))
+
+    known = paging.rows(w, colleagues, look, choose, turn_to, beside=1)
     return message(
         w.t("Who shall look after *{course}* with you?", course=course.name),
         buttons=[*known, [w.button(w.s("Make a link for somebody"), Call("trainer invite", number))]],

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot import paging
 from bot.call import Call
+from bot.wording.labels import shortened
 from bot.wording.words import Words, message
 from community.chat.message import Button, Message
 from community.courses import Course
@@ -39,7 +41,7 @@ def _take_back(w: Words, wish: int) -> Button:
     return w.button(w.s("Take the wish back"), Call("wish drop", {"wish": str(wish)}))
 
 
-def listing(w: Words, course: Course, wishes: Sequence[tuple[int, str, bool]]) -> Message:
+def listing(w: Words, course: Course, wishes: Sequence[tuple[int, str, bool]], look: int = 0) -> Message:
     """Somebody's own wishes."""
     if not wishes:
         return message(
@@ -53,10 +55,15 @@ def listing(w: Words, course: Course, wishes: Sequence[tuple[int, str, bool]]) -
         w.t("In a group with {name}.", name=name) if together else w.t("Not in a group with {name}.", name=name)
         for _, name, together in wishes
     ]
-    buttons = [
-        [w.button(w.s("Take back: {name}", name=name), Call("wish drop", {"wish": str(number)}))]
-        for number, name, _ in wishes[:6]
-    ]
+
+    def take_back(each: tuple[int, str, bool]) -> Button:
+        number, name, _ = each
+        return w.button(w.s("Take back: {name}", name=shortened(name, 20)), Call("wish drop", {"wish": str(number)}))
+
+    def turn_to(label: str, following: int) -> Button:
+        return w.button(label, Call("wishes", {"course": str(course.id), "look": str(following)}))
+
+    buttons = paging.rows(w, wishes, look, take_back, turn_to, beside=0)
     return message(w.t("Your wishes for the groups of *{course}*:", course=course.name), *lines, buttons=buttons)
 
 

@@ -68,7 +68,7 @@ def of_trainers(w: Words) -> dict[str, Message]:
     return {
         "trainers of a course": trainers.listing(w, COURSE, [AINO, BEN], [AINO]),
         "a course without trainers": trainers.listing(w, COURSE, [], []),
-        "whom to add": trainers.whom_to_add(w, COURSE, [AINO, BEN]),
+        "whom to add": trainers.whom_to_add(w, COURSE, [AINO, BEN], 0),
         "a link for a trainer": trainers.link(w, COURSE, "ABCD2345", [LINK], MARCH),
         "a trainer of one course": trainers.welcome(w, COURSE, "VALO CENTRE"),
         "a trainer is added": trainers.added(w, COURSE, "AINO"),
