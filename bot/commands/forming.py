@@ -9,7 +9,7 @@ from bot.commands.joining import Number
 from bot.grouping import drawing, proposals
 from bot.grouping.finding import learner
 from bot.grouping.founding import confirm as found_groups
-from bot.grouping.gathering import aside, to_be_grouped
+from bot.grouping.gathering import aside, learners, to_be_grouped
 from bot.grouping.proposals import Proposal
 from bot.grouping.refreshing import refresh
 from bot.turn import Answer, Say, Turn
@@ -64,7 +64,17 @@ def _ask(turn: Turn, number: int, size: int, seed: int, *, again: bool) -> Say:
     terms = Terms.of(course.settings, size, again=again)
     turn.work.formations.ask(course.id, proposals.seed_of(seed, turn.rng), terms, turn.person.id, turn.now)
     seconds = min(1 + taking // PEOPLE_PER_SECOND, LONGEST)
-    return Say(wording.looking(turn.words, course, taking, seconds, again=again))
+    return Say(wording.looking(turn.words, course, taking, seconds, again=again, locked=_locked(turn, course)))
+
+
+def _locked(turn: Turn, course: Course) -> list[tuple[str, list[str]]]:
+    """The groups that a new phase leaves alone, with the names of their members."""
+    people, members = learners(turn.work, course), turn.work.groups.of_members(course.id)
+    return [
+        (group.name, [people[one][1].name for one in members[group.id] if one in people])
+        for group in turn.work.groups.of_course(course.id)
+        if group.locked
+    ]
 
 
 def _too_few(course: Course, everybody: int, taking: int) -> None:
@@ -128,10 +138,11 @@ def confirm(turn: Turn, formation: Number, seen: Annotated[int, Whole(0, 10**9)]
     if not proposal.groups:
         raise TooFewForGroups(course=proposal.course.name, count=0)
     offers.close(turn, "group confirm", {"formation": str(formation)})
+    stay = [name for name, _ in _locked(turn, proposal.course)]
     made = found_groups(turn.work, proposal, turn.now)
     waiting = len(proposal.having(State.WAITING))
     again = proposal.formation.terms.again
-    return Say(wording.confirmed(turn.words, proposal.course, len(made), waiting, again=again))
+    return Say(wording.confirmed(turn.words, proposal.course, len(made), waiting, again=again, stay=stay))
 
 
 @command("group drop", reply=Reply.UPDATE)

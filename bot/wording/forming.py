@@ -16,7 +16,11 @@ NAMED = 6
 """So many people without a group are named on a page; the others stand in the table."""
 
 
-def looking(w: Words, course: Course, people: int, seconds: int, *, again: bool) -> Message:
+Locked = Sequence[tuple[str, Sequence[str]]]
+"""Groups that a new phase leaves as they are, each with its members."""
+
+
+def looking(w: Words, course: Course, people: int, seconds: int, *, again: bool, locked: Locked = ()) -> Message:
     """To who asked for groups: it takes a while."""
     for_whom = w.n("one person", "{count} people", people)
     return message(
@@ -26,9 +30,27 @@ def looking(w: Words, course: Course, people: int, seconds: int, *, again: bool)
             people=for_whom,
             time=w.n("about a second", "about {count} seconds", seconds),
         ),
-        w.t("All get new groups, with people they have not been with. Until you say yes, the groups stay as they are.")
-        if again
-        else w.t("I send you a proposal. Nothing happens before you say yes."),
+        _anew(w, locked) if again else w.t("I send you a proposal. Nothing happens before you say yes."),
+        _staying(w, locked) if again and locked else None,
+    )
+
+
+def _anew(w: Words, locked: Locked) -> Text:
+    if locked:
+        return w.t(
+            "All others get new groups, with people they have not been with. Until you say yes, everything stays as it is."
+        )
+    return w.t(
+        "All get new groups, with people they have not been with. Until you say yes, the groups stay as they are."
+    )
+
+
+def _staying(w: Words, locked: Locked) -> Text:
+    named = [w.s("{group} ({people})", group=name, people=w.listed(members)) for name, members in locked[:NAMED]]
+    more = len(locked) - NAMED
+    listed = w.listed([*named, w.n("one more", "{count} more", more)] if more > 0 else named)
+    return w.t(
+        "Locked, and so left as they are: {groups}. {lock} opens one.", groups=listed, lock=w.command("group lock")
     )
 
 
@@ -232,7 +254,8 @@ def files(w: Words, proposal: Proposal, made: Sequence[File]) -> Message:
     )
 
 
-def confirmed(w: Words, course: Course, groups: int, waiting: int, *, again: bool) -> Message:
+def confirmed(w: Words, course: Course, groups: int, waiting: int, *, again: bool, stay: Sequence[str] = ()) -> Message:
+    """With the names of the groups that stay, for a new phase."""
     number = {"course": str(course.id)}
     return message(
         w.t(
@@ -240,12 +263,21 @@ def confirmed(w: Words, course: Course, groups: int, waiting: int, *, again: boo
             course=course.name,
             groups=w.n("one new group", "{count} new groups", groups),
         ),
-        w.t("The groups of the phase before have ended.") if again else None,
+        _ended(w, stay) if again else None,
         paragraph(w.n("One person waits for a group.", "{count} people wait for a group.", waiting))
         if waiting
         else None,
         buttons=[[w.button(w.s("Show the groups"), Call("group show", number))]],
     )
+
+
+def _ended(w: Words, stay: Sequence[str]) -> Text:
+    if not stay:
+        return w.t("The groups of the phase before have ended.")
+    groups = w.listed(stay)
+    if len(stay) == 1:
+        return w.t("The other groups of the phase before have ended. {group} stayed as it was.", group=groups)
+    return w.t("The other groups of the phase before have ended. {groups} stayed as they were.", groups=groups)
 
 
 def dropped(w: Words, course: Course) -> Text:

@@ -71,6 +71,7 @@ OUT = (
     Reason.SILENT,
 )
 LONG_BY_NATURE = {
+    "some stay",
     "a proposal",
     "a proposal of many",
     "people left since",
@@ -107,6 +108,7 @@ def _forming(w: Words) -> dict[str, Message]:
     return {
         "groups are looked for": forming.looking(w, COURSE, 12, 1, again=False),
         "new groups are looked for": forming.looking(w, COURSE, 3000, 51, again=True),
+        "some stay": forming.looking(w, COURSE, 30, 1, again=True, locked=[("KOIVU", ["AINO", "BEN"])] * 8),
         "a proposal": forming.proposal(w, one),
         "a proposal of many": forming.proposal(w, many),
         "what can be changed": forming.menu(w, FORMATION),
@@ -122,6 +124,8 @@ def _forming(w: Words) -> dict[str, Message]:
         "one of each since": forming.changed_since(w, one_each, []),
         "confirmed": forming.confirmed(w, COURSE, 1, 1, again=False),
         "confirmed, and people wait": forming.confirmed(w, COURSE, 3, 2, again=True),
+        "confirmed, and one stays": forming.confirmed(w, COURSE, 3, 0, again=True, stay=["KOIVU"]),
+        "confirmed, and two stay": forming.confirmed(w, COURSE, 3, 0, again=True, stay=["KOIVU", "KUUSI"]),
         "a proposal is dropped": message(forming.dropped(w, COURSE)),
     }
 

@@ -98,6 +98,22 @@ def test_a_new_phase_brings_new_people_together(school: School) -> None:
     assert before & after == set()
 
 
+def test_a_new_phase_says_who_stays_where_groups_are_locked(school: School) -> None:
+    learners, dina = Learners.of(school, dict.fromkeys(list(TWELVE)[:9], EVENINGS)), school.dina
+    confirmed(dina, size="3", seed="1")
+    stay = learners.groups()["Group 1"]
+    dina.calls("group lock", group="1")
+    dina.calls("group regroup", size="3", seed="2")
+    told = dina.sees_alone("I am looking for the best groups of English for seniors for 6 people.").text
+    assert "All others get new groups" in told
+    assert f"left as they are: Group 1 ({stay[0]}, {stay[1]} and {stay[2]})." in told
+    dina.sees_alone("Nothing has happened yet")
+    dina.presses("Confirm these groups")
+    dina.sees_alone("The other groups of the phase before have ended. Group 1 stayed as it was.")
+    assert learners.groups()["Group 1"] == stay
+    assert sorted(learners.groups()) == ["Group 1", "Group 4", "Group 5"]
+
+
 def _pairs(members: list[str]) -> list[tuple[str, str]]:
     return [(one, other) for one in members for other in members if one < other]
 
