@@ -1,6 +1,6 @@
 """Who is told, where and how urgently: turns a notice into letters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from community.chat.address import MessageRef, Place
@@ -49,6 +49,13 @@ def tell_person(
     return True
 
 
+def tell_people(work: Work, notices: Mapping[int, Notice], near: Sequence[Place] = ()) -> None:
+    """Write to many people privately, to each their own."""
+    ways = work.people.contacts_of(list(notices))
+    chosen = {person: best for person, every in ways.items() if (best := _best(every))}
+    work.outbox.add_all([_to(best, person, notices[person], near) for person, best in chosen.items()])
+
+
 def tell_contact(
     work: Work,
     contact: Contact,
@@ -58,16 +65,18 @@ def tell_contact(
     subject: Subject | None = None,
 ) -> None:
     """Write to a person on this way and no other, as long as it is open."""
-    work.outbox.add(
-        Letter(
-            bot=contact.bot,
-            place=contact.private,
-            priority=Priority.PERSON,
-            reader=person,
-            notice=notice,
-            subject=subject,
-            fallback=next((place for place in near if place.bot == contact.bot), None),
-        )
+    work.outbox.add(_to(contact, person, notice, near, subject))
+
+
+def _to(contact: Contact, person: int, notice: Notice, near: Iterable[Place], subject: Subject | None = None) -> Letter:
+    return Letter(
+        bot=contact.bot,
+        place=contact.private,
+        priority=Priority.PERSON,
+        reader=person,
+        notice=notice,
+        subject=subject,
+        fallback=next((place for place in near if place.bot == contact.bot), None),
     )
 
 
@@ -150,5 +159,8 @@ def erase(work: Work, refs: Iterable[MessageRef]) -> None:
 
 def best_contact(work: Work, person: int) -> Contact | None:
     """Where a person was seen last and can be written to; else where they may open the door some day."""
-    every = work.people.contacts(person)
+    return _best(work.people.contacts(person))
+
+
+def _best(every: Sequence[Contact]) -> Contact | None:
     return next((contact for contact in every if contact.reachable), every[0] if every else None)

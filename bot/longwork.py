@@ -4,6 +4,7 @@ The row of the timer stays until the result is kept, so that a process that is k
 again. Doing the same twice must do no harm.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,6 +38,8 @@ class Long:
     """Look up what is to be calculated; None if it is not wanted any more."""
     keep: Callable[[Work, int, Calculation | None, Any, datetime], None]
     """Keep the result of what was ordered, if that is still wanted. Stops the timer, or sets it for what is wanted now."""
+    is_small: Callable[[Calculation], bool] = lambda _: False
+    """Whether a calculation takes so short that starting a process for it would take longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class LongWork:
     def forget_claims(self, work: Work, now: datetime) -> None:
         """At the start: what another life of ours had begun is begun anew."""
         for timer in work.timers.all():
-            if timer.kind in self.kinds and timer.due > now:
+            if timer.kind in self.kinds and now < timer.due <= now + LEASE:
                 work.timers.set(timer.kind, timer.id, now)
 
     async def _carry_out(self, timer: Timer) -> None:
@@ -70,5 +73,8 @@ class LongWork:
     async def _step(self, timer: Timer) -> None:
         kind = self.kinds[timer.kind]
         order = await patiently(lambda: self.store.read(lambda work: kind.order(work, timer.id, self.clock.now())))
-        result = None if order is None else await calculated(order)
+        result = None if order is None else await self._calculated(kind, order)
         await patiently(lambda: self.store.run(lambda work: kind.keep(work, timer.id, order, result, self.clock.now())))
+
+    async def _calculated(self, kind: Long, order: Calculation) -> Any:
+        return await asyncio.to_thread(order) if kind.is_small(order) else await calculated(order)

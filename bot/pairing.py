@@ -1,17 +1,19 @@
 """Rounds of pairs as the application sees them: who enters one, and what somebody reads of their meeting."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
+from functools import partial, reduce
 from operator import and_
+from typing import TypeAlias
 from zlib import crc32
 
-from bot.audience import tell_person
-from bot.grouping.gathering import free_hours, wishes_among
+from bot.audience import tell_people, tell_person
+from bot.grouping.gathering import free_hours, learners, wishes_among
 from community.chat.address import Account
-from community.courses import Course
+from community.courses import Course, Membership
 from community.group_roles import monday_of
-from community.matching import Candidate, Reason, State
+from community.matching import Candidate, Outcome, Reason, State
 from community.notices import Kind, Notice
 from community.pairs import (
     Entrant,
@@ -25,7 +27,7 @@ from community.pairs import (
     history,
     silent_rounds,
 )
-from community.people import Person
+from community.people import Contact, Person
 from storage.work import Work
 
 
@@ -58,49 +60,80 @@ class Meeting:
 
 def entrants(work: Work, course: Course, rounds: Rounds, now: datetime) -> list[Entrant]:
     """Everybody who takes part, with what a round has to know of them."""
-    return [_entrant(work, course, each, rounds, now) for each in work.pairs.members(course.id)]
+    members, people = work.pairs.members(course.id), learners(work, course)
+    silent, ways = silent_rounds(members, rounds), work.people.contacts_of([each.person for each in members])
+    return [
+        _entrant(each, people.get(each.person), ways.get(each.person, []), silent[each.person], now) for each in members
+    ]
 
 
-def _entrant(work: Work, course: Course, member: PairMember, rounds: Rounds, now: datetime) -> Entrant:
-    person, membership = work.people.get(member.person), work.courses.membership(course.id, member.person)
-    spoken = (person.languages or (person.language,)) if person else ()
+def _entrant(
+    member: PairMember, taking: tuple[Membership, Person] | None, ways: list[Contact], silent: int, now: datetime
+) -> Entrant:
+    """Of who left the course nothing counts but that."""
+    spoken = (taking[1].languages or (taking[1].language,)) if taking else ()
     return Entrant(
         Candidate(member.person, frozenset(spoken)),
-        frozenset(account.platform for account in reached_on(work, member.person)),
-        in_course=membership is not None and membership.is_current,
-        paused=membership is not None and membership.is_paused(now),
+        frozenset(account.platform for account in _reached_on(ways)),
+        in_course=taking is not None,
+        paused=taking is not None and taking[0].is_paused(now),
         part=member.part,
-        silent_rounds=silent_rounds(member.person, member.since, rounds),
+        silent_rounds=silent,
     )
 
 
 def reached_on(work: Work, person: int) -> list[Account]:
     """The accounts on which somebody can be written to, one of each platform, the one last used first."""
+    return _reached_on(work.people.contacts(person))
+
+
+def _reached_on(ways: Iterable[Contact]) -> list[Account]:
     found: dict[str, Account] = {}
-    for contact in work.people.contacts(person):
+    for contact in ways:
         if contact.reachable:
             found.setdefault(contact.account.platform, contact.account)
     return list(found.values())
 
 
-def begin_round(work: Work, course: Course, pairing: Pairing, key: str, now: datetime, asks_at: datetime) -> PairRound:
-    """Draw the pairs of a round, keep them, and tell everybody what it brings them."""
+Drawing: TypeAlias = "partial[Mapping[int, Outcome]]"
+
+
+def drawing(work: Work, course: Course, pairing: Pairing, key: str, now: datetime) -> Drawing:
+    """What is to be calculated for a round: looked up at once, and drawn outside of the transaction."""
     rounds = work.pairs.rounds(pairing.id)
     there = entrants(work, course, rounds, now)
-    seed = crc32(f"{pairing.id} {key}".encode())
     wishes = wishes_among(work, course, {each.id for each in there})
-    found = draw(there, [each for each in wishes if not each.together], history(rounds), seed=seed)
+    return partial(
+        draw, there, [each for each in wishes if not each.together], history(rounds), seed=seed_of(pairing, key)
+    )
+
+
+def seed_of(pairing: Pairing, key: str) -> int:
+    return crc32(f"{pairing.id} {key}".encode())
+
+
+def begin_round(
+    work: Work,
+    course: Course,
+    pairing: Pairing,
+    key: str,
+    found: Mapping[int, Outcome],
+    there: Sequence[Entrant],
+    now: datetime,
+    asks_at: datetime,
+) -> PairRound:
+    """Keep what was drawn, and tell everybody what it brings them."""
     begun = work.pairs.open_round(pairing, key, now, asks_at, found)
-    near = [each.place for each in work.courses.places(course.id)]
+    brought: dict[int, Notice] = {}
     for each in there:
-        outcome = found[each.id]
         if each.falls_silent:
             work.pairs.take(course.id, each.id, Part.SILENT, now)
             tell_person(work, each.id, Notice(Kind.PAIR_SILENT, {"course": course.id, "person": each.id}))
         elif not each.in_course:
             work.pairs.take(course.id, each.id, Part.OUT, now)
-        elif outcome.state is not State.PAUSED:
-            tell_person(work, each.id, Notice(Kind.PAIR, {"round": begun.id, "person": each.id}), near)
+        elif found[each.id].state is not State.PAUSED:
+            brought[each.id] = Notice(Kind.PAIR, {"round": begun.id, "person": each.id})
+    tell_people(work, brought, [each.place for each in work.courses.places(course.id)])
     return begun
 
 

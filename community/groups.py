@@ -99,8 +99,15 @@ class Since:
 
     def and_then(self, later: "Since") -> "Since":
         groups = tuple(sorted({*self.groups, *later.groups}))
-        counts = (getattr(self, name) + getattr(later, name) for name in ("left", "paused", "joined", "back", "placed"))
-        return Since(*counts, groups, later.stale)
+        return Since(
+            self.left + later.left,
+            self.paused + later.paused,
+            self.joined + later.joined,
+            self.back + later.back,
+            self.placed + later.placed,
+            groups,
+            later.stale,
+        )
 
     def written(self) -> str:
         return json.dumps({name: value for name, value in asdict(self).items() if value})

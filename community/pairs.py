@@ -163,15 +163,28 @@ def history(rounds: Rounds) -> History:
     )
 
 
-def silent_rounds(person: int, since: datetime, rounds: Rounds) -> int:
-    """So many rounds in a row somebody has said nothing, where nobody else said that they met, either."""
+def silent_rounds(members: Iterable[PairMember], rounds: Rounds) -> dict[int, int]:
+    """So many rounds in a row each has said nothing, where nobody else said that they met, either."""
+    asked = [(each.opened_at, *_heard(seats)) for each, seats in reversed(rounds) if each.asked_at is not None]
+    return {each.person: _silent(each, asked) for each in members}
+
+
+_Heard: TypeAlias = tuple[datetime, Mapping[int, PairSeat], set[int | None]]
+"""When a round began, who was in a pair, and of which pairs somebody said that they met."""
+
+
+def _heard(seats: Sequence[PairSeat]) -> tuple[Mapping[int, PairSeat], set[int | None]]:
+    in_pairs = {seat.person: seat for seat in seats if seat.pair is not None}
+    return in_pairs, {seat.pair for seat in seats if seat.met}
+
+
+def _silent(member: PairMember, asked: Iterable[_Heard]) -> int:
     count = 0
-    for each, seats in reversed(rounds):
-        mine = next((seat for seat in seats if seat.person == person and seat.pair is not None), None)
-        if mine is None or each.asked_at is None:
+    for opened_at, in_pairs, met in asked:
+        mine = in_pairs.get(member.person)
+        if mine is None:
             continue
-        together = [seat for seat in seats if seat.pair == mine.pair]
-        if each.opened_at < since or mine.answered_at or any(seat.met for seat in together):
+        if opened_at < member.since or mine.answered_at or mine.pair in met:
             break
         count += 1
     return count
@@ -197,6 +210,11 @@ class Entrant:
     def falls_silent(self) -> bool:
         """Whether this is the round before which they are paused."""
         return self.part is Part.IN and self.in_course and not self.paused and pause_due(self.silent_rounds)
+
+    @property
+    def standing(self) -> tuple[frozenset[str], bool, bool, Part]:
+        """What may change while the round is drawn, and would make it another one."""
+        return self.platforms, self.in_course, self.paused, self.part
 
     @property
     def aside(self) -> Outcome | None:

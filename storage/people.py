@@ -1,5 +1,6 @@
 """The shelf of people: their accounts, how each is reached, and what they may do."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +33,8 @@ from storage.tables.courses import course
 from storage.tables.people import account, contact, grant, link_code, person
 from storage.transaction import Transaction
 
+AT_ONCE = 500
+"""So many people are asked about in one query."""
 _THIS = and_(account.c.platform == bindparam("of_platform"), account.c.native == bindparam("of_native"))
 _OF = Prepared(select(person).join(account).where(_THIS))
 _GRANTS = Prepared(select(grant).where(grant.c.person_id == bindparam("whose")).order_by(grant.c.id))
@@ -133,13 +136,21 @@ class PeopleShelf:
 
     def contacts(self, person_id: int) -> list[Contact]:
         """Every way to reach somebody, the one last used first."""
-        rows = self._db.execute(
-            select(contact, account.c.platform, account.c.native)
-            .join(account, account.c.id == contact.c.account_id)
-            .where(account.c.person_id == person_id)
-            .order_by(contact.c.seen_at.desc(), contact.c.id.desc())
-        )
-        return [self._contact(person_id, row) for row in rows.mappings()]
+        return self.contacts_of([person_id]).get(person_id, [])
+
+    def contacts_of(self, people: Sequence[int]) -> dict[int, list[Contact]]:
+        """Every way to reach each of these people, by their numbers, the one last used first."""
+        found: dict[int, list[Contact]] = {}
+        for some in (people[at : at + AT_ONCE] for at in range(0, len(people), AT_ONCE)):
+            rows = self._db.execute(
+                select(contact, account.c.platform, account.c.native, account.c.person_id)
+                .join(account, account.c.id == contact.c.account_id)
+                .where(account.c.person_id.in_(some))
+                .order_by(contact.c.seen_at.desc(), contact.c.id.desc())
+            )
+            for row in rows.mappings():
+                found.setdefault(row["person_id"], []).append(self._contact(row["person_id"], row))
+        return found
 
     def tell_of_files(self, person_id: int, now: datetime) -> bool:
         """Whether somebody is still to be told that files are not kept. It is done once."""

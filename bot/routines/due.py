@@ -13,7 +13,7 @@ from bot.routines.endings import ENDING, look_after
 from bot.routines.formations import LOOKING
 from bot.routines.groups import greet_group, tend_groups
 from bot.routines.newcomers import NEWCOMERS, announce_gathered
-from bot.routines.pairs import ASKING, PAIRS, ask_whether_they_met, open_round
+from bot.routines.pairs import ASKING, DRAWING, PAIRS, ask_whether_they_met
 from bot.routines.pauses import PAUSES, end_pause
 from bot.routines.prompts import SERIES, open_due_slots
 from bot.routines.roles import ROLES, give_roles
@@ -33,11 +33,10 @@ ROUTINES: dict[str, Callable[[Work, int, datetime], None]] = {
     PAUSES: end_pause,
     TENDED: tend_groups,
     GREETED: greet_group,
-    PAIRS: open_round,
     ASKING: ask_whether_they_met,
     ROLES: give_roles,
 }
-LONG: dict[str, Long] = {FORMATION: LOOKING}
+LONG: dict[str, Long] = {FORMATION: LOOKING, PAIRS: DRAWING}
 """What takes long is only begun in the transaction that finds it due."""
 AT_ONCE = 50
 """So many due rows share a transaction when many are due together."""

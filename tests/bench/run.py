@@ -1,7 +1,7 @@
 """Measures Talkoot on this machine and prints the figures: `make bench`, explained in docs/performance.md.
 
 python tests/bench/run.py [--quick PART] with PART one of:
-wire, letters, limits, people, grouping, due, process, page, groups
+wire, letters, limits, people, grouping, due, process, page, groups, pairs
 """
 
 import argparse
@@ -27,6 +27,7 @@ from house import embedded, on_server
 from letters import with_limits, without_limits
 from machine import described
 from page import page_in_a_browser
+from pairs import pairs_drawn
 from process import process_itself
 from wire import answers, answers_on_discord
 
@@ -85,6 +86,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "grouping": ("People while 3,000 are put into groups", lambda _: answers_during_a_formation()),
     "due": ("From due to posted", due),
     "groups": ("The forming of groups", lambda _: groups_formed()),
+    "pairs": ("The drawing of pairs", lambda _: pairs_drawn()),
     "page": ("The playground's page in a browser", lambda _: page_in_a_browser()),
 }
 

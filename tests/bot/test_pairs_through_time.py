@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
 
-from bot.routines.due import ROUTINES
+from bot.routines.due import LONG, ROUTINES
 from community.calendar import to_wall
 from community.chat.address import Account, Platform
 from community.matching import State
@@ -127,7 +127,11 @@ class Pairs(RuleBasedStateMachine):
 
     def _deals_with_one(self, work: Work) -> bool:
         timer = work.timers.claim(self.now)
-        if timer is not None:
+        if timer is not None and timer.kind in LONG:
+            long = LONG[timer.kind]
+            order = long.order(work, timer.id, self.now)
+            long.keep(work, timer.id, order, order() if order else None, self.now)
+        elif timer is not None:
             ROUTINES[timer.kind](work, timer.id, self.now)
         return timer is not None
 

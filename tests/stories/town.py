@@ -26,6 +26,7 @@ from community.ids import INVITATION_CODE, new_code
 from community.organisations import Organisation
 from community.roles import Role
 from storage.engine import Store
+from storage.pairs import PAIRS
 from storage.work import Work
 from tests.stories.discord_people import DiscordPerson
 from tests.stories.people import Person
@@ -163,7 +164,11 @@ class Town:
         )
 
     async def _bot_rests(self) -> bool:
-        return await self.store.read(self._at_rest)
+        return await self.store.read(self._at_rest) and not self._calculates()
+
+    def _calculates(self) -> bool:
+        """Whether pairs are being drawn. For proposals of groups a person waits."""
+        return any(key.startswith(PAIRS) for key in self.app.engine._long)
 
     def _under_way(self, work: Work) -> str:
         now = self.clock.now()
