@@ -7,7 +7,7 @@ from bot import paging
 from bot.asking import SKIPPED, Lacking, skip
 from bot.call import Call
 from bot.letterbox import place_code
-from bot.suggest import options_for
+from bot.suggest import has_ended_courses, options_for
 from bot.turn import Say, Turn
 from bot.vocabulary import Command, Matter, Parameter
 from bot.wording import errors as error_wording
@@ -70,7 +70,8 @@ def _must_offer(turn: Turn, lacking: Lacking) -> None:
     for parameter in lacking.open:
         kind = parameter.question.kind
         if isinstance(kind, Pick) and not options_for(turn, parameter, "", lacking.values):
-            raise NothingToChoose(source=kind.source)
+            closed = kind.source == "staffed courses" and has_ended_courses(turn)
+            raise NothingToChoose(source="only closed courses" if closed else kind.source)
 
 
 def _offer_form(turn: Turn, draft: int, lacking: Lacking) -> Message:

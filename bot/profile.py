@@ -53,10 +53,16 @@ def profile_of(work: Work, person: Person) -> Profile:
     return Profile(person, [each for each in parts if each], waits)
 
 
-def part(work: Work, taken: Membership) -> Part | None:
-    """Somebody's part in a course that is open."""
+def agreements(work: Work, person: Person) -> list[Part]:
+    """What somebody agreed to, also in courses that have ended."""
+    found = [part(work, each, ended=True) for each in work.courses.memberships(person.id)]
+    return [each for each in found if each]
+
+
+def part(work: Work, taken: Membership, *, ended: bool = False) -> Part | None:
+    """Somebody's part in a course that is open, or has ended."""
     course = work.courses.get(taken.course)
-    if course is None or not course.is_open:
+    if course is None or not (course.is_open or (ended and course.has_ended)):
         return None
     shares = work.consents.holds(course.id, taken.person, About.SHARING)
     return Part(course, taken, shares, always=work.sharing.standing(course.id, taken.person) is True)

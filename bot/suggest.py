@@ -68,6 +68,17 @@ def _my_courses(turn: Turn) -> list[Option]:
     return _named(turn, turn.work.courses.learning(turn.person.id))
 
 
+def _courses_taken(turn: Turn) -> list[Option]:
+    """Also those that have ended: whoever is in one may leave it."""
+    return _named(turn, courses_taken(turn))
+
+
+def courses_taken(turn: Turn) -> list[Course]:
+    """The courses this person takes part in, open or ended."""
+    mine = [turn.work.courses.get(each.course) for each in turn.work.courses.memberships(turn.person.id)]
+    return [course for course in mine if course is not None and (course.is_open or course.has_ended)]
+
+
 def _named(turn: Turn, courses: Sequence[Course]) -> list[Option]:
     """Courses by their names; those of one name, as terms of one course are, by their first day or number as well."""
     names = [course.name for course in courses]
@@ -142,6 +153,10 @@ def _courses_that_were(turn: Turn) -> list[Option]:
 def _ended_courses(turn: Turn) -> list[Option]:
     held = turn.work.courses.staffed(turn.person.id)
     return _named(turn, [course for course in held if course.has_ended])
+
+
+def has_ended_courses(turn: Turn) -> bool:
+    return bool(_ended_courses(turn))
 
 
 def _my_answers(turn: Turn) -> list[Option]:
@@ -238,6 +253,7 @@ def _grouped_learners(turn: Turn, chosen: int | None = None) -> list[Option]:
 
 SOURCES: dict[str, Callable[[Turn], Sequence[Option]]] = {
     "my courses": _my_courses,
+    "courses taken": _courses_taken,
     "staffed courses": _staffed_courses,
     "prompts": _prompts,
     "open slots": _open_slots,

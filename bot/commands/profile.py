@@ -267,7 +267,7 @@ def pause(
 @command("consents", topic=Topic.YOU, found_in="settings")
 def consents(turn: Turn) -> Answer:
     """Show what you agreed to, and take it back."""
-    return Say(wording.consents(turn.words, profile.profile_of(turn.work, turn.person).parts))
+    return Say(wording.consents(turn.words, profile.agreements(turn.work, turn.person)))
 
 
 @command("consents sharing")

@@ -7,19 +7,19 @@ from typing import Annotated
 
 from bot import answering, guessing
 from bot.audience import best_contact, tell_alone, tell_cancelled, tell_contact
-from bot.commands.common import MyCourse
 from bot.commands.joining import Number
 from bot.entrance import refill
 from bot.grouping.changing import leave_second_groups
 from bot.places import member_came
 from bot.routines.pauses import PAUSES
+from bot.suggest import courses_taken
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import Asks, Topic, command
+from bot.vocabulary import Asks, Given, Topic, command
 from bot.wording import general, joining
 from bot.wording import privacy as wording
 from bot.wording.catalogues import languages
 from bot.wording.words import N_
-from community.chat.form import Choice, Line, Whole
+from community.chat.form import Choice, Line, Pick, Whole
 from community.chat.message import Text
 from community.courses import Course
 from community.errors import NoSuchCourse, NoSuchLinkCode, StaleButton
@@ -75,8 +75,19 @@ def mydata(turn: Turn) -> Answer:
     return Say(wording.my_data(turn.words, json.dumps(data, ensure_ascii=False, indent=2, default=str).encode()))
 
 
+def _only_one(turn: Turn) -> str | None:
+    """The course of this chat, if this person takes part in it; else the only one they take part in."""
+    here, mine = turn.work.courses.of_place(turn.arrival.place), courses_taken(turn)
+    if here is not None and here.id in {each.id for each in mine}:
+        return str(here.id)
+    return str(mine[0].id) if len(mine) == 1 else None
+
+
+TakenCourse = Annotated[int, Pick("courses taken"), Asks(N_("Course"), N_("Which course?")), Given(_only_one)]
+
+
 @command("leave", topic=Topic.YOU, for_members=True)
-def leave(turn: Turn, course: MyCourse) -> Answer:
+def leave(turn: Turn, course: TakenCourse) -> Answer:
     """Stop taking part in a course."""
     found = turn.work.courses.get(course)
     membership = turn.work.courses.membership(course, turn.person.id)

@@ -80,10 +80,20 @@ def _no_pairs(w: Words, error: Rejected) -> Text:
     return w.t("Nobody meets in pairs in *{course}* at present.", course=error.facts["course"])
 
 
-NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
-    "my courses": lambda w: w.t(
+def _no_course(w: Words) -> Text:
+    return w.t(
         "You take part in no course at the moment. To join one, send me its code: {join} CODE. Your trainer has it.",
         join=w.command("join"),
+    )
+
+
+NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
+    "my courses": _no_course,
+    "courses taken": _no_course,
+    "only closed courses": lambda w: w.t(
+        "All courses that you run are closed. {reopen} opens one again. {new} opens a new one in the chat where it meets.",
+        reopen=w.command("course reopen"),
+        new=w.command("course new"),
     ),
     "staffed courses": lambda w: w.t(
         "You run no open course at the moment. Open one in the chat where it meets: {new}.", new=w.command("course new")

@@ -214,6 +214,32 @@ def unlinked(w: Words, *, had_roles: bool) -> Message:
 
 def which_to_leave(w: Words, course: Course) -> Message:
     return message(
+        *(_leaving_it_closed if course.has_ended else _leaving_it)(w, course),
+        buttons=[
+            [
+                w.button(w.s("Leave the course"), Call("leave yes", {"course": str(course.id)}), Tone.DANGER),
+                w.button(w.s("Stay in the course"), Call("offer decline", {"offer": "leave_yes"})),
+            ]
+        ],
+    )
+
+
+def _leaving_it_closed(w: Words, course: Course) -> list[Text]:
+    return [
+        w.t(
+            "Leave *{course}*? It is closed, so no prompts come from it; once you have left, I write to you about it no more.",
+            course=course.name,
+        ),
+        w.t(
+            "What you wrote stays until the course is erased. {mydata} gives you all of it; {erase} erases it at once.",
+            mydata=w.command("mydata"),
+            erase=w.command("forgetme"),
+        ),
+    ]
+
+
+def _leaving_it(w: Words, course: Course) -> list[Text]:
+    return [
         w.t(
             "Leave *{course}*? You get no more prompts from it. What you wrote stays for your group; "
             "{withdraw} takes a single answer back, {erase} erases everything.",
@@ -225,13 +251,7 @@ def which_to_leave(w: Words, course: Course) -> Message:
             "If you only need a break, {pause} keeps your place. If you come back, all is as it was.",
             pause=w.command("pause"),
         ),
-        buttons=[
-            [
-                w.button(w.s("Leave the course"), Call("leave yes", {"course": str(course.id)}), Tone.DANGER),
-                w.button(w.s("Stay in the course"), Call("offer decline", {"offer": "leave_yes"})),
-            ]
-        ],
-    )
+    ]
 
 
 def stays(w: Words, course: Course) -> Text:
@@ -244,6 +264,8 @@ def not_linked(w: Words) -> Text:
 
 
 def left(w: Words, course: Course) -> Message:
+    if course.has_ended:
+        return message(w.t("You have left *{course}*. I write to you about it no more.", course=course.name))
     return message(
         w.t(
             "You have left *{course}*. To come back, write {join} {code}.",

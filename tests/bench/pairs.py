@@ -25,7 +25,9 @@ AIM = 250.0
 async def pairs_drawn() -> AsyncIterator[Figure]:
     with embedded() as house, house.open() as store:
         pairing = store.now_run(_found)
-        looked, drawn, kept = [], [], []
+        looked: list[float] = []
+        drawn: list[float] = []
+        kept: list[float] = []
         for _ in range(ROUNDS):
             times = await _round(store, pairing.id)
             for each, took in zip((looked, drawn, kept), times, strict=True):

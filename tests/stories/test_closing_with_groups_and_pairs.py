@@ -19,6 +19,29 @@ def closes(dina: Person) -> None:
     dina.sees_alone("is closed")
 
 
+def test_a_closed_course_can_be_left_and_staff_are_told_how_to_open_it(school: School) -> None:
+    dina, aino, ben = school.dina, school.aino, school.ben
+    closes(dina)
+    aino.calls_privately("consents")
+    assert "English for seniors: taking part, since" in aino.sees_alone("taking part").text
+    aino.presses("Leave the course")
+    told = aino.sees_alone("Leave English for seniors? It is closed").text
+    assert aino.command("mydata") in told
+    aino.presses("Leave the course", under="It is closed")
+    aino.sees_alone("You have left English for seniors. I write to you about it no more.")
+    ben.calls_privately("leave")
+    ben.presses("Stay in the course")
+    ben.sees_alone("You stay in English for seniors.")
+    assert school.members() == ["Ben"]
+    aino.calls_privately("leave")
+    aino.sees_alone("You take part in no course")
+
+    for path in ("group make", "people list", "prompt list"):
+        dina.calls_privately(path)
+        told = dina.sees_alone("All courses that you run are closed.").text
+        assert f"{dina.command('course reopen')} opens one again." in told
+
+
 def test_a_proposal_is_over_with_its_course_and_groups_cannot_be_changed(school: School) -> None:
     learners, dina = Learners.of(school, dict(list(TWELVE.items())[:8])), school.dina
     circles.is_forum(school.town)
