@@ -20,6 +20,7 @@ from adapters.playground.telegram import TelegramServer
 from adapters.telegram.gateway import TelegramGateway
 from bot.app import App
 from bot.clock import ScaledClock
+from bot.engine import LocalEngine
 from community.chat.address import Platform
 from community.chat.gateway import Gateway
 from community.ids import INVITATION_CODE, new_code
@@ -168,7 +169,9 @@ class Town:
 
     def _calculates(self) -> bool:
         """Whether pairs are being drawn. For proposals of groups a person waits."""
-        return any(key.startswith(PAIRS) for key in self.app.engine._long)
+        engine = self.app.engine
+        assert isinstance(engine, LocalEngine)
+        return any(key.startswith(PAIRS) for key in engine._long)
 
     def _under_way(self, work: Work) -> str:
         now = self.clock.now()

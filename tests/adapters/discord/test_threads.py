@@ -79,7 +79,9 @@ async def test_a_thread_that_nobody_wants_is_deleted_or_put_aside_without_its_me
     await valo.gateway.open_thread(valo.place, "k", opening)
     room = valo.guild.channel("Larks")
     await valo.gateway.abandon_thread(valo.place, opening)
-    assert valo.server.world.backend.get_channel(room.id).thread_metadata.archived
+    metadata = valo.server.world.backend.get_channel(room.id).thread_metadata
+    assert metadata
+    assert metadata.archived
     assert valo.ben.sees_in(room) == []
 
 
