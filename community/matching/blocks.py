@@ -4,6 +4,7 @@ from collections import Counter
 from functools import cache
 from itertools import product
 
+from community.matching.sharing import against, fits, shared_out
 from community.matching.situation import Table
 from community.matching.weights import Rules
 
@@ -22,12 +23,6 @@ def cut(people: int, rules: Rules) -> list[int]:
     return _even(people, best)
 
 
-def fits(people: int, rules: Rules) -> bool:
-    """Whether this many people can be cut into groups of the size, one more or one less."""
-    count = -(-people // rules.most)
-    return people == 0 or count * rules.least <= people
-
-
 def _even(people: int, count: int) -> list[int]:
     small, larger = divmod(people, count)
     return [small + 1] * larger + [small] * (count - larger)
@@ -43,11 +38,20 @@ def _against(sizes: list[int], rules: Rules) -> tuple[int, int, int, int]:
 def blocks(table: Table, people: list[int], rules: Rules) -> list[list[int]]:
     """People by the language they are to meet in; who speaks several goes where the numbers then work out.
 
-    Who shares no language with anybody is a guest in the largest block: the score says so, and the outcome.
+    Who shares no language with anybody is a guest in another block: the score says so, and the outcome.
     """
     placed = _first_choice(table, people)
-    _even_out(table, placed, rules)
-    return _with_guests(placed)
+    if _against_blocks(placed, rules) > (len(placed[0]), 0, 0):
+        shared = shared_out(table, placed, rules)
+        if shared is None:
+            _even_out(table, placed, rules)
+        else:
+            placed = shared
+    return _with_guests(placed, rules)
+
+
+def _against_blocks(placed: dict[int, list[int]], rules: Rules) -> tuple[int, int, int]:
+    return against(tuple(len(block) for bit, block in placed.items() if bit), len(placed[0]), rules)[0]
 
 
 def _first_choice(table: Table, people: list[int]) -> dict[int, list[int]]:
@@ -121,11 +125,13 @@ def _cost(people: int, rules: Rules) -> int:
     return _against(cut(people, rules), rules)[0] + (rules.most if people == 1 else 1)
 
 
-def _with_guests(placed: dict[int, list[int]]) -> list[list[int]]:
-    """Blocks without those of one person or of no known language: these people join the largest block."""
+def _with_guests(placed: dict[int, list[int]], rules: Rules) -> list[list[int]]:
+    """Blocks without those of one person or of no known language: these join the largest block that bears them."""
     guests = [one for bit, block in placed.items() if not bit or len(block) == 1 for one in block]
     hosts = [block for bit, block in sorted(placed.items()) if bit and len(block) > 1]
     if not hosts:
         return [guests] if guests else []
-    max(hosts, key=len).extend(guests)
+    if guests:
+        _, host = against(tuple(map(len, hosts)), len(guests), rules)
+        hosts[host].extend(guests)
     return hosts
