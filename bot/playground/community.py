@@ -67,6 +67,8 @@ class Somebody(_Described):
     role: Literal["coordinator", "trainer", "learner"] = "learner"
     centre: str = ""
     """Of staff: the organisation they are invited to."""
+    tells: tuple[str, ...] = ()
+    """Of learners of a course that is open: what they answer to its questions, in their language."""
 
     @classmethod
     def asked(cls, answers: Mapping[str, Any]) -> Self:
@@ -86,6 +88,8 @@ class TelegramGroup(_Described):
     bot: bool = True
     topics: tuple[Name, ...] = ()
     """Names of topics make it a forum."""
+    bot_admin: bool = False
+    """Whether the bot administers it: it may then make topics."""
 
 
 class DiscordServer(_Described):
@@ -98,6 +102,17 @@ class DiscordServer(_Described):
     bot: bool = True
 
 
+class Course(_Described):
+    """A course that is open at the beginning, in a group on Telegram, with its learners in it."""
+
+    name: Name
+    trainer: str
+    group: str
+    channel: str = ""
+    """On Discord, connected with it."""
+    learners: Names = ()
+
+
 class Community(_Described):
     """Everybody and every place at the beginning."""
 
@@ -105,6 +120,7 @@ class Community(_Described):
     people: tuple[Somebody, ...] = Field(min_length=1)
     groups: tuple[TelegramGroup, ...] = ()
     servers: tuple[DiscordServer, ...] = ()
+    courses: tuple[Course, ...] = ()
 
     @classmethod
     def read(cls, file: Path = PARTNERSHIP) -> Self:
@@ -137,14 +153,37 @@ class Community(_Described):
             yield from self._absent(group.title, "telegram", *group.admins, *group.members)
         for server in self.servers:
             yield from self._absent(server.name, "discord", server.owner, *server.members)
+        for course in self.courses:
+            yield from self._unopened(course)
+
+    def _unopened(self, course: Course) -> Iterator[str]:
+        """Why a course cannot be open at the beginning."""
+        staff, groups = (
+            [each.name for each in self.people if each.role != "learner"],
+            [each.title for each in self.groups],
+        )
+        channels = [name for server in self.servers for name in server.channels]
+        yield from self._absent(course.name, "telegram", course.trainer)
+        yield from self._strange(course.name, *course.learners)
+        if course.trainer not in staff:
+            yield f"{course.name} has the trainer {course.trainer}, who is trainer of no centre{_perhaps(course.trainer, staff)}."
+        if course.group not in groups:
+            yield f"{course.name} meets in {course.group}, which is no group{_perhaps(course.group, groups)}."
+        if course.channel and course.channel not in channels:
+            yield f"{course.name} meets in {course.channel}, which is no channel{_perhaps(course.channel, channels)}."
 
     def _absent(self, where: str, platform: Platform, *names: str) -> Iterator[str]:
         known = {person.name: person.on for person in self.people}
+        yield from self._strange(where, *names)
+        for name in dict.fromkeys(names):
+            if platform not in known.get(name, platform):
+                yield f"{where} names {name}, who has no account on {platform.title()}."
+
+    def _strange(self, where: str, *names: str) -> Iterator[str]:
+        known = [person.name for person in self.people]
         for name in dict.fromkeys(names):
             if name not in known:
                 yield f"{where} names {name}, who is not among the people{_perhaps(name, known)}."
-            elif platform not in known[name]:
-                yield f"{where} names {name}, who has no account on {platform.title()}."
 
 
 def _own(errors: Sequence[Any]) -> list[Any]:
@@ -194,7 +233,9 @@ _WORDS = {
     "bool_parsing": "is neither true nor false",
     "model_type": "is not a table; write it under [[brackets]]",
 }
-_KNOWN = {name for model in (Community, Centre, Somebody, TelegramGroup, DiscordServer) for name in model.model_fields}
+_KNOWN = {
+    name for model in (Community, Centre, Somebody, TelegramGroup, DiscordServer, Course) for name in model.model_fields
+}
 
 
 def _in_words(error: Any) -> str:

@@ -115,9 +115,9 @@ class House:
             self.add(somebody)
         for group in self.community.groups:
             admins, members = self._on_telegram(group.admins), self._on_telegram(group.members)
-            bots = None if group.bot else ()
+            bots, forum = None if group.bot else (), bool(group.topics)
             made = self.telegram.add_group(
-                group.title, admins=admins, members=members, bots=bots, forum=bool(group.topics)
+                group.title, admins=admins, members=members, bots=bots, bot_admin=group.bot_admin, forum=forum
             )
             for topic in group.topics:
                 await admins[0].open_topic(made, topic)

@@ -1,4 +1,4 @@
-"""How staff come into their places: each opens a one-time link, and links a second account as people do."""
+"""How everybody comes into their place: staff open one-time links, and courses are opened, as people do it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.demo.shell import Shell
+from bot.playground.enrolling import Enrolling
+from bot.playground.talking import PATIENCE, Talking
 
 if TYPE_CHECKING:
-    from adapters.playground.discord.outcomes import Outcome
-    from adapters.playground.telegram import Message
-    from adapters.playground.telegram import Person as TelegramUser
-    from bot.playground.community import Somebody
+    from bot.playground.community import Course, Somebody
     from bot.playground.house import House, Persona
-
-PATIENCE = 20.0
-"""Seconds until an answer of the bot is missed."""
 
 
 class NotSettled(Exception):
@@ -26,7 +22,7 @@ class NotSettled(Exception):
 
 @dataclass
 class Settling:
-    """Brings in the coordinators and trainers of a new house."""
+    """Brings in the coordinators and trainers of a new house, and opens its courses."""
 
     house: House
 
@@ -35,6 +31,8 @@ class Settling:
         await self._menus()
         staff = [each for each in self.house.community.people if each.role != "learner"]
         await asyncio.gather(*(self._in_time(self.house.called(each.name), each) for each in staff))
+        for course in self.house.community.courses:
+            await self._opened(course)
 
     async def _in_time(self, persona: Persona, somebody: Somebody) -> None:
         try:
@@ -42,44 +40,26 @@ class Settling:
         except (TimeoutError, LookupError) as missed:
             raise NotSettled(f"{somebody.name} is not {somebody.role} yet: the bot did not answer.") from missed
 
+    async def _opened(self, course: Course) -> None:
+        try:
+            await Enrolling(self.house, course).all()
+        except (TimeoutError, LookupError) as missed:
+            raise NotSettled(f"{course.name} is not open with all its learners: the bot did not answer.") from missed
+
     async def _menus(self) -> None:
         """The bot hears Discord and shows its commands there a moment after it serves."""
         bot = self.house.discord_bot
         await self.house.discord.wait_for(lambda: bot.connected and any(bot.commands.values()), PATIENCE)
 
     async def _come_in(self, persona: Persona, somebody: Somebody) -> None:
-        talkoot = Shell(self.house.config)
+        talkoot, talk = Shell(self.house.config), Talking(self.house)
         code = json.loads(talkoot("invite", somebody.role, "--json", "--organisation", somebody.centre))["code"]
         if persona.telegram is not None:
-            await self._answered(persona.telegram, f"/start {code}")
+            await talk.tells(persona.telegram, f"/start {code}")
             if persona.discord is not None:
-                answer = await self._answered(persona.telegram, "/link")
-                asked = await self._slash(persona, "link", answer.text.split()[-1])
+                answer = await talk.tells(persona.telegram, "/link")
+                asked = await talk.calls(persona, "link", code=answer.text.split()[-1])
                 if asked.post is not None and persona.discord is not None:
                     await persona.discord.press(asked.post, asked.post.buttons[0])
         elif persona.discord is not None:
-            await self._slash(persona, "join", code)
-
-    async def _answered(self, user: TelegramUser, text: str) -> Message:
-        """What the bot answers in the private chat."""
-        chat, bot = user.private(self.house.telegram_bot), self.house.telegram_bot
-        if not chat.started:
-            asked = await user.start(bot, text.removeprefix("/start ").strip())
-        else:
-            asked = await user.send(chat, text)
-
-        def answer() -> Message | None:
-            later = (each for each in chat.messages if each.id > asked.id and each.sender is bot)
-            return next(later, None)
-
-        found = await self.house.telegram.wait_for(answer, PATIENCE)
-        assert found is not None  # noqa: S101 - waited for
-        return found
-
-    async def _slash(self, persona: Persona, command: str, code: str) -> Outcome:
-        assert persona.discord is not None  # noqa: S101 - asked before
-        channel = persona.discord.dm(self.house.discord_bot)
-        outcome = await persona.discord.slash(channel, command, code=code, of_bot=self.house.discord_bot)
-        if outcome.failed:
-            raise TimeoutError
-        return await outcome.completed(PATIENCE)
+            await talk.calls(persona, "join", code=code)

@@ -22,6 +22,7 @@ from bot.playground.stream import Journal, Stream
 from bot.playground.telegram.window import TelegramWindow
 from bot.playground.transcript import transcript
 from bot.playground.window import Given, NotPossible, Reply, Upload, Window
+from bot.wording.catalogues import languages
 
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
 STATIC = Path(__file__).with_name("static")
@@ -91,7 +92,7 @@ class Site:
             )
         except ValueError as mistake:
             return self._refused(request, str(mistake), 400)
-        except web.HTTPException:
+        except (web.HTTPException, ConnectionResetError):  # the latter: who asked has left
             raise
         except Exception:
             log.exception("the playground failed", method=request.method, route=str(request.match_info.route.resource))
@@ -103,7 +104,7 @@ class Site:
         return web.Response(text=page("refused.html", said=said), content_type="text/html", status=status)
 
     async def _choose(self, _: web.Request) -> web.Response:
-        return _html(page("choose.html", house=self.house, zones=ZONES))
+        return _html(page("choose.html", house=self.house, zones=ZONES, spoken=", ".join(languages())))
 
     async def _add(self, request: web.Request) -> web.Response:
         given = await _given(request)

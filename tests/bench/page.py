@@ -15,11 +15,11 @@ from machine import resident_of
 from playwright.async_api import Browser, Page, async_playwright
 
 from adapters.playground.telegram import delivery
-from bot.playground.community import Community
 from bot.playground.house import House
 from bot.playground.opening import open_house
 from bot.playground.site import Site
 from tests.playground.browser import QUIET, browser_path
+from tests.playground.visiting import before_term
 
 MESSAGES = 5000
 OPENINGS = 5
@@ -99,7 +99,7 @@ def _at_most(name: str, unit: str, runs: list[float], most: float, *, digits: in
 @asynccontextmanager
 async def _playground() -> AsyncIterator[tuple[House, str]]:
     with tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder:
-        async with open_house(Path(folder), Community.read()) as house, Site(house).open(0) as address:
+        async with open_house(Path(folder), before_term()) as house, Site(house).open(0) as address:
             await house.bot.serves.wait()
             yield house, address
 

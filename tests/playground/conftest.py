@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.community import Community
 from bot.playground.house import House
 from bot.playground.opening import open_house
 from bot.playground.site import Site
 from tests.playground.browser import Screens, a_browser, browser_here
+from tests.playground.visiting import before_term
 
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with open_house(tmp_path, Community.read()) as opened:
+    async with open_house(tmp_path, before_term()) as opened:
         await opened.settled.wait()
         yield opened
 

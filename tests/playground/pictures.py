@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from playwright.async_api import Locator, Page
 
-from bot.playground.community import Community
 from bot.playground.opening import open_house
 from bot.playground.site import Site
 from tests.playground.browser import Screens, Tab, a_browser, browser_here
@@ -25,6 +24,7 @@ from tests.playground.taking_part import (
     joins_on_telegram,
     opens_on_telegram,
 )
+from tests.playground.visiting import before_term
 
 DOCS = Path(__file__).parents[2] / "docs"
 PROMPT = "Share one link that helped you this week, and say why."
@@ -43,7 +43,7 @@ async def take() -> None:
 @asynccontextmanager
 async def _screens() -> AsyncIterator[Screens]:
     with tempfile.TemporaryDirectory(prefix="talkoot-pictures-") as folder:
-        async with open_house(Path(folder), Community.read()) as house, Site(house).open(0) as address:
+        async with open_house(Path(folder), before_term()) as house, Site(house).open(0) as address:
             await house.settled.wait()
             async with a_browser(browser_here()) as browser, AsyncExitStack() as tabs:
                 yield Screens(browser, house, address, tabs)

@@ -28,6 +28,13 @@ members = ["Aino"]
 [[servers]]
 name = "Together"
 owner = "Dina"
+
+[[courses]]
+name = "English"
+trainer = "Dina"
+group = "English"
+channel = "general"
+learners = ["Aino"]
 """
 
 
@@ -49,7 +56,7 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
 
 
 def test_the_partnership_that_comes_with_it_is_good() -> None:
-    assert len(Community.read().people) == 8
+    assert len(Community.read().people) == 17
 
 
 @pytest.mark.parametrize(
@@ -84,6 +91,18 @@ def test_the_partnership_that_comes_with_it_is_good() -> None:
         ),
         ('owner = "Dina"', 'owner = "Zoe"', "Together names Zoe, who is not among the people."),
         ('owner = "Dina"', "", "servers 1 (Together), owner: is missing."),
+        (
+            'trainer = "Dina"',
+            'trainer = "Aino"',
+            "English has the trainer Aino, who is trainer of no centre.",
+        ),
+        (
+            'group = "English"',
+            'group = "Englisch"',
+            "English meets in Englisch, which is no group; did you mean English.",
+        ),
+        ('channel = "general"', 'channel = "attic"', "English meets in attic, which is no channel."),
+        ('learners = ["Aino"]', 'learners = ["Zoe"]', "English names Zoe, who is not among the people."),
         ('name = "Aino"', 'name = ""', "people 2, name: is empty; write something."),
         (
             'name = "Aino"',

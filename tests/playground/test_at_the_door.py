@@ -8,11 +8,10 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from bot.playground.community import Community
 from bot.playground.guard import LARGEST_UPLOAD
 from bot.playground.house import House
 from bot.playground.opening import open_house
-from tests.playground.visiting import Visitor, a_visitor
+from tests.playground.visiting import Visitor, a_visitor, before_term
 
 GROUP = "English for seniors"
 
@@ -23,7 +22,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
     """One for all: each of these tests leaves what the next one looks at as it was."""
-    async with open_house(tmp_path_factory.mktemp("house"), Community.read()) as opened:
+    async with open_house(tmp_path_factory.mktemp("house"), before_term()) as opened:
         await opened.settled.wait()
         yield opened
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 import pytest_asyncio
 
-from bot.playground.community import Community
 from bot.playground.house import House
 from bot.playground.opening import open_house
 from community.chat.address import Bot, Place, Platform
@@ -14,7 +13,7 @@ from community.letters import Letter, Priority
 from storage.engine import Store
 from storage.vault import Vault
 from storage.work import Work
-from tests.playground.visiting import Visitor, a_visitor
+from tests.playground.visiting import Visitor, a_visitor, before_term
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
@@ -22,7 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def opened(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
     """One for all."""
-    async with open_house(tmp_path_factory.mktemp("house"), Community.read()) as house:
+    async with open_house(tmp_path_factory.mktemp("house"), before_term()) as house:
         await house.settled.wait()
         yield house
 

@@ -23,7 +23,7 @@ from bot.playground.community import Community
 from bot.playground.house import House
 from bot.playground.memory import TIME, WORLDS, Unreadable, remembered
 from bot.playground.opening import open_house
-from tests.playground.visiting import Visitor
+from tests.playground.visiting import Visitor, before_term
 
 ROOT = Path(__file__).parents[2]
 slow = pytest.mark.slow
@@ -31,7 +31,7 @@ slow = pytest.mark.slow
 
 @asynccontextmanager
 async def kept(folder: Path) -> AsyncIterator[House]:
-    async with open_house(folder, Community.read(), keep=True) as house:
+    async with open_house(folder, before_term(), keep=True) as house:
         await house.bot.serves.wait()
         await house.settled.wait()
         yield house
