@@ -66,3 +66,10 @@ class Acts(Generic[D]):
 def answers_of(given: Given) -> list[str]:
     """Of a poll that is made: one a line."""
     return [line for line in map(str.strip, given["answers"].splitlines()) if line]
+
+
+def between_people(given: Given, app: str) -> Reply:
+    """What happens to who wants to write to somebody: nobody's private talk is played here."""
+    return Reply(
+        note=f"{app} would open your chat with {given['name']} now. In the playground only the bot has private chats."
+    )

@@ -1,13 +1,22 @@
 """What is coming and what is on its way, read from the bot's database beside it; nobody's words are among it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.entrance import OFFERS
+from bot.routines.newcomers import NEWCOMERS
+from bot.routines.pauses import PAUSES
 from bot.routines.prompts import SERIES
+from bot.terms import ENDING
 from community.chat.address import Place
 from community.letters import Deed, Letter, Priority
 from community.notices import Kind
+from storage.formations import FORMATION
+from storage.group_roles import ROLES
+from storage.groups import GREETED, TENDED
+from storage.pairs import ASKING, PAIRS
 from storage.timers import Timer
 from storage.work import Work
 
@@ -85,11 +94,63 @@ def look(work: Work, now: datetime) -> Outlook:
 
 
 def _coming(work: Work, timer: Timer) -> Coming:
-    series = work.prompts.get(timer.id) if timer.kind == SERIES else None
-    course = work.courses.get(series.course if series else timer.id)
-    name = course.name if course else "a course"
-    what = f"Prompt #{timer.id} of {name}" if series else f"The trainers of {name} hear who else joined"
-    return Coming(timer.due, what)
+    """In words; what belongs to no course that is there is only named."""
+    if timer.kind == SERIES:
+        series = work.prompts.get(timer.id)
+        return Coming(timer.due, f"Prompt #{timer.id} of {_called(work, series.course if series else 0)}")
+    if timer.kind not in _TIMERS:
+        return Coming(timer.due, timer.kind.replace("_", " ").capitalize())
+    words, course = _TIMERS[timer.kind]
+    return Coming(timer.due, words.format(course=_called(work, course(work, timer.id))))
+
+
+def _called(work: Work, number: int) -> str:
+    course = work.courses.get(number)
+    return course.name if course else "a course"
+
+
+def _itself(_: Work, number: int) -> int:
+    return number
+
+
+def _of_group(work: Work, number: int) -> int:
+    group = work.groups.get(number)
+    return group.course if group else 0
+
+
+def _of_formation(work: Work, number: int) -> int:
+    formation = work.formations.get(number)
+    return formation.course if formation else 0
+
+
+def _of_pairing(work: Work, number: int) -> int:
+    pairing = work.pairs.get(number)
+    return pairing.course if pairing else 0
+
+
+def _of_round(work: Work, number: int) -> int:
+    met = work.pairs.round(number)
+    return _of_pairing(work, met.pairing) if met else 0
+
+
+def _of_member(work: Work, number: int) -> int:
+    member = work.courses.member(number)
+    return member.course if member else 0
+
+
+_TIMERS: dict[str, tuple[str, Callable[[Work, int], int]]] = {
+    NEWCOMERS: ("The trainers of {course} hear who else joined", _itself),
+    OFFERS: ("A seat of {course} that was kept goes to who is next", _itself),
+    ENDING: ("{course} ends, or its words are erased", _itself),
+    TENDED: ("Newcomers of {course} come into groups", _itself),
+    ROLES: ("Roles go round in the groups of {course}", _itself),
+    GREETED: ("A group of {course} begins", _of_group),
+    FORMATION: ("Groups of {course} are looked for", _of_formation),
+    PAIRS: ("New pairs in {course}", _of_pairing),
+    ASKING: ("The pairs of {course} are asked whether they met", _of_round),
+    PAUSES: ("Somebody's pause in {course} ends", _of_member),
+}
+"""What each kind of timer is about, and the course to which its number leads."""
 
 
 def _on_its_way(work: Work, letter: Letter, now: datetime) -> OnItsWay:

@@ -73,6 +73,25 @@ async def test_topics_are_places_of_their_own(town: Town) -> None:
     assert dina.lines()[-1] == "Talkoot Here"
 
 
+async def test_a_name_can_be_pressed(town: Town) -> None:
+    dina = town.phone("Dina", COURSE)
+    aino = town.house.personas["aino"].telegram
+    assert aino is not None
+    name = {
+        "type": "text_mention",
+        "offset": 8,
+        "length": 4,
+        "user": {"id": aino.id, "first_name": "Aino", "is_bot": False},
+    }
+    await dina.says("Hello")
+    await town.writes(dina, "Ask her Aino", entities=[name])
+    assert 'data-act="whom" data-name="Aino"' in dina.html
+    pressed = await dina.does("whom", name="Aino")
+    assert (
+        pressed.note == "Telegram would open your chat with Aino now. In the playground only the bot has private chats."
+    )
+
+
 async def test_service_messages_are_told_in_words(town: Town) -> None:
     dina = town.phone("Dina", COURSE)
     await dina.does("remove", who=town.house.telegram_bot.id)

@@ -208,6 +208,22 @@ async def test_a_group_is_joined_left_and_followed_when_it_moves(screens: Screen
     assert dina.faults == maria.faults == []
 
 
+async def test_a_conversation_is_read_to_its_end(town: Town, screens: Screens) -> None:
+    """Also when a message grows that was there, and when somebody speaks who read further up."""
+    group, dina = town.house.telegram.world.groups[course(screens)], town.house.personas["dina"].telegram
+    assert dina is not None
+    for number in range(30):
+        last = await dina.send(group, f"Line {number}")
+    ben = await in_the_course(screens, "Ben")
+    await dina.edit(last, "It grows\n" * 20)
+    await expect((await ben.sees("telegram", "It grows")).get_by_text("edited")).to_be_in_viewport()
+    await dina.send(group, "And on")
+    await expect(await ben.sees("telegram", "And on")).to_be_in_viewport()
+    await ben.window("telegram").locator(".log").evaluate("(log) => { log.scrollTop = 300 }")
+    await ben.says("telegram", "My own words")
+    await expect(await ben.sees("telegram", "My own words")).to_be_in_viewport()
+
+
 async def test_long_conversations_are_quick(town: Town, screens: Screens) -> None:
     group, dina = town.house.telegram.world.groups[course(screens)], town.house.personas["dina"].telegram
     assert dina is not None

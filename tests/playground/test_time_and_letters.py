@@ -1,13 +1,16 @@
 """What the panel beside the chats tells, and what its buttons do."""
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import pytest_asyncio
 
 from bot.playground.house import House
 from bot.playground.opening import open_house
+from bot.playground.outlook import look
+from bot.routines.due import LONG, ROUTINES
+from bot.routines.prompts import SERIES
 from community.chat.address import Bot, Place, Platform
 from community.letters import Letter, Priority
 from storage.engine import Store
@@ -91,6 +94,25 @@ async def test_a_letter_says_why_it_has_not_arrived(maria: Visitor, house: House
     said = await maria.sees("Message to English for seniors: waits for its time")
     assert "The bot is running." in await maria.sees("The bot is running.")
     assert "waits for its time" in said
+
+
+async def test_all_that_comes_by_itself_is_told_in_words(maria: Visitor, house: House, outside: Store) -> None:
+    later = house.clock.now() + timedelta(days=2)
+
+    def set_all(work: Work, moment: datetime | None) -> None:
+        for kind in kinds:
+            work.timers.set(kind, 999, moment)
+
+    kinds = [kind for kind in [*ROUTINES, *LONG] if kind != SERIES]
+    await maria.does("kill")
+    await outside.run(lambda work: set_all(work, later))
+    seen = {each.what for each in await outside.run(lambda work: look(work, house.clock.now()).coming)}
+    assert {"Roles go round in the groups of a course", "New pairs in a course"} <= seen
+    assert len(seen) == len(kinds)
+    assert not {kind.capitalize() for kind in kinds} & seen
+    await outside.run(lambda work: set_all(work, None))
+    await maria.does("start")
+    await maria.sees("The bot is running.")
 
 
 async def test_a_killed_bot_stays_down_until_it_is_started(maria: Visitor, house: House) -> None:

@@ -10,7 +10,7 @@ from adapters.playground.discord.outcomes import Outcome
 from adapters.playground.discord.people import Person as User
 from adapters.playground.discord.places import Channel, Guild
 from adapters.playground.discord.posts import Post
-from bot.playground.deeds import Acts, answers_of
+from bot.playground.deeds import Acts, answers_of, between_people
 from bot.playground.discord.bubbles import PALETTE
 from bot.playground.discord.fields import Field, fields
 from bot.playground.discord.view import View
@@ -128,6 +128,12 @@ async def pin(deed: Deed) -> None:
 @act
 async def unpin(deed: Deed) -> None:
     await deed.user.unpin(deed.post())
+
+
+@act
+async def whom(deed: Deed) -> Reply:
+    """Somebody's name is pressed."""
+    return between_people(deed.given, "Discord")
 
 
 @act

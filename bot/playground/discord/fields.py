@@ -17,6 +17,9 @@ from bot.playground.window import Given, NotPossible
 MOST_OF_A_MENU = 1
 CHOSEN = (OptionType.USER, OptionType.CHANNEL, OptionType.ROLE, OptionType.MENTIONABLE)
 
+LONGEST = 4000
+"""Characters of an answer that Discord takes at the most."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -76,7 +79,9 @@ class Field:
         """How long an answer may be, or how many may be chosen, in words."""
         part = self.part
         if self.kind in {"text", "lines"}:
-            least, most = part.get("min_length") or 0, part.get("max_length") or 4000
+            least, most = part.get("min_length") or 0, part.get("max_length") or LONGEST
+            if most >= LONGEST and not least:
+                return ""  # nobody gets near it
             return f"{least} to {most} characters" if least else f"At most {most} characters"
         low = part.get("min_values")
         return f"{1 if low is None else low} to {self.most} of them" if self.most > 1 else ""

@@ -34,8 +34,11 @@ class Signs:
     here: Place
 
     def person(self, number: int) -> Markup:
-        kind = "mention me" if number == self.user.id else "mention"
-        return Markup('<span class="{}">@{}</span>').format(kind, self._name(number))
+        if number == self.user.id:
+            return Markup('<span class="mention me">@{}</span>').format(self._name(number))
+        return Markup('<button type="button" class="mention" data-act="whom" data-name="{0}">@{0}</button>').format(
+            self._name(number)
+        )
 
     def role(self, number: int) -> Markup:
         guild = self.world.backend.guilds.get(self.here.guild.id) if self.here.guild else None

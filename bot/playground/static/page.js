@@ -70,6 +70,8 @@ export async function open(name, chat) {
 
 function opened(name) {
   toTheEnd(name);
+  const row = document.querySelector(`#${name} .chats a[aria-current]`)?.closest("li");
+  row?.parentElement.scrollTo({ left: row.offsetLeft - row.parentElement.offsetLeft - row.offsetWidth / 2 });
   document.getElementById(name)?.dispatchEvent(new CustomEvent("opened", { bubbles: true }));
 }
 
@@ -110,7 +112,7 @@ function put({ id, html, into, order }) {
   const template = document.createElement("template");
   template.innerHTML = html.trim();
   const made = template.content.firstElementChild;
-  if (old) return replace(old, made);
+  if (old) return replaced(old, made);
   const list = document.getElementById(into);
   if (!list) return;
   const log = list.closest(".log");
@@ -122,6 +124,14 @@ function put({ id, html, into, order }) {
   else list.prepend(made);
   if (stay) log.scrollTop = log.scrollHeight;
   made.dispatchEvent(new CustomEvent("placed", { bubbles: true }));
+}
+
+function replaced(old, made) {
+  // What has grown in a conversation that stood at its end is read to its end.
+  const log = old.closest(".log");
+  const stay = log && atTheEnd(log);
+  replace(old, made);
+  if (stay) log.scrollTop = log.scrollHeight;
 }
 
 function replace(old, made) {
@@ -214,6 +224,7 @@ document.addEventListener("submit", async (event) => {
   const writing = form.matches(".composer form");
   const shown = form.querySelector(".replying span")?.textContent;
   if (writing) clear(form); // what is typed from now on is the next message
+  if (writing && deed === "send") toTheEnd(windowOf(form)); // who speaks looks at what is said
   const said = await act(windowOf(form), deed, fields);
   if (said.error && writing && !form.elements.text.value) compose(form, { ...Object.fromEntries(fields), shown });
   if (said.error || writing) return;

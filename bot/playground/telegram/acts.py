@@ -8,7 +8,7 @@ from adapters.playground.telegram import Group, Message, NotPossibleError
 from adapters.playground.telegram import Person as User
 from adapters.playground.telegram.speaking import is_picture
 from adapters.playground.telegram.state import Bot, Chat
-from bot.playground.deeds import Acts, answers_of
+from bot.playground.deeds import Acts, answers_of, between_people
 from bot.playground.telegram.bubbles import PALETTE
 from bot.playground.telegram.places import key_of
 from bot.playground.telegram.view import View
@@ -178,6 +178,12 @@ async def _follow(deed: Deed, url: str) -> Reply:
         if link.asks_first:
             return Reply(note=f"You asked to come into {group.title}. Somebody there decides.")
     return Reply(open=key_of(group) if group else f"bot{deed.bot.id}")
+
+
+@act
+async def whom(deed: Deed) -> Reply:
+    """Somebody's name is pressed."""
+    return between_people(deed.given, "Telegram")
 
 
 @act

@@ -17,11 +17,11 @@ _TAGS = {
     "expandable_blockquote": Markup("<blockquote>{}</blockquote>"),
     "spoiler": Markup('<span class="spoiler" tabindex="0">{}</span>'),
     "mention": Markup('<span class="mention">{}</span>'),
-    "text_mention": Markup('<span class="mention">{}</span>'),
     "hashtag": Markup('<span class="mention">{}</span>'),
     "cashtag": Markup('<span class="mention">{}</span>'),
 }
 _COMMAND = Markup('<button type="button" class="link" data-act="send" data-text="{}">{}</button>')
+_NAME = Markup('<button type="button" class="link" data-act="whom" data-name="{}">{}</button>')
 _LINK = Markup('<button type="button" class="link" data-act="open" data-url="{}">{}</button>')
 
 
@@ -62,9 +62,11 @@ def _marked(entity: Entity, content: Markup, said: str) -> Markup:
     if kind == "url":
         return _LINK.format(said if "//" in said else f"https://{said}", content)
     if kind == "text_link" and entity["url"].startswith("tg://user"):
-        return _TAGS["text_mention"].format(content)
+        return _NAME.format(said, content)
     if kind == "text_link":
         return _LINK.format(entity["url"], content)
+    if kind == "text_mention":
+        return _NAME.format(said, content)
     if kind == "bot_command":
         return _COMMAND.format(said, content)
     return _TAGS[kind].format(content) if kind in _TAGS else content
