@@ -52,9 +52,9 @@ class Part:
 
 
 def parts_of(message: Message) -> list[Part]:
-    """The messages to write: buttons and files on the last; buttons beyond 25 in parts of their own."""
+    """The messages to write: buttons and files on the last; buttons that find no room there in parts of their own."""
     texts = contents(_paragraphs(message.blocks))
-    rows = list(_rows(message.blocks))
+    rows = _closer(list(_rows(message.blocks)))
     pages = [rows[start : start + ROWS] for start in range(0, len(rows), ROWS)] or [[]]
     files = tuple(block for block in message.blocks if isinstance(block, File))
     last = Part(_payload(texts[-1] if texts else "", pages[0], message), files[:FILES])
@@ -115,6 +115,21 @@ def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
         for row in block.rows if isinstance(block, Buttons) else ():
             for start in range(0, len(row), ROW_WIDTH):
                 yield {"type": 1, "components": [_button(button) for button in row[start : start + ROW_WIDTH]]}
+
+
+def _closer(rows: list[Row]) -> list[Row]:
+    """Rows that share lines, the shortest first and the last of these, until they fit under one message."""
+    while len(rows) > ROWS:
+        width, at = min((_width(rows[at : at + 2]), -at) for at in range(len(rows) - 1))
+        if width > ROW_WIDTH:
+            break
+        pair = rows[-at : 2 - at]
+        rows[-at : 2 - at] = [{"type": 1, "components": [button for row in pair for button in row["components"]]}]
+    return rows
+
+
+def _width(rows: Sequence[Row]) -> int:
+    return sum(len(row["components"]) for row in rows)
 
 
 def _button(button: Button) -> dict[str, Any]:

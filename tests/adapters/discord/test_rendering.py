@@ -165,10 +165,19 @@ def test_buttons_and_files_stand_under_the_last_part_and_a_reply_hangs_the_first
     assert "message_reference" not in last.payload
 
 
-def test_sixty_buttons_stand_in_rows_of_five_on_three_messages() -> None:
-    rows = tuple((Button(f"{n}", Press(f"v1.{n}")),) for n in range(12))
+def test_buttons_share_lines_before_they_need_a_second_message() -> None:
+    def lines(count: int) -> list[list[str]]:
+        [part] = parts_of(Message((Buttons(tuple((Button(f"{n}", Press(f"v1.{n}")),) for n in range(count))),)))
+        return [[button["label"] for button in row["components"]] for row in part.payload["components"]]
+
+    assert lines(5) == [["0"], ["1"], ["2"], ["3"], ["4"]]
+    assert lines(6) == [["0"], ["1"], ["2"], ["3"], ["4", "5"]]
+    assert lines(8) == [["0"], ["1"], ["2", "3"], ["4", "5"], ["6", "7"]]
+    assert [label for line in lines(12) for label in line] == [str(n) for n in range(12)]
+
+
+def test_buttons_in_rows_of_five_stand_on_three_messages() -> None:
     wide = tuple(tuple(Button(f"{r}.{n}", Press(f"v1.{r}.{n}")) for n in range(12)) for r in range(4))
-    assert [len(part.payload["components"]) for part in parts_of(Message((Buttons(rows),)))] == [5, 5, 2]
     sizes = [
         [len(row["components"]) for row in part.payload["components"]] for part in parts_of(Message((Buttons(wide),)))
     ]
