@@ -52,8 +52,8 @@ def _fold_block(block: Block) -> list[Any]:
             folded = ["reply", placeholder]
         case PickChat(label=label, request=request):
             folded = ["pick", label, request]
-        case File(name=name, content=content, mime=mime, alt=alt):
-            folded = ["file", name, mime, base64.b64encode(content).decode(), alt]
+        case File(name=name, content=content, mime=mime, alt=alt, seen=seen):
+            folded = ["file", name, mime, base64.b64encode(content).decode(), alt, seen]
         case _:
             assert_never(block)
     return folded

@@ -206,7 +206,7 @@ class TelegramGateway(Topics):
 
     async def _send(self, call: render.Call, place: Place) -> MessageRef:
         if call.file is not None:
-            call.parameters["document"] = InputFile(call.file.content, filename=call.file.name)
+            call.parameters[call.upload] = InputFile(call.file.content, filename=call.file.name)
         sent = await self._call(call.method, **call.parameters)
         return MessageRef(place, str(sent["message_id"]))
 

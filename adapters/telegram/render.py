@@ -65,11 +65,15 @@ ENTITY: Final[Mapping[Style, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of the Bot API; a file goes along as an upload named `document`."""
+    """One call of the Bot API; a file goes along as an upload under the name that the method has for it."""
 
     method: str
     parameters: JSON
     file: File | None = field(default=None, repr=False)
+
+    @property
+    def upload(self) -> str:
+        return "photo" if self.method == "sendPhoto" else "document"
 
 
 def post(message: Message, place: Place, bot_name: str) -> list[Call]:
@@ -80,7 +84,8 @@ def post(message: Message, place: Place, bot_name: str) -> list[Call]:
         text, caption = Marked(""), text
     calls = [Call("sendMessage", _worded("text", "entities", part) | _quiet()) for part in split(text, TEXT)]
     for file in files:
-        calls.append(Call("sendDocument", _worded("caption", "caption_entities", caption), file))
+        method = "sendPhoto" if file.seen else "sendDocument"
+        calls.append(Call(method, _worded("caption", "caption_entities", caption), file))
         caption = Marked("")
     for call in calls:
         call.parameters.update(_address(place), **({"disable_notification": True} if message.silent else {}))

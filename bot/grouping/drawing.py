@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 WIDTH = 1080
 MARGIN = 40
 PADDING = 28
+SEEN = 2000
+"""So high a picture may be that is still read when Telegram makes it 1280 high."""
 MOST = 30
 """So many groups fit into a picture that can still be read; the table has all."""
 COLOURS = 32
@@ -35,7 +37,7 @@ def files(w: Words, work: Work, proposal: Proposal, now: datetime) -> list[File]
     """The picture first: it is what is looked at."""
     views = proposals.views(work, proposal, proposal.groups, now)
     return [
-        File("groups.png", picture(w, proposal.course.name, views), "image/png"),
+        picture(w, proposal.course.name, views),
         File("groups.csv", table(w, proposal, views), "text/csv"),
     ]
 
@@ -57,8 +59,8 @@ def _rows(w: Words, proposal: Proposal, views: Sequence[GroupView]) -> Iterator[
             yield "", person.name, person.zone, "", why(w, seat.reasons)
 
 
-def picture(w: Words, title: str, views: Sequence[GroupView]) -> bytes:
-    """One card for each group, one under the other."""
+def picture(w: Words, title: str, views: Sequence[GroupView]) -> File:
+    """One card for each group, one under the other; looked at in the chat as long as its letters stay large enough."""
     from PIL import Image, ImageDraw
 
     setting = Lettering()
@@ -74,7 +76,8 @@ def picture(w: Words, title: str, views: Sequence[GroupView]) -> bytes:
     for each in shown:
         at = each.put(draw, at + MARGIN)
     setting.write(draw, (MARGIN, at + MARGIN), foot)
-    return lettering.png(image.quantize(COLOURS, Image.Quantize.FASTOCTREE))
+    content = lettering.png(image.quantize(COLOURS, Image.Quantize.FASTOCTREE))
+    return File("groups.png", content, "image/png", seen=height <= SEEN)
 
 
 class _Card:

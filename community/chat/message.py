@@ -127,6 +127,8 @@ class File:
     mime: str = "application/octet-stream"
     alt: str = ""
     """What a picture shows, for those who cannot see it; read aloud where the platform has a place for it."""
+    seen: bool = False
+    """Whether it is a picture to be looked at in the chat, at the size of a screen, more than a file to keep."""
 
 
 @dataclass(frozen=True, slots=True)

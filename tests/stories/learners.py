@@ -9,7 +9,7 @@ from community.groups import PeerGroup
 from storage.work import Work
 from tests.stories.people import Person
 from tests.stories.school import School
-from tests.stories.screens import Shown
+from tests.stories.screens import PICTURE, Shown
 
 EVENINGS = "mo 18:00-21:00,we 18:00-21:00"
 MORNINGS = "tu 09:00-12:00,th 09:00-12:00"
@@ -102,10 +102,15 @@ def confirmed(dina: Person, path: str = "group make", **options: str) -> None:
 
 
 def taken(person: Person, name: str) -> bytes:
-    """The content of a file that somebody was sent just now."""
-    town = person.town
+    """The content of a file, or of a picture, that somebody was sent just now."""
     person.sees_alone("as a picture")
-    shown = next(shown for shown in reversed(person.news()) if name in shown.files)
+    shown = next(shown for shown in reversed(person.news()) if _as_shown(name, shown) in shown.files)
     if isinstance(shown.raw, Post):
         return shown.raw.file(name)
-    return town.telegram.world.files[shown.raw.document["file_id"]].content
+    media = shown.raw.document or shown.raw.media["photo"][-1]
+    return person.town.telegram.world.files[media["file_id"]].content
+
+
+def _as_shown(name: str, shown: Shown) -> str:
+    """Telegram shows no name of a picture that is looked at."""
+    return PICTURE if name.endswith(".png") and not isinstance(shown.raw, Post) else name

@@ -10,6 +10,9 @@ from adapters.playground.telegram.state import Group, Message
 WORD_JOINER = "\u2060"
 """Telegram's way of keeping names in quotes from ringing; nobody sees it."""
 
+PICTURE = "a picture"
+"""How one is called that has no name."""
+
 _ESCAPED = re.compile(r"\\([^\w\s])")
 
 
@@ -46,10 +49,17 @@ def of_telegram(message: Message) -> Shown:
         text=message.text.replace(WORD_JOINER, "") or str(message.media.get("caption", "")),
         private=not isinstance(message.chat, Group),
         buttons=tuple(message.buttons),
-        files=(message.document["file_name"],) if message.document else (),
+        files=_files(message),
         reactions=tuple(emoji for emojis in message.reactions.values() for emoji in emojis),
         raw=message,
     )
+
+
+def _files(message: Message) -> tuple[str, ...]:
+    """A document has a name there, a picture that is looked at has none."""
+    if message.document:
+        return (message.document["file_name"],)
+    return (PICTURE,) if "photo" in message.media else ()
 
 
 def of_discord(post: Post, *, private: bool) -> Shown:

@@ -35,6 +35,8 @@ from community.errors import (
 
 LATER = datetime.now(UTC) + timedelta(hours=1)
 
+DOT = bytes.fromhex("89504e470d0a1a0a0000000d494844520000000300000002080600000061a7df3f0000000049454e44ae426082")
+
 
 def words(text: str, *more: Block, **facts: Any) -> Message:
     return Message((Text((Span(text),)), *more), **facts)
@@ -110,6 +112,14 @@ async def test_a_part_that_failed_is_sent_again_without_those_before_it(town: An
         await deliver(town, long)
     await deliver(town, long)
     assert len(town.group.messages) - before == 3
+
+
+async def test_a_picture_to_be_looked_at_is_seen_in_the_chat(town: Any) -> None:
+    await town.aino.start(town.bot)
+    await deliver(town, words("Your groups", File("groups.png", DOT, "image/png", seen=True)), town.private(town.aino))
+    shown = town.aino.private(town.bot).last
+    assert (shown.text, shown.document) == ("Your groups", None)
+    assert town.server.world.files[shown.media["photo"][-1]["file_id"]].content == DOT
 
 
 async def test_a_file_arrives_with_its_words_and_content(town: Any) -> None:
