@@ -1,7 +1,7 @@
 """Forming groups: a proposal is asked for, looked at, changed by hand, and confirmed."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 from bot import offers
 from bot.commands.common import StaffedCourse, in_its_zone
@@ -13,10 +13,10 @@ from bot.grouping.gathering import aside, learners, to_be_grouped
 from bot.grouping.proposals import Proposal
 from bot.grouping.refreshing import refresh
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import Asks, Reply, Topic, command
+from bot.vocabulary import Asks, Offered, Reply, Topic, command
 from bot.wording import forming as wording
 from bot.wording.words import N_, message
-from community.chat.form import Someone, Whole
+from community.chat.form import Option, Someone, Whole
 from community.chat.message import Text
 from community.courses import Course
 from community.errors import EverybodyHasAGroup, NoSuchGroup, OnPause, ProposalOver, SamePlace, TooFewForGroups
@@ -30,8 +30,29 @@ Size = Annotated[int, Whole(2, 8), Asks(N_("People in a group"), N_("How many pe
 Seed = Annotated[int, Whole(0, 10**9), Asks(N_("Number of the draw"), N_("The same number draws the same groups."))]
 Who = Annotated[str, Someone("members"), Asks(N_("Person"), N_("Who? The name, or how it begins."))]
 Other = Annotated[str, Someone("members"), Asks(N_("Other person"), N_("With whom? The name, or how it begins."))]
+OFFERED = 6
+"""Up to so many groups of a proposal are offered as buttons; of more the number is written."""
+
+
+def _offered(turn: Turn, values: Mapping[str, Any]) -> Sequence[Option]:
+    """The groups of the proposal that is being changed, by number and names."""
+    if "formation" not in values:
+        return ()
+    proposal = find(turn, int(values["formation"]))
+    if len(proposal.groups) > OFFERED:
+        return ()
+    named = [
+        (number + 1, [proposal.people[one][1].name for one in members if one in proposal.people])
+        for number, members in proposal.groups.items()
+    ]
+    return [Option(str(number), wording.numbered(turn.words, number, names)) for number, names in named]
+
+
 GroupOfProposal = Annotated[
-    int, Whole(1, 5000), Asks(N_("Number of the group"), N_("Which group? Its number in the proposal."))
+    int,
+    Whole(1, 5000),
+    Asks(N_("Number of the group"), N_("Which group? Its number in the proposal.")),
+    Offered(_offered),
 ]
 
 PEOPLE_PER_SECOND = 60

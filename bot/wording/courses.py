@@ -43,9 +43,9 @@ def next_steps(w: Words, course: Course, *, coordinates: bool) -> Message:
     return message(
         w.t("The course *{course}* is open, and you are its trainer.", course=course.name),
         w.t(
-            "Next: {schedule} writes the first prompt. {connect} {code} connects another chat, on either platform, when "
-            "you write it there. {show} shows how learners come in.",
-            schedule=w.command("prompt schedule"),
+            "Next: {setup} shows what the course still needs, step by step. {connect} {code} connects another chat, on "
+            "either platform, when you write it there. {show} shows how learners come in.",
+            setup=w.command("setup"),
             connect=w.command("course connect"),
             code=course.code,
             show=w.command("course show"),
@@ -127,7 +127,7 @@ def shown(w: Words, course: Course, members: int, places: Sequence[CoursePlace],
         w.t(
             "{people}. Meets in: {places}.",
             people=w.n("One learner", "{count} learners", members) if members else w.s("No learners yet"),
-            places=w.listed([_place(w, each) for each in places]) if places else w.s("no chat yet"),
+            places=_places(w, places) if places else w.s("no chat yet"),
         ),
         terms.details(w, course),
         how_learners_come(w, course, links)
@@ -139,6 +139,14 @@ def shown(w: Words, course: Course, members: int, places: Sequence[CoursePlace],
             [w.button(w.s("Show its trainers"), Call("course trainers", {"course": str(course.id)}))],
         ],
     )
+
+
+def _places(w: Words, places: Sequence[CoursePlace]) -> str:
+    """The chats of the whole course by name; those of its groups by their number."""
+    named = [_place(w, each) for each in places if each.group is None]
+    groups = sum(each.group is not None for each in places)
+    more = [w.n("one place of a group", "{count} places of groups", groups)] if groups else []
+    return w.listed([*named, *more])
 
 
 def _place(w: Words, place: CoursePlace) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.call import Call
 from bot.grouping.proposals import Page, Proposal
 from bot.grouping.views import GroupView
+from bot.wording.labels import shortened
 from bot.wording.matching import changed, described, why
 from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, File, Message, Text, Tone
@@ -12,6 +13,8 @@ from community.courses import Course
 from community.groups import Formation, Seat
 from community.matching import State
 
+BUTTON = 30
+"""So many letters of a button are read on a small phone."""
 NAMED = 6
 """So many people without a group are named on a page; the others stand in the table."""
 
@@ -184,10 +187,15 @@ def _buttons(w: Words, page: Page) -> list[list[Button]]:
     ]
     if page.count > 1:
         ahead = {**number, "page": str((page.number + 1) % page.count + 1)}
-        rows.append([w.button(w.s("Show further groups"), Call("group proposal", ahead))])
+        rows.append([w.button(further(w, page.number, page.count), Call("group proposal", ahead))])
     if not page.proposal.groups:
         rows = rows[2:]
     return rows
+
+
+def further(w: Words, number: int, count: int) -> str:
+    """Of the button that turns a page, the last of which is followed by the first."""
+    return w.s("Show further groups") if number + 1 < count else w.s("Show the first groups")
 
 
 def menu(w: Words, formation: Formation) -> Message:
@@ -223,6 +231,11 @@ def adjusted(w: Words, proposal: Proposal, groups: Sequence[tuple[GroupView | No
             [w.button(w.s("Show all groups"), Call("group proposal", number))],
         ],
     )
+
+
+def numbered(w: Words, number: int, names: Sequence[str]) -> str:
+    """A group of a proposal, short enough for a button."""
+    return shortened(w.s("Group {number}: {names}", number=number, names=", ".join(names)), BUTTON)
 
 
 def shifted(w: Words, name: str, number: int) -> Text:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.call import Call
 from bot.grouping.changing import Change
 from bot.grouping.views import GroupView
+from bot.wording.forming import further
 from bot.wording.matching import changed, common, described, heading, hours, still_against, why
 from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, Message, Text, Tone
@@ -26,13 +27,20 @@ def listing(
     """All groups of a course, for its trainers: some at a time."""
     number, count = page
     ahead = {"course": str(course.id), "page": str((number + 1) % count + 1)}
-    more = [[w.button(w.s("Show further groups"), Call("group show", ahead))]] if count > 1 else []
+    more = [[w.button(further(w, number, count), Call("group show", ahead))]] if count > 1 else []
     return message(
         w.t("The groups of *{course}*", course=course.name),
         *(described(w, group) for group in groups),
         w.t("Wait for a group: {people}.", people=w.listed([_waiting(w, *each) for each in waiting]))
         if waiting
         else None,
+        w.t(
+            "{move}, {swap} and {merge} change them. {lock} keeps one as it is.",
+            move=w.command("group move"),
+            swap=w.command("group swap"),
+            merge=w.command("group merge"),
+            lock=w.command("group lock"),
+        ),
         buttons=[*more, *([[_to_proposal(w, opened)]] if opened else [])] or None,
     )
 

@@ -40,7 +40,7 @@ def test_the_trainer_reads_alone_what_to_do_next(town: Town) -> None:
     dina.says(f"/start {town.invitation(centre)}")
     open_course(dina)
     told = dina.sees_alone("The course English for seniors is open, and you are its trainer.").text
-    for path in ("prompt schedule", "course connect", "course show", "invite trainer"):
+    for path in ("setup", "course connect", "course show", "invite trainer"):
         assert dina.command(path) in told
 
 
