@@ -13,6 +13,7 @@ from community.courses import Course
 from community.groups import FormationState, PeerGroup
 from community.matching import Proposal, Remedy
 from community.notices import Notice
+from community.settings import Module
 from storage.work import Work
 
 
@@ -46,11 +47,25 @@ def members_changed(w: Words, work: Work, notice: Notice) -> Message | None:
 
 
 def _to_its_members(
-    w: Words, work: Work, notice: Notice, said: Callable[[Words, GroupView], Message]
+    w: Words, work: Work, notice: Notice, said: Callable[[Words, GroupView, grouping.Apart | None], Message]
 ) -> Message | None:
     found = _active(work, notice)
     seen = views.for_members(work, *found, w.now) if found else None
-    return said(w, seen) if seen and seen.members else None
+    if found is None or seen is None or not seen.members:
+        return None
+    return said(w, seen, _apart(work, found[0], seen))
+
+
+def _apart(work: Work, course: Course, group: GroupView) -> grouping.Apart | None:
+    """Who is on which platform, where they are not all on one."""
+    on = [{account.platform for account in work.people.accounts(one)} for one in group.people]
+    if not on or set.intersection(*on):
+        return None
+    there = {
+        platform.title(): [name for name, used in zip(group.members, on, strict=True) if platform in used]
+        for platform in sorted(set.union(*on))
+    }
+    return grouping.Apart(there, shares=course.settings.has(Module.SHARING))
 
 
 def waits(w: Words, work: Work, notice: Notice) -> Message | None:

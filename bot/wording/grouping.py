@@ -1,6 +1,7 @@
 """Groups that there are: what their trainers and their members read about them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.call import Call
 from bot.grouping.changing import Change
@@ -99,22 +100,43 @@ def _who(w: Words, course: Course, group: GroupView, others: Sequence[str]) -> d
     return {"group": group.label, "course": course.name, "names": w.listed(others)}
 
 
-def greets(w: Words, group: GroupView) -> Message:
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The members of a group by platform, where no platform has them all."""
+
+    there: Mapping[str, Sequence[str]]
+    shares: bool
+    """Whether answers may cross."""
+
+
+def _across(w: Words, apart: Apart | None) -> Text | None:
+    """That a word in this place does not reach everybody: who says hello waits in vain otherwise."""
+    if apart is None:
+        return None
+    lines = [w.s("On {platform}: {names}.", platform=name, names=w.listed(them)) for name, them in apart.there.items()]
+    if apart.shares:
+        return paragraph(*lines, w.s("What you write stays here. Answers cross if you share them."))
+    return paragraph(*lines, w.s("What you write stays here."))
+
+
+def greets(w: Words, group: GroupView, apart: Apart | None) -> Message:
     """Into the place of a group that begins."""
     free = hours(w, group)
     return message(
         w.t("Welcome to *{group}*: {names}.", group=group.label, names=w.listed(group.members)),
         paragraph(*free) if free else None,
+        _across(w, apart),
         w.t("A good beginning: each says hello, and one thing that you want to learn here."),
     )
 
 
-def members_changed(w: Words, group: GroupView) -> Message:
+def members_changed(w: Words, group: GroupView, apart: Apart | None) -> Message:
     """Into the place of a group: who is in it now."""
     free = hours(w, group)
     return message(
         w.t("In *{group}* are now: {names}.", group=group.label, names=w.listed(group.members)),
         paragraph(*free) if free else None,
+        _across(w, apart),
     )
 
 

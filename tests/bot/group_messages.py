@@ -22,6 +22,7 @@ FORMATION = Formation(1, 1, FormationState.PROPOSED, 7, Terms(), 1, TUESDAY)
 BIRCHES, SPRUCES = (PeerGroup(number, 1, number, name, 1, TUESDAY) for number, name in ((1, "KOIVU"), (2, "KUUSI")))
 LOCKED = PeerGroup(3, 1, 3, "MÄNTY", 1, TUESDAY, locked=True)
 EVENINGS = 0b111 << 16 | 0b111 << 64
+APART = {"Discord": ["Ben"], "Telegram": ["Aino", "Carla"]}
 GOOD = GroupView(
     label="",
     number=1,
@@ -144,8 +145,9 @@ def _grouping(w: Words) -> dict[str, Message]:
         "my group, alone": grouping.mine(w, COURSE, BAD, [], []),
         "a group begins": grouping.begins(w, COURSE, BAD, ["BEN", "CARLA"]),
         "a group of one begins": grouping.begins(w, COURSE, BAD, []),
-        "a group is greeted": grouping.greets(w, GOOD),
-        "a group has changed": grouping.members_changed(w, GOOD),
+        "a group is greeted": grouping.greets(w, GOOD, None),
+        "a group on two platforms is greeted": grouping.greets(w, GOOD, grouping.Apart(APART, shares=True)),
+        "a group has changed": grouping.members_changed(w, GOOD, grouping.Apart(APART, shares=False)),
         "no group yet": grouping.waits(w, COURSE),
         "somebody came late": grouping.came_late(w, COURSE, GOOD, "CARLA"),
         **{f"somebody waits: {each}": grouping.somebody_waits(w, COURSE, "IDA", (each,)) for each in Reason},

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.places import tell_group
 from community.chat.address import Platform
+from community.notices import Kind, Notice
 from storage.work import Work
 from tests.stories import circles
 from tests.stories.people import Person
@@ -48,6 +50,22 @@ def _lets_words_cross(work: Work) -> None:
     course = work.courses.all()[0]
     course.settings = replace(course.settings, sharing=True)
     work.courses.save(course)
+
+
+def test_both_places_say_who_does_not_read_there(group: tuple[Town, Person, Person]) -> None:
+    town, aino, ben = group
+
+    def greet(work: Work) -> None:
+        course = work.courses.all()[0]
+        [larks] = work.groups.of_course(course.id)
+        tell_group(work, course, larks, Notice(Kind.GROUP_GREETS, {"group": larks.id}), town.clock.now())
+
+    circles.keeps(town, greet)
+    for reader in (aino, ben):
+        told = reader.reads("Welcome to Larks").text
+        assert (
+            "On Discord: Ben.\nOn Telegram: Aino.\nWhat you write stays here. Answers cross if you share them." in told
+        )
 
 
 def test_one_item_crosses_by_a_yes_and_changes_and_goes_with_the_original(group: tuple[Town, Person, Person]) -> None:
