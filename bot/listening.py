@@ -33,6 +33,7 @@ from community.chat.inbound import (
     WentOut,
 )
 from community.errors import Invalid, Rejected, StaleButton
+from community.ids import is_code
 from community.letters import Subject
 from community.notices import Kind, Notice
 from community.prompts import ANSWER_MOST
@@ -127,10 +128,13 @@ def _told_by(desk: Desk, turn: Turn, token: str) -> Subject | None:
 
 
 def _private(desk: Desk, turn: Turn, event: Said) -> None:
-    """Words in the private chat answer the open question; without one we say what can be done."""
+    """Words in the private chat answer the open question. Without one a code opens its course; of others we say what can be done."""
     draft = turn.work.drafts.of(turn.person.id, event.arrival.place)
     if draft is not None and draft.expires > turn.now:
         _fill(desk, turn, event, draft.id)
+    elif is_code(event.text):
+        typed = Called(arrival=event.arrival, path="join", args={"code": event.text.strip()}, message=event.message)
+        desk.carry_out(turn, typed)
     else:
         _say(desk, turn, event, Say(general.not_a_command(turn.words)))
 

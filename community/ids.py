@@ -21,3 +21,12 @@ def new_code(rng: Random, length: int) -> str:
 def read_code(typed: str) -> str:
     """A code as somebody typed it: in any case, with spaces or hyphens between the letters."""
     return "".join(typed.split()).replace("-", "").upper()
+
+
+def is_code(typed: str) -> bool:
+    """Whether a message is nothing but a code: one word as long as these, with letters, and with digits or all in capitals."""
+    word, read = typed.strip(), read_code(typed)
+    if len(word.split()) != 1 or len(read) not in {JOIN_CODE, SEAT_CODE, INVITATION_CODE}:
+        return False
+    mixed = word.isupper() or any(each.isdigit() for each in word)
+    return mixed and not read.isdigit() and all(each in LETTERS for each in read)

@@ -47,6 +47,17 @@ def test_a_learner_joins_with_the_code_however_it_is_typed(school: School) -> No
     assert "Mr E." in school.members()
 
 
+def test_a_learner_joins_with_nothing_but_the_code(school: School) -> None:
+    emil = school.town.newcomer("Emil")
+    emil.says("/start")
+    emil.says(school.course.code)
+    emil.presses("Join the course")
+    emil.fills_in(name="Emil")
+    emil.sees_alone("You are in, Emil.")
+    emil.says("thank you")
+    emil.sees_alone("I keep nothing of what you just wrote")
+
+
 def test_the_code_is_asked_for_if_it_was_forgotten(school: School) -> None:
     emil = school.town.newcomer("Emil")
     emil.says("/join")
