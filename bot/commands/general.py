@@ -5,10 +5,10 @@ from typing import Annotated
 from bot import offers
 from bot.commands.joining import enter
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import VOCABULARY, Asks, Command, Topic, Where, command
+from bot.vocabulary import VOCABULARY, Asks, Command, Reply, Topic, Where, command
 from bot.wording import general as wording
 from bot.wording.words import N_
-from community.chat.form import Line
+from community.chat.form import Line, Whole
 from community.errors import NoSuchCommand
 from community.roles import Role
 from community.settings import Module
@@ -31,9 +31,24 @@ def help_(turn: Turn, about: Annotated[str, Line(most=60), Asks(N_("Command"))] 
         if found is None:
             raise NoSuchCommand(typed=about.removeprefix("/"), near=VOCABULARY.near(about.removeprefix("/")))
         return Say(wording.help_on(turn.words, found))
+    commands = _offered(turn)
+    if len(commands) > wording.MANY:
+        return Say(wording.help_topics(turn.words, commands))
+    return Say(wording.help_page(turn.words, commands))
+
+
+@command("help topic", reply=Reply.UPDATE)
+def help_topic(turn: Turn, number: Annotated[int, Whole(0, len(wording.TOPICS))]) -> Answer:
+    """Show what you can do about one thing; all topics if there is nothing."""
+    commands = _offered(turn)
+    chosen = [each for each in commands if each.topic is dict(enumerate(wording.TOPICS)).get(number)]
+    return Say(wording.help_about(turn.words, chosen) if chosen else wording.help_topics(turn.words, commands))
+
+
+def _offered(turn: Turn) -> list[Command]:
     role = turn.highest_role()
     every = [each for topic in wording.TOPICS for each in VOCABULARY.about(topic)]
-    return Say(wording.help_page(turn.words, [each for each in every if is_offered(turn, each, role)]))
+    return [each for each in every if is_offered(turn, each, role)]
 
 
 def is_offered(turn: Turn, each: Command, role: Role) -> bool:

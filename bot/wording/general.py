@@ -1,6 +1,6 @@
 """The sentences around everything else: who I am, help, stopping."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.call import Call
 from bot.vocabulary import Command, Topic
@@ -68,15 +68,41 @@ def stopped(w: Words, what: str, withdrawn: Text | None = None) -> Message:
     return message(w.t("Stopped: {what}. Nothing has changed.", what=what))
 
 
+MANY = 20
+"""Of more commands nobody finds theirs on one page."""
+
+
 def help_page(w: Words, commands: Sequence[Command]) -> Message:
     """The commands a person may use here, by topic, each with what it does."""
-    blocks = []
+    return message(*_by_topic(w, commands))
+
+
+def _by_topic(w: Words, commands: Sequence[Command]) -> Iterator[Text]:
     for topic, title in TOPICS.items():
         chosen = [command for command in commands if command.topic is topic]
         if chosen:
             lines = [w.s("{command} – {help}", command=_spelled(w, each), help=w.s(each.help)) for each in chosen]
-            blocks.append(w.t("*{title}*\n{lines}", title=w.s(title), lines="\n".join(lines)))
-    return message(*blocks)
+            yield w.t("*{title}*\n{lines}", title=w.s(title), lines="\n".join(lines))
+
+
+def help_topics(w: Words, commands: Sequence[Command]) -> Message:
+    """What commands of a person who has many are about, one button each."""
+    known = {command.topic for command in commands}
+    return message(
+        w.t("What is it about?"),
+        w.t("{setup} shows what your course still needs.", setup=w.command("setup")),
+        buttons=[
+            [w.button(w.s(title), Call("help topic", {"number": str(number)}))]
+            for number, (topic, title) in enumerate(TOPICS.items())
+            if topic in known
+        ],
+    )
+
+
+def help_about(w: Words, commands: Sequence[Command]) -> Message:
+    """The commands of one topic, and the way back to all."""
+    back = w.button(w.s("Show all topics"), Call("help topic", {"number": str(len(TOPICS))}))
+    return message(*_by_topic(w, commands), buttons=[[back]])
 
 
 def help_on(w: Words, command: Command) -> Message:

@@ -11,7 +11,7 @@ from adapters.telegram.limits import CAPABILITIES
 from bot.answering import How, Prompted, Taken
 from bot.call import Call
 from bot.dialog import sentence
-from bot.vocabulary import VOCABULARY
+from bot.vocabulary import VOCABULARY, Topic
 from bot.wording import (
     answers,
     attendance,
@@ -270,6 +270,8 @@ def _general(w: Words) -> dict[str, Message]:
         "not erased": general.stopped(w, "", privacy.kept(w)),
         "not linked": general.stopped(w, "", joining.not_linked(w)),
         "help": general.help_page(w, every),
+        "topics of help": general.help_topics(w, every),
+        "help about one topic": general.help_about(w, [each for each in every if each.topic is Topic.PROMPTS]),
         **{f"help on {each.path}": general.help_on(w, each) for each in every},
         "which language": general.choose_language(w, languages()),
         "the language": general.language_chosen(w),

@@ -43,6 +43,7 @@ LONG_BY_NATURE = {
     "what is kept: time",
     "what is kept, by one organisation: time",
     "help",
+    "help about one topic",
     "prompts",
     "everything I told",
     "learners",

@@ -40,10 +40,18 @@ def test_help_shows_what_this_person_may_do(school: School) -> None:
     school.aino.says("/help")
     for_aino = school.aino.sees_alone("Taking part").text
     school.dina.says("/help")
-    for_dina = school.dina.sees_alone("Schedule a prompt").text  # on Discord it takes two messages
+    topics = school.dina.sees_alone("What is it about?")
+    assert list(topics.buttons) == [
+        *("Taking part", "Prompts", "Peer groups", "Courses", "Your organisation", "You and your data")
+    ]
+    school.dina.presses("Prompts")
+    for_dina = school.dina.sees_alone("Schedule a prompt").text
     assert school.aino.command("todo") in for_aino
     assert school.aino.command("prompt schedule") not in for_aino
     assert school.dina.command("prompt schedule") in for_dina
+    assert school.dina.command("invite trainer") not in for_dina
+    school.dina.presses("Show all topics")
+    school.dina.presses("Courses")
     school.dina.sees_alone(school.dina.command("invite trainer"))
 
 
@@ -100,9 +108,10 @@ def test_help_of_a_learner_fits_a_small_screen_and_begins_with_what_is_needed(sc
     assert len(told) < 1000
     assert all(school.aino.command(path) in told for path in ("todo", "group mine", "me", "pause", "privacy"))
     school.dina.says("/help")
-    courses = school.dina.reads("Open a course in the chat").text.partition("Open a course")[0]
-    assert courses.rstrip(" –").endswith(school.dina.command("course new"))
-    assert courses.splitlines()[-2].strip() == "Courses"
+    school.dina.presses("Courses")
+    courses = school.dina.reads("Open a course in the chat").text.splitlines()
+    assert courses[0].strip() == "Courses"
+    assert courses[1].startswith(f"{school.dina.command('course new')} –")
     assert not [shown for shown in school.dina.news() if school.dina.command("group mine") in shown.text]
 
 
