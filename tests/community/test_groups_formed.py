@@ -21,10 +21,11 @@ from community.matching import (
     Wish,
     form,
 )
-from community.matching.blocks import blocks, cut, fits
+from community.matching.blocks import blocks, cut
 from community.matching.mending import mended
 from community.matching.score import Score
 from community.matching.seeding import seeds
+from community.matching.sharing import fits
 from tests.simulation.crowds import few, situations
 from tests.simulation.learners import learners, one_earlier_formation
 

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 
-from crowds import few
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from community.matching import Candidate, Rules, Situation, form
 from community.matching.blocks import blocks
 from community.matching.sharing import fits
+from tests.simulation.crowds import few
 
 Sizes = tuple[int, ...]
 Against = tuple[int, int]
