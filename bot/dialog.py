@@ -71,7 +71,7 @@ def _must_offer(turn: Turn, lacking: Lacking) -> None:
         kind = parameter.question.kind
         if isinstance(kind, Pick) and not options_for(turn, parameter, "", lacking.values):
             closed = kind.source == "staffed courses" and has_ended_courses(turn)
-            raise NothingToChoose(source="only closed courses" if closed else kind.source)
+            raise NothingToChoose(source=kind.source, closed=closed)
 
 
 def _offer_form(turn: Turn, draft: int, lacking: Lacking) -> Message:

@@ -33,7 +33,7 @@ class NotAllowed(Rejected):
 
 
 class NothingToChoose(Rejected):
-    """There is nothing that this question could be answered with. Facts: source (of the choices)."""
+    """There is nothing that this question could be answered with. Facts: source (of the choices), closed."""
 
 
 class NotInACourse(Rejected):
@@ -246,6 +246,10 @@ class SeveralOfThatName(Rejected):
 
 class WishForYourself(Rejected):
     """A wish is about two people. Facts: none."""
+
+
+class NoSharing(Rejected):
+    """Nothing crosses from one platform to another in this course. Facts: course."""
 
 
 class OnPause(Rejected):

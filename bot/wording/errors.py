@@ -87,14 +87,17 @@ def _no_course(w: Words) -> Text:
     )
 
 
-NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
-    "my courses": _no_course,
-    "courses taken": _no_course,
-    "only closed courses": lambda w: w.t(
+def _only_closed(w: Words) -> Text:
+    return w.t(
         "All courses that you run are closed. {reopen} opens one again. {new} opens a new one in the chat where it meets.",
         reopen=w.command("course reopen"),
         new=w.command("course new"),
-    ),
+    )
+
+
+NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
+    "my courses": _no_course,
+    "courses taken": _no_course,
     "staffed courses": lambda w: w.t(
         "You run no open course at the moment. Open one in the chat where it meets: {new}.", new=w.command("course new")
     ),
@@ -144,7 +147,9 @@ NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
 REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
     "NotAllowed": _not_allowed,
     "NoSuchCommand": _no_such_command,
-    "NothingToChoose": lambda w, error: NOTHING_TO_CHOOSE[error.facts["source"]](w),
+    "NothingToChoose": lambda w, error: (
+        _only_closed(w) if error.facts.get("closed") else NOTHING_TO_CHOOSE[error.facts["source"]](w)
+    ),
     "NotInACourse": lambda w, _: w.t(
         "You are not in this course yet, so nothing was kept. Join it first: press Join in the chat, "
         "or write {join} and the course code.",
@@ -246,6 +251,10 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
         names=w.listed(error.facts["names"]),
     ),
     "WishForYourself": lambda w, _: w.t("A wish is about two people. Nothing was noted."),
+    "NoSharing": lambda w, error: w.t(
+        "In *{course}* nothing crosses from one platform to another. Its trainers can switch that on.",
+        course=error.facts["course"],
+    ),
     "OnPause": lambda w, error: w.t(
         "{name} takes a pause, and is put into a group when it is over. Nothing has changed.", name=error.facts["name"]
     ),

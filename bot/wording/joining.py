@@ -84,7 +84,7 @@ def joined(w: Words, name: str, course: Course, questions: int = 0) -> Message:
             help=w.command("help"),
         ),
         telling.invitation_to_tell(w, questions) if questions else None,
-        buttons=telling.ways_to_tell(w, course) if questions else None,
+        buttons=telling.ways_to_tell(w, course, questions) if questions else None,
     )
 
 

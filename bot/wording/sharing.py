@@ -7,7 +7,7 @@ from bot.wording.answers import reply_button
 from bot.wording.labels import shortened
 from bot.wording.words import Words, message
 from community.chat.address import Platform
-from community.chat.message import Message, Quote, Tone
+from community.chat.message import Message, Quote, Text, Tone
 from community.courses import Course
 
 CHOICES = ("ask", "always", "never")
@@ -29,7 +29,8 @@ def may_share(
         buttons=[
             [w.button(w.s("Share this one"), Call("share item", {**item, "always": "0"}), Tone.MAIN)],
             [w.button(w.s("Always in this course"), Call("share item", {**item, "always": "1"}))],
-            [w.button(w.s("Do not share"), Call("share never", {"course": str(course.id)}))],
+            [w.button(w.s("Not this one"), Call("share not", item))],
+            [w.button(w.s("Never in this course"), Call("share never", {"course": str(course.id)}))],
         ],
     )
 
@@ -74,30 +75,30 @@ def undone(w: Words) -> Message:
     return message(w.t("It is not shown there any more. Where you wrote it, it stays."))
 
 
+def not_shared(w: Words, course: Course) -> Message:
+    """Nothing was shared, and nothing is decided for what comes."""
+    return message(
+        w.t("It stays where you wrote it. In *{course}* I ask you again next time.", course=course.name),
+    )
+
+
 def decided(w: Words, course: Course, always: bool | None) -> Message:
-    """What happens from now on."""
+    """What happens from now on, and where it stands with everything else somebody agreed to."""
+    return message(
+        _from_now_on(w, course, always),
+        w.t("{command} changes that. {consents} shows everything you agreed to.", **_commands(w)),
+    )
+
+
+def _commands(w: Words) -> dict[str, str]:
+    return {"command": w.command("sharing"), "consents": w.command("consents")}
+
+
+def _from_now_on(w: Words, course: Course, always: bool | None) -> Text:
     if always is None:
-        return message(w.t("In *{course}* I ask you each time.", course=course.name))
+        return w.t("In *{course}* I ask you each time.", course=course.name)
     if always:
-        return message(
-            w.t(
-                "In *{course}* I show what you write to the others of your group, on every platform.",
-                course=course.name,
-            )
+        return w.t(
+            "In *{course}* I show what you write to the others of your group, on every platform.", course=course.name
         )
-    return message(
-        w.t(
-            "In *{course}* your words stay where you write them, and I do not ask again. {command} changes that.",
-            course=course.name,
-            command=w.command("sharing"),
-        )
-    )
-
-
-def not_here(w: Words, course: Course) -> Message:
-    return message(
-        w.t(
-            "In *{course}* nothing crosses from one platform to another. Its trainers can switch that on.",
-            course=course.name,
-        )
-    )
+    return w.t("In *{course}* your words stay where you write them, and I do not ask again.", course=course.name)

@@ -49,11 +49,12 @@ def invitation_to_tell(w: Words, count: int) -> Text:
     )
 
 
-def ways_to_tell(w: Words, course: Course) -> list[list[Button]]:
+def ways_to_tell(w: Words, course: Course, count: int) -> list[list[Button]]:
+    answer = w.s("Answer it") if count == 1 else w.s("Answer them")
     number = {"course": str(course.id)}
     return [
         [
-            w.button(w.s("Answer them"), Call("about me", number), Tone.MAIN),
+            w.button(answer, Call("about me", number), Tone.MAIN),
             w.button(w.s("Later"), Call("about later", number)),
         ]
     ]
@@ -63,7 +64,7 @@ def later(w: Words, course: Course) -> Message:
     """The button stays, whenever it suits them."""
     return message(
         w.t("All right. You can answer whenever you like, here or with {me}.", me=w.command("me")),
-        buttons=[[w.button(w.s("Answer them now"), Call("about me", {"course": str(course.id)}))]],
+        buttons=[[w.button(w.s("Answer now"), Call("about me", {"course": str(course.id)}))]],
     )
 
 
@@ -202,7 +203,14 @@ def consents(w: Words, parts: Sequence[Part]) -> Message:
     if not parts:
         return message(w.t("You take part in no course at the moment, so you have agreed to nothing."))
     buttons = [button for part in parts for button in _consent_buttons(w, part)]
-    return message(*[_consent(w, part) for part in parts], buttons=[[button] for button in buttons])
+    shared = any(part.course.settings.sharing for part in parts)
+    return message(
+        *[_consent(w, part) for part in parts],
+        w.t("{sharing} says it more exactly: ask me each time, always, or never.", sharing=w.command("sharing"))
+        if shared
+        else None,
+        buttons=[[button] for button in buttons],
+    )
 
 
 def _consent(w: Words, part: Part) -> Text:

@@ -151,6 +151,7 @@ def rejections() -> list[Rejected]:
     """One of every class, and the ones that are worded in several ways."""
     every = [each(**REJECTED_FACTS) for each in glossary.Rejected.__subclasses__()]
     nothing = [glossary.NothingToChoose(source=source) for source in errors.NOTHING_TO_CHOOSE]
+    nothing.append(glossary.NothingToChoose(source="staffed courses", closed=True))
     off = glossary.ModuleOff(module=Module.PAIRS, course="SUOMI 1", staff=True)
     staff = glossary.NoPairs(course="SUOMI 1", staff=True)
     return [*every, *nothing, staff, glossary.NoSuchCommand(typed="JION", near="join"), off]
@@ -250,7 +251,7 @@ def _places(w: Words) -> dict[str, Message]:
         "it is always shared": sharing.done(w, 5, comment=True, always=True),
         "it is not shared any more": sharing.undone(w),
         **{f"sharing: {always}": sharing.decided(w, COURSE, always) for always in (None, True, False)},
-        "no sharing here": sharing.not_here(w, COURSE),
+        "not this one": sharing.not_shared(w, COURSE),
         **{name: setup.checklist(w, COURSE, steps, STANDING, may) for name, steps in every.items()},
         "the checklist: no topics": setup.checklist(
             w, COURSE, [(Step.THREADS, State.TO_DO)], replace(STANDING, has_threads=False), may

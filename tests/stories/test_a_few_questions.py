@@ -79,7 +79,7 @@ def test_who_stops_early_keeps_what_was_said(telegram_town: Town) -> None:
 
     school.aino.presses("Later")
     school.aino.sees_alone("You can answer whenever you like")
-    school.aino.presses("Answer them now")
+    school.aino.presses("Answer now")
     school.aino.presses("Save and stop")
     school.aino.sees_alone("nothing is noted")
 
@@ -157,7 +157,7 @@ def test_sharing_with_the_other_platform_is_asked_apart_and_taken_back_as_easily
     asks_to_join(emil, school.course.code)
     emil.sees_alone("One short question")
     assert not agrees()
-    emil.presses("Answer them")
+    emil.presses("Answer it")
     emil.fills_in(sharing="yes" if school.town.home is Platform.DISCORD else "Yes, ask me each time")
     emil.sees_alone("Answers on the other platform: yes, asked each time")
     assert agrees()
@@ -182,7 +182,7 @@ def test_one_person_in_courses_of_two_organisations_says_to_each_what_it_asks(sc
     rules(school, number=walks.id, ask_languages=False, ask_hours=False, seats=1)
     asks_to_join(aino, walks.code)
     aino.sees_alone("You are in, Aino. Welcome to Ponte walks.")
-    aino.presses("Answer them", under="Ponte walks")
+    aino.presses("Answer it", under="Ponte walks")
     aino.fills_in(interests="forests")
     aino.says("/me")
     shown = aino.sees_alone("In Ponte walks since").text

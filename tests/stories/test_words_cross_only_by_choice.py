@@ -10,7 +10,7 @@ from community.notices import Kind, Notice
 from storage.work import Work
 from tests.stories import circles
 from tests.stories.people import Person
-from tests.stories.school import join, open_course, schedule
+from tests.stories.school import School, join, open_course, schedule
 from tests.stories.town import Town
 
 
@@ -99,7 +99,10 @@ def test_one_item_crosses_by_a_yes_and_changes_and_goes_with_the_original(group:
 def test_who_says_no_is_not_asked_again_and_free_talk_never_crosses(group: tuple[Town, Person, Person]) -> None:
     _, aino, ben = group
     ben.writes("A list of trails.", reply_to=ben.reads("Share one link."))
-    ben.presses("Do not share")
+    ben.presses("Not this one")
+    ben.sees_alone("I ask you again next time.")
+    ben.writes("Another list.", reply_to=ben.reads("Share one link."))
+    ben.presses("Never in this course", under="Another list.")
     ben.sees_alone("your words stay where you write them")
     aino.does_not_see("A list of trails.")
     ben.writes("It rains here.")
@@ -108,8 +111,12 @@ def test_who_says_no_is_not_asked_again_and_free_talk_never_crosses(group: tuple
     aino.does_not_see("trails")
     aino.does_not_see("It rains")
 
+    ben.calls_privately("consents")
+    assert f"{ben.command('sharing')} says it more exactly" in ben.sees_alone("Answers on the other platform: no").text
     ben.calls_privately("sharing", when="always")
-    ben.sees_alone("on every platform")
+    assert f"{ben.command('consents')} shows everything you agreed to." in ben.sees_alone("on every platform").text
+    ben.calls_privately("consents")
+    ben.sees_alone("Answers on the other platform: always")
     ben.writes("Yet another list.", reply_to=ben.reads("Share one link."))
     aino.sees_in_chat("Ben shared this from Discord:")
 
@@ -133,3 +140,12 @@ def test_always_shares_at_once_and_forgetting_takes_the_copy_away(group: tuple[T
     aino.calls_privately("forgetme")
     aino.presses("Erase everything about me")
     assert not [shown for shown in ben.screen() if "A song." in shown.text]
+
+
+def test_nobody_is_asked_about_sharing_where_it_is_switched_off(telegram_town: Town) -> None:
+    school = School.with_a_course(telegram_town)
+    school.aino.says("/sharing")
+    said = school.aino.sees_alone("In English for seniors nothing crosses from one platform to another.")
+    assert said.buttons == ()
+    aino = school.person("Aino")
+    assert not telegram_town.keeps(lambda work: work.drafts.drop_all(aino))
