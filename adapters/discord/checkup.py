@@ -47,8 +47,8 @@ class Checkup:
             present=rights.view_channel,
             writes=rights.send_messages_in_threads if found.in_thread else rights.send_messages,
             reacts=rights.add_reactions and rights.read_message_history,
-            has_threads=True,
-            opens_threads=rights.create_private_threads and rights.send_messages_in_threads,
+            has_threads=found.has_threads,
+            opens_threads=found.has_threads and rights.create_private_threads and rights.send_messages_in_threads,
             hears_replies=message_content,
             hears_leaving=False,
         )

@@ -19,7 +19,7 @@ INVITED_WITH = Permissions(
     read_message_history=True,
     add_reactions=True,
 )
-_THREADS = {10, 11, 12}
+_TEXT, _THREADS = 0, {10, 11, 12}
 _REMEMBERED = 60.0
 
 
@@ -30,6 +30,8 @@ class Standing:
     title: str
     rights: Permissions
     in_thread: bool = False
+    has_threads: bool = True
+    """Whether private threads can be opened in channels of its kind."""
 
     @property
     def governs(self) -> bool:
@@ -70,7 +72,8 @@ class Rights:
         in_thread = channel["type"] in _THREADS
         rules = await self._channel(channel["parent_id"]) if in_thread else channel
         rights = added_up(guild, member, user, rules.get("permission_overwrites") or ())
-        return Standing(channel.get("name") or "", rights, in_thread=in_thread)
+        has_threads = channel["type"] == _TEXT
+        return Standing(channel.get("name") or "", rights, in_thread=in_thread, has_threads=has_threads)
 
     async def _channel(self, channel_id: str) -> Mapping[str, Any]:
         channel: Mapping[str, Any] = await self._http.request(

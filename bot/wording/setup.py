@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.call import Call
 from bot.wording.labels import language_name
+from bot.wording.threads import channel_of_its_own
 from bot.wording.words import N_, Words, message
 from community.chat.capabilities import Standing
 from community.chat.message import Button, Message, Text, Tone
@@ -82,6 +83,7 @@ def checklist(
         ),
         _named(w, steps, State.DONE),
         *(_to_do(w, step, standing) for step in to_do),
+        channel_of_its_own(w) if Step.THREADS in to_do and _on_discord(w) else None,
         _named(w, steps, State.LATER),
         *(KNOWN[step](w) for step, state in steps if state is State.SO_IT_IS),
         w.t("Everything is ready.") if not to_do else None,
@@ -101,6 +103,11 @@ def _named(w: Words, steps: Sequence[tuple[Step, State]], state: State) -> Text 
 def _to_do(w: Words, step: Step, standing: Standing | None) -> Text:
     if step is not Step.THREADS:
         return REMEDIES[step](w)
+    if standing is not None and not standing.has_threads and _on_discord(w):
+        return w.t(
+            "*To do: a place for each group.* Channels of this kind have no private threads, so groups share it. Connect "
+            "an ordinary text channel."
+        )
     if standing is not None and not standing.has_threads:
         return w.t(
             "*To do: a place for each group.* The chat has no topics, so groups share it. Open its settings, switch on "
@@ -110,6 +117,11 @@ def _to_do(w: Words, step: Step, standing: Standing | None) -> Text:
         "*To do: a place for each group.* I lack the right to open one: Manage Topics on Telegram, Create Private Threads "
         "on Discord."
     )
+
+
+def _on_discord(w: Words) -> bool:
+    """Only a chat of the bot that is asked is looked at, so it is where the reader is."""
+    return w.capabilities.forms_open_on_press
 
 
 def _button(w: Words, course: Course, step: Step, may: Next) -> Button | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.call import Call
 from bot.wording.labels import chat_name
 from bot.wording.words import Words, message, paragraph
+from community.chat.address import Platform
 from community.chat.message import Message, Text, Tone
 from community.courses import Course, CoursePlace
 
@@ -23,6 +24,16 @@ REMEDIES: dict[str, Callable[[Words], Text]] = {
     "unknown": lambda w: w.t("The platform did not answer, so I do not know whether it was opened."),
 }
 """What to do where no place could be opened, by the reason of `NoThreads`."""
+LACKING = {"no_right", "no_threads", "too_many"}
+"""Where a channel of its own helps a group."""
+
+
+def channel_of_its_own(w: Words) -> Text:
+    """The other way on Discord, where no private thread can be opened: no right is needed for it."""
+    return w.t(
+        "Or make a private channel for each group yourself, let me in, and write {connect} there.",
+        connect=w.command("group connect"),
+    )
 
 
 def none(w: Words, course: Course, place: CoursePlace) -> Message:
@@ -35,6 +46,7 @@ def none(w: Words, course: Course, place: CoursePlace) -> Message:
             chat=chat_name(place),
         ),
         REMEDIES[place.closed_to_threads](w),
+        channel_of_its_own(w) if place.platform is Platform.DISCORD and place.closed_to_threads in LACKING else None,
         buttons=[[w.button(w.s("Try again"), Call("group places", {"course": str(course.id)}), Tone.MAIN)]],
     )
 

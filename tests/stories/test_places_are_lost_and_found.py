@@ -99,3 +99,21 @@ def test_a_group_that_becomes_a_supergroup_keeps_its_course_and_gets_its_topics(
     assert town.keeps(lambda work: work.prompts.answer_count(2)) == 2
     assert len(school.in_chat("And another?")) == 1
     assert [each.place.chat for each in town.keeps(lambda work: work.courses.places(1))] == [str(town.group.id)] * 2
+
+
+def test_where_discord_opens_no_threads_a_channel_of_its_own_is_named_and_works(discord_town: Town) -> None:
+    town, school = discord_town, School.with_a_course(discord_town)
+    town.has_a_staff_room(school.dina)
+    town.channel.deny(town.discord_bot, "create_private_threads")
+    larks = circles.gather(town, "Larks", school.aino)
+    told = school.dina.reads("I could not open places for the groups").text
+    assert "make a private channel for each group yourself, let me in, and write /group connect there." in told
+    school.dina.calls_here("setup")
+    assert "write /group connect there." in school.dina.sees_alone("a place for each group").text
+
+    town.channel = town.guild.add_channel("larks-room")
+    school.dina.calls_here("group connect", group=str(larks.id))
+    school.prompts("Share one link.")
+    [place] = town.keeps(lambda work: work.courses.places_of_group(larks.id))
+    assert place.title == "larks-room"
+    assert [shown for shown in school.in_chat("Share one link.") if shown.raw.channel_id == town.channel.id]
