@@ -84,6 +84,13 @@ def member_left(work: Work, course: Course, group: PeerGroup, person: int) -> No
         _arrange(work, each.place, Deed.DISMISS, account)
 
 
+def account_left(work: Work, group: PeerGroup, account: Account) -> None:
+    """An account is not a member's any more: it is let out of the group's places."""
+    for each in work.courses.places_of_group(group.id):
+        if each.platform is account.platform:
+            _arrange(work, each.place, Deed.DISMISS, account)
+
+
 def tell_group(
     work: Work, course: Course, group: PeerGroup, notice: Notice, now: datetime, subject: Subject | None = None
 ) -> int:

@@ -10,7 +10,7 @@ from bot.audience import best_contact, tell_alone, tell_cancelled, tell_contact
 from bot.commands.joining import Number
 from bot.entrance import refill
 from bot.grouping.changing import leave_second_groups
-from bot.places import member_came
+from bot.places import account_left, member_came
 from bot.routines.pauses import PAUSES
 from bot.suggest import courses_taken
 from bot.turn import Answer, Say, Turn
@@ -194,8 +194,14 @@ def _tell_maker(turn: Turn, made_at: Contact) -> None:
 @command("link undo", personal=True)
 def link_undo(turn: Turn, account: Number) -> Answer:
     """Unlink an account that was linked by somebody else."""
-    if turn.work.people.unlink(turn.person.id, account, turn.now) is None:
+    owned = turn.work.people.account(account)
+    if owned is None or turn.work.people.unlink(turn.person.id, account, turn.now) is None:
         raise StaleButton
+    for each in turn.work.courses.memberships(turn.person.id):
+        group = turn.work.groups.of_person(each.course, turn.person.id)
+        if group is not None:
+            account_left(turn.work, group, owned)
+            _open_the_group(turn, each.course)  # by another account on that platform, if there is one
     roles, alone = turn.work.people.grants(turn.person.id), turn.work.people.trains_alone(turn.person.id)
     for each in roles:
         turn.work.people.revoke(each)

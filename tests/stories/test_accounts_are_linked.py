@@ -86,6 +86,24 @@ def test_profile_and_queue_of_both_accounts_come_together(two_towns: Town) -> No
     assert "Interests: chess" in shown
 
 
+def test_an_account_that_is_unlinked_goes_out_of_the_place_of_the_group(two_towns: Town) -> None:
+    school = School.with_a_course(two_towns)
+    mia, there = (two_towns.person(name, Platform.DISCORD) for name in ("Mia", "Ada L."))
+    two_towns.meet(mia, there)
+    mia.says(f"/start {two_towns.invitation(school.centre)}")
+    mia.calls_here("course connect", code=school.course.code)
+    two_towns._admin = school.dina
+    circles.is_forum(two_towns)
+    circles.gather(two_towns, "Larks", school.aino, school.ben)
+    there.says("/start")
+    link(school.aino, there)
+    assert circles.is_inside(there, "Larks")
+
+    school.aino.presses("Unlink that account")
+    assert not circles.is_inside(there, "Larks")
+    assert len(two_towns.keeps(lambda work: work.groups.of_members(1))[1]) == 2, "the person stays in the group"
+
+
 def test_who_was_in_two_groups_leaves_the_second_and_its_place(two_towns: Town) -> None:
     school = School.with_a_course(two_towns)
     mia, there, kim, lee = (two_towns.person(name, Platform.DISCORD) for name in ("Mia", "Ada L.", "Kim", "Lee"))
