@@ -8,11 +8,14 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from bot.entrance import OFFERS
+from bot.grouping.changing import formation_of
+from bot.routines.newcomers import GATHERED_FOR, NEWCOMERS
 from bot.routines.pauses import PAUSES
 from bot.routines.prompts import SERIES
 from bot.terms import ENDING, centre_of
 from community.courses import Course
 from community.groups import FormationState
+from community.matching import State
 from storage.formations import FORMATION
 from storage.group_roles import ROLES
 from storage.groups import GREETED, TENDED
@@ -30,10 +33,11 @@ NAMES: Mapping[str, str] = {
     ENDING: "ends of courses",
     TENDED: "groups to look after",
     GREETED: "groups to greet",
+    NEWCOMERS: "news of who joined",
 }
 LATE = timedelta(hours=1)
 """A timer may be so much later than its row says: a routine that failed is tried again after a while."""
-SOON = {ROLES, FORMATION}
+SOON = {ROLES, FORMATION, TENDED, NEWCOMERS}
 """Of these it only counts that they have one."""
 
 
@@ -59,7 +63,7 @@ def named(timers: list[Timer]) -> str:
 
 
 def mend(work: Work, now: datetime) -> int:
-    """Set anew what is lost; where groups are, they are looked after once more, since no row says that they were not."""
+    """Set anew what is lost; where groups are, they are looked after once more, since no row says that all is done."""
     found = lost(work, now)
     for each in found:
         work.timers.set(each.kind, each.id, each.due)
@@ -88,9 +92,24 @@ def _of_course(work: Work, course: Course, now: datetime) -> Iterator[Timer]:
         yield Timer(OFFERS, course.id, min(offers))
     if work.groups.of_course(course.id):
         yield Timer(ROLES, course.id, now)
+        if not _all_tended(work, course):
+            yield Timer(TENDED, course.id, now)
+    last = max((taken.consented_at for taken, _ in work.courses.members(course.id)), default=None)
+    if last and last <= now < last + GATHERED_FOR:
+        yield Timer(NEWCOMERS, course.id, last + GATHERED_FOR)
     asked = (each for each in work.formations.open(course.id) if each.state is FormationState.ASKED)
     yield from (Timer(FORMATION, each.id, now) for each in asked)
     yield from _of_pairs(work, course, now)
+
+
+def _all_tended(work: Work, course: Course) -> bool:
+    """Whether everybody in a group takes part, and whoever takes part is in a group, waits for one or was left out."""
+    people = {person.id for _, person in work.courses.members(course.id)}
+    inside = {one for members in work.groups.of_members(course.id).values() for one in members}
+    latest = formation_of(work, course)
+    seats = work.formations.seats(latest.id) if latest else []
+    looked_at = {seat.person for seat in seats if seat.state in {State.WAITING, State.EXCLUDED}}
+    return inside <= people and (not course.settings.groups or people <= inside | looked_at)
 
 
 def _of_pairs(work: Work, course: Course, now: datetime) -> Iterator[Timer]:

@@ -384,9 +384,38 @@ async def test_lost_timers_of_groups_pairs_pauses_and_seats_are_told_and_set_ane
 
     valo.do(live)
     told = await clinic.says("timers.lost")
-    for kind in ("ends of pauses", "proposals of groups", "roles of a week", "rounds of pairs", "seats kept"):
+    for kind in (
+        "ends of pauses",
+        "proposals of groups",
+        "roles of a week",
+        "rounds of pairs",
+        "seats kept",
+        "to look after",
+    ):
         assert kind in told
-    assert "5 set anew" in await clinic.says("timers.mended", good=True, repair=True)
+    assert "6 set anew" in await clinic.says("timers.mended", good=True, repair=True)
+    assert "timers.lost" not in {each.key for each in await clinic.findings()}
+
+
+async def test_groups_that_nobody_looks_after_and_newcomers_that_nobody_hears_of_are_told(
+    clinic: Clinic, valo: Valo
+) -> None:
+    course = valo.course.id
+    people = [valo.joins(name, Account(Platform.TELEGRAM, f"7300{n}")) for n, name in enumerate(("Aino", "Ben"))]
+
+    def group(work: Work) -> None:
+        made = work.groups.add(course, "Larks", None, NOW)
+        for person in people:
+            work.groups.enter(made.id, person.id, NOW)
+
+    valo.do(group)
+    assert "timers.lost" not in {each.key for each in await clinic.findings()}
+    valo.joins("Carla", Account(Platform.TELEGRAM, "73002"), NOW - timedelta(hours=1))
+    valo.do(lambda work: work.timers.set("groups", course, None))
+    told = await clinic.says("timers.lost")
+    assert "groups to look after (1)" in told
+    assert "news of who joined (1)" in told
+    assert "2 set anew" in await clinic.says("timers.mended", good=True, repair=True)
     assert "timers.lost" not in {each.key for each in await clinic.findings()}
 
 
