@@ -1,4 +1,4 @@
-"""What is forgotten by itself: handled events, sent letters, old questions and buttons."""
+"""What is forgotten by itself: handled events, sent letters, old questions and buttons, and who only looked in."""
 
 from bot.clock import Clock
 from bot.log import logger
@@ -23,6 +23,7 @@ async def tidy(store: Store, clock: Clock) -> None:
             "calls": work.calls.purge(now),
             "earlier answers": work.earlier.purge(now),
             "wrong codes": work.attempts.purge(now),
+            "strangers": work.strangers.purge(now),
         }
 
     forgotten = await patiently(lambda: store.run(job))

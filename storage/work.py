@@ -27,6 +27,7 @@ from storage.prompts import PromptShelf
 from storage.refs import RefShelf
 from storage.seats import SeatShelf
 from storage.sharing import SharingShelf
+from storage.strangers import StrangerShelf
 from storage.timers import TimerShelf
 from storage.totals import TotalShelf
 from storage.transaction import Transaction
@@ -79,3 +80,4 @@ class Work(Transaction):
     totals = Opened(TotalShelf)
     group_figures = Opened(GroupFigureShelf)
     privacy = Opened(PrivacyShelf)
+    strangers = Opened(StrangerShelf)

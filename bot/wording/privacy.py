@@ -154,7 +154,10 @@ def _answerable(w: Words, centre: Organisation) -> Text | None:
 
 
 def _until_erased(w: Words) -> Text:
-    return w.t("Everything else stays until you erase it. Leaving a course erases nothing.")
+    return w.t(
+        "If you take part in nothing, and only wrote to me or asked to come into a chat, I forget you after 30 days. "
+        "Everything else stays until you erase it. Leaving a course erases nothing."
+    )
 
 
 def _who_keeps(w: Words, organisation: str) -> Text | None:

@@ -3,6 +3,8 @@
 import pytest
 
 from adapters.playground.telegram.groups import add_link
+from bot.housekeeping import tidy
+from community.chat.address import Account, Platform
 from tests.stories import circles
 from tests.stories.people import SUGGESTED
 from tests.stories.school import School
@@ -97,3 +99,21 @@ def test_a_forged_button_lets_nobody_in(school: School) -> None:
     eva.sees_alone("meant for somebody else")
     eva.forges(eva.reads("is open"), school.dina.token(asked, "Let them in").replace("-1-", "-4-", 1))
     assert not carla.groups
+
+
+def test_who_was_declined_is_forgotten_after_a_month_and_who_takes_part_is_not(school: School) -> None:
+    town = school.town
+    otto, carla = _knocks(school, "Otto"), _knocks(school, "Carla")
+    school.dina.presses("Decline", under="Otto asks")
+    carla.presses("Join the course")
+    carla.says("Carla")
+    native = str(otto.account.id)
+    for days, known in ((29, True), (2, False)):
+        town.passes(days=days)
+        town.does(tidy(town.store, town.clock))
+        assert bool(town.keeps(lambda work: work.people.of(Account(Platform.TELEGRAM, native)))) is known
+    assert native not in school.everything_kept()
+    assert school.members() == ["Aino", "Ben", "Carla"]
+    otto.says("/privacy")
+    otto.presses("Show how long it is kept")
+    otto.sees_alone("I forget you after 30 days")
