@@ -35,7 +35,7 @@ class StrangerShelf:
         return len(found)
 
 
-def _strangers(before: datetime) -> Select[tuple[int]]:
+def _strangers(before: datetime) -> Select[Any]:
     own = select(account.c.id).where(account.c.person_id == person.c.id).correlate(person)
     seen = exists().where(contact.c.account_id.in_(own), contact.c.seen_at > before)
     awaited = exists().where(letter.c.reader_id == person.c.id, letter.c.state == LetterState.WAITING)

@@ -197,11 +197,11 @@ def link_undo(turn: Turn, account: Number) -> Answer:
     owned = turn.work.people.account(account)
     if owned is None or turn.work.people.unlink(turn.person.id, account, turn.now) is None:
         raise StaleButton
-    for each in turn.work.courses.memberships(turn.person.id):
-        group = turn.work.groups.of_person(each.course, turn.person.id)
+    for taken in turn.work.courses.memberships(turn.person.id):
+        group = turn.work.groups.of_person(taken.course, turn.person.id)
         if group is not None:
             account_left(turn.work, group, owned)
-            _open_the_group(turn, each.course)  # by another account on that platform, if there is one
+            _open_the_group(turn, taken.course)  # by another account on that platform, if there is one
     roles, alone = turn.work.people.grants(turn.person.id), turn.work.people.trains_alone(turn.person.id)
     for each in roles:
         turn.work.people.revoke(each)
