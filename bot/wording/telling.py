@@ -184,7 +184,7 @@ def settings(w: Words, person: Person, paused: datetime | None) -> Message:
             [w.button(w.s("Change the time zone"), Call("me zone"))],
             [w.button(w.s("Change the name"), Call("me name"))],
             [w.button(w.s("End the pause"), Call("pause", {"until": "off"})) if paused else _pause_button(w)],
-            [w.button(w.s("Not be the only one"), Call("me kind"))],
+            [w.button(w.s("Ask not to be the only one"), Call("me kind"))],
             [w.button(w.s("Show what I agreed to"), Call("consents"))],
         ],
     )

@@ -130,7 +130,7 @@ def test_everything_that_was_told_can_be_changed(school: School) -> None:
     aino.fills_in(name="Aino V.")
     aino.sees_alone("Name: Aino V.")
     aino.says("/settings")
-    aino.presses("Not be the only one")
+    aino.presses("Ask not to be the only one")
     aino.fills_in(kind="a woman")
     aino.sees_alone("Not to be the only one: a woman")
     assert "a woman" not in school.everything_kept()
