@@ -5,6 +5,7 @@ from typing import Annotated
 from bot import offers
 from bot.turn import Answer, Continue, Say, Turn
 from bot.vocabulary import VOCABULARY, Reply, command
+from bot.wording import forming
 from bot.wording import general as wording
 from bot.wording.words import message
 from community.chat.form import Line, Whole
@@ -52,7 +53,8 @@ def stop(turn: Turn, draft: Draft) -> Answer:
     turn.work.drafts.drop(draft)
     stopped = VOCABULARY.at(found.path)
     public = stopped.reply is Reply.PUBLIC and not turn.words.capabilities.forms_open_on_press
-    return Say(wording.stopped(turn.words, turn.words.s(stopped.help)), public=public)
+    back = forming.back(turn.words, found.args["formation"]) if "formation" in found.args else None
+    return Say(wording.stopped(turn.words, turn.words.s(stopped.help), back=back), public=public)
 
 
 @command("offer decline", personal=True)

@@ -208,9 +208,13 @@ def menu(w: Words, formation: Formation) -> Message:
             [w.button(w.s("Swap two people"), Call("group exchange", number))],
             [w.button(w.s("Keep a group as it is"), Call("group keep", number))],
             [w.button(w.s("Leave somebody out"), Call("group omit", number))],
-            [w.button(w.s("Back to the proposal"), Call("group proposal", number))],
+            [back(w, number["formation"])],
         ],
     )
+
+
+def back(w: Words, formation: str) -> Button:
+    return w.button(w.s("Back to the proposal"), Call("group proposal", {"formation": formation}))
 
 
 def adjusted(w: Words, proposal: Proposal, groups: Sequence[tuple[GroupView | None, GroupView]], what: Text) -> Message:

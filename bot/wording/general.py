@@ -6,7 +6,7 @@ from bot.call import Call
 from bot.vocabulary import Command, Topic
 from bot.wording.labels import language_name
 from bot.wording.words import N_, Words, message
-from community.chat.message import Message, Text, Tone
+from community.chat.message import Button, Message, Text, Tone
 from community.courses import Course
 
 TOPICS = {
@@ -59,13 +59,13 @@ def not_a_command(w: Words) -> Message:
     )
 
 
-def stopped(w: Words, what: str, withdrawn: Text | None = None) -> Message:
-    """What was being asked, and what became of the offer that was open."""
+def stopped(w: Words, what: str, withdrawn: Text | None = None, back: Button | None = None) -> Message:
+    """What was being asked, what became of the offer that was open, and the way back to where it was asked."""
     if withdrawn is not None:
         return message(w.t("Stopped: {what}.", what=what) if what else None, withdrawn)
     if not what:
         return message(w.t("All right. Nothing has changed."))
-    return message(w.t("Stopped: {what}. Nothing has changed.", what=what))
+    return message(w.t("Stopped: {what}. Nothing has changed.", what=what), buttons=[[back]] if back else None)
 
 
 MANY = 20

@@ -36,6 +36,10 @@ def test_from_twelve_learners_to_three_confirmed_groups(school: School) -> None:
     dina.presses("Keep a group as it is")
     if school.town.home is Platform.TELEGRAM:  # a form shows the proposal behind it
         assert "Group 3: Aino, Kari, Lena,…" in dina.sees_alone("Which group?").buttons
+        dina.presses("Stop")
+        dina.presses("Back to the proposal")
+        dina.presses("Change it")
+        dina.presses("Keep a group as it is")
     dina.fills_in(number="3")
     dina.sees_alone("Group 3 stays as it is when you draw again.")
     dina.presses("Draw again")
