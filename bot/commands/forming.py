@@ -31,21 +31,24 @@ Seed = Annotated[int, Whole(0, 10**9), Asks(N_("Number of the draw"), N_("The sa
 Who = Annotated[str, Someone("members"), Asks(N_("Person"), N_("Who? The name, or how it begins."))]
 Other = Annotated[str, Someone("members"), Asks(N_("Other person"), N_("With whom? The name, or how it begins."))]
 OFFERED = 6
-"""Up to so many groups of a proposal are offered as buttons; of more the number is written."""
+"""Up to so many groups of a proposal are named where it is changed; of more the number is written."""
 
 
 def _offered(turn: Turn, values: Mapping[str, Any]) -> Sequence[Option]:
     """The groups of the proposal that is being changed, by number and names."""
     if "formation" not in values:
         return ()
-    proposal = find(turn, int(values["formation"]))
-    if len(proposal.groups) > OFFERED:
-        return ()
+    named = _named(find(turn, int(values["formation"])))
+    return [Option(str(number), wording.button(turn.words, number, names)) for number, names in named]
+
+
+def _named(proposal: Proposal) -> list[tuple[int, list[str]]]:
+    """The groups of a proposal by their numbers, if they are few enough to be seen at once."""
     named = [
         (number + 1, [proposal.people[one][1].name for one in members if one in proposal.people])
         for number, members in proposal.groups.items()
     ]
-    return [Option(str(number), wording.numbered(turn.words, number, names)) for number, names in named]
+    return named if len(named) <= OFFERED else []
 
 
 GroupOfProposal = Annotated[
@@ -190,7 +193,8 @@ def redraw(turn: Turn, formation: Number) -> Answer:
 @command("group adjust", reply=Reply.UPDATE)
 def adjust(turn: Turn, formation: Number) -> Answer:
     """Show how a proposal can be changed by hand."""
-    return Say(wording.menu(turn.words, find(turn, formation).formation))
+    proposal = find(turn, formation)
+    return Say(wording.menu(turn.words, proposal.formation, _named(proposal)))
 
 
 @command("group files")

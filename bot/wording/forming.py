@@ -198,11 +198,12 @@ def further(w: Words, number: int, count: int) -> str:
     return w.s("Show further groups") if number + 1 < count else w.s("Show the first groups")
 
 
-def menu(w: Words, formation: Formation) -> Message:
-    """What can be changed by hand."""
+def menu(w: Words, formation: Formation, groups: Sequence[tuple[int, Sequence[str]]]) -> Message:
+    """What can be changed by hand; the groups, where they are few, since a form asks for their numbers."""
     number = {"formation": str(formation.id)}
     return message(
         w.t("What shall change in the proposal? Nothing is told to anybody before you confirm it."),
+        paragraph(*(_numbered(w, number, names) for number, names in groups)) if groups else None,
         buttons=[
             [w.button(w.s("Move somebody"), Call("group shift", number))],
             [w.button(w.s("Swap two people"), Call("group exchange", number))],
@@ -237,9 +238,13 @@ def adjusted(w: Words, proposal: Proposal, groups: Sequence[tuple[GroupView | No
     )
 
 
-def numbered(w: Words, number: int, names: Sequence[str]) -> str:
+def button(w: Words, number: int, names: Sequence[str]) -> str:
     """A group of a proposal, short enough for a button."""
-    return shortened(w.s("Group {number}: {names}", number=number, names=", ".join(names)), BUTTON)
+    return shortened(_numbered(w, number, names), BUTTON)
+
+
+def _numbered(w: Words, number: int, names: Sequence[str]) -> str:
+    return w.s("Group {number}: {names}", number=number, names=", ".join(names))
 
 
 def shifted(w: Words, name: str, number: int) -> Text:

@@ -112,7 +112,7 @@ def _forming(w: Words) -> dict[str, Message]:
         "some stay": forming.looking(w, COURSE, 30, 1, again=True, locked=[("KOIVU", ["AINO", "BEN"])] * 8),
         "a proposal": forming.proposal(w, one),
         "a proposal of many": forming.proposal(w, many),
-        "what can be changed": forming.menu(w, FORMATION),
+        "what can be changed": forming.menu(w, FORMATION, [(1, ["Aino", "Ben"])]),
         "a change by hand": forming.adjusted(
             w, _proposal(), [(GOOD, BAD), (BAD, GOOD), (None, GOOD)], forming.shifted(w, "AINO", 2)
         ),

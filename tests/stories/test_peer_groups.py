@@ -21,6 +21,7 @@ def test_from_twelve_learners_to_three_confirmed_groups(school: School) -> None:
     assert "All are free: Mon 18:00–21:00, Wed 18:00–21:00 (Helsinki time)" in proposal.text
 
     dina.presses("Change it")
+    assert "Group 1: Aino, Ben, Carla, Emil" in dina.sees_alone("What shall change in the proposal?").text
     dina.presses("Move somebody")
     dina.fills_in(person="Aino", number="2")
     moved = dina.sees_alone("Aino is in Group 2 of the proposal now.").text
