@@ -1,6 +1,6 @@
 // What only Discord's app does: the list of commands with their options, suggestions while typing, names to mention, spoilers.
 
-import { act, compose } from "./page.js";
+import { act, compose, toTheEnd } from "./page.js";
 
 const home = () => document.getElementById("discord");
 const composer = () => document.getElementById("discord-composer");
@@ -128,6 +128,7 @@ async function call(form) {
   const button = form.querySelector("button.main");
   if (button.hasAttribute("aria-busy")) return;
   button.setAttribute("aria-busy", "true");
+  toTheEnd("discord"); // who calls looks at what is answered
   const said = await act("discord", "slash", new FormData(form));
   button.removeAttribute("aria-busy");
   if (said.error) return;

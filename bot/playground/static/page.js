@@ -80,7 +80,7 @@ function opened(name) {
 const logOf = (name) => document.querySelector(`#${name} .log`);
 const atTheEnd = (log) => log.scrollHeight - log.scrollTop - log.clientHeight < 60;
 
-function toTheEnd(name) {
+export function toTheEnd(name) {
   const log = logOf(name);
   if (log) log.scrollTop = log.scrollHeight;
 }
