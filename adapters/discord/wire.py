@@ -140,6 +140,8 @@ class Wire:
                 log.info("the line to discord broke: %s", cause_of(fault))
             except Exception as error:  # noqa: BLE001 - whatever a frame does to the library, the next must arrive
                 self._stumbled(error)
+            if (task := asyncio.current_task()) and task.cancelling():
+                raise asyncio.CancelledError  # the line broke at the moment at which we were told to stop
             self._failures = 0 if time.monotonic() - began > _STABLE else self._failures + 1
             if self._failures > 1:
                 await asyncio.sleep(min(0.25 * 2**self._failures, _LONGEST_PAUSE))

@@ -7,8 +7,11 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from discord import Client, Intents
+from discord.gateway import DiscordWebSocket
 
 from adapters.discord.errors import StartRefused
+from adapters.discord.wire import Wire
 from community.chat.inbound import BotJoined, BotLeft, Said, Talked
 from community.errors import TokenRefused, TryLater
 from tests.adapters.discord.valo_server import TOKEN, gateway_to, valo_centre
@@ -115,6 +118,32 @@ async def test_a_broken_line_is_taken_up_where_it_broke(valo: Valo, trouble: str
         await valo.arrives(Talked, count=2)
         await valo.server.wait_for(lambda: valo.account.resumed == 1)
     assert valo.account.identified == 1
+
+
+@pytest.mark.parametrize("turns", range(5))
+async def test_a_line_that_breaks_at_the_moment_of_a_stop_does_not_keep_the_bot(
+    monkeypatch: pytest.MonkeyPatch, turns: int
+) -> None:
+    opening, over = asyncio.Event(), asyncio.Event()
+
+    async def breaks(*_: object, **__: object) -> None:
+        opening.set()
+        await over.wait()
+        over.clear()
+        raise ConnectionError("gone")
+
+    async def room() -> None:
+        """There is always room."""
+
+    monkeypatch.setattr(DiscordWebSocket, "from_client", breaks)
+    line = asyncio.create_task(Wire(Client(intents=Intents.none()), None, room).keep_up())
+    await opening.wait()
+    over.set()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    line.cancel()
+    await asyncio.wait([line], timeout=2)
+    assert line.cancelled()
 
 
 async def test_an_invalid_session_is_begun_anew_but_not_in_a_storm(valo: Valo) -> None:
