@@ -3,18 +3,23 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from adapters.playground.discord import DiscordServer
 from adapters.playground.telegram import TelegramServer
 from bot.clock import Clock, ScaledClock
+from bot.playground.acting import STOP_WITHIN
 from bot.playground.community import Community
 from bot.playground.house import House
 from bot.playground.keeping import empty
 from bot.playground.memory import Memory, Remembered, remembered
 from bot.playground.settling import NotSettled, Settling
 from bot.shell.given import migrated
+from storage.locks import AnotherWriter
+
+LOOK_AGAIN, LOOKS = 0.2, int(STOP_WITHIN * 5)
+"""Seconds between two looks whether the database is free, and how often."""
 
 
 @asynccontextmanager
@@ -42,7 +47,17 @@ async def open_house(folder: Path, community: Community, *, keep: bool = False) 
 async def _bring_back(house: House, before: Remembered) -> None:
     before.bring_back(house)
     house.write_config()
-    await asyncio.to_thread(migrated, house.database)
+    await _when_free(house.database)
+
+
+async def _when_free(database: str) -> None:
+    """Up to date again; the bot of a playground that ended suddenly may still be about to follow it. Raises `AnotherWriter`."""
+    for _ in range(LOOKS):
+        with suppress(AnotherWriter):
+            await asyncio.to_thread(migrated, database)
+            return
+        await asyncio.sleep(LOOK_AGAIN)
+    await asyncio.to_thread(migrated, database)
 
 
 async def _found(house: House) -> None:

@@ -11,8 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import Locator, Page, expect
 
+from bot.playground.community import Community
 from bot.playground.opening import open_house
 from bot.playground.site import Site
 from tests.playground.browser import Screens, Tab, a_browser, browser_here
@@ -32,7 +33,9 @@ PROMPT = "Share one link that helped you this week, and say why."
 
 async def take() -> None:
     """All of them, in the order of the story."""
-    async with _screens() as screens:
+    async with _screens(Community.read()) as screens:
+        await _groups(await screens.of("Astrid", width=480, height=840))
+    async with _screens(before_term()) as screens:
         await _monday(screens)
         dina, aino, ben, carla, ida = await _course(screens)
         await _comes_late_to_discord(dina, carla)
@@ -41,12 +44,21 @@ async def take() -> None:
 
 
 @asynccontextmanager
-async def _screens() -> AsyncIterator[Screens]:
+async def _screens(community: Community) -> AsyncIterator[Screens]:
     with tempfile.TemporaryDirectory(prefix="talkoot-pictures-") as folder:
-        async with open_house(Path(folder), before_term()) as house, Site(house).open(0) as address:
+        async with open_house(Path(folder), community) as house, Site(house).open(0) as address:
             await house.settled.wait()
             async with a_browser(browser_here()) as browser, AsyncExitStack() as tabs:
                 yield Screens(browser, house, address, tabs)
+
+
+async def _groups(astrid: Tab) -> None:
+    """A trainer whose course has learners asks for groups, and looks at what is proposed."""
+    await astrid.opens("telegram", "Talkoot")
+    await astrid.says("telegram", "/group_make")
+    proposal = await astrid.sees("telegram", "Proposal for")
+    await expect(proposal.get_by_role("button", name="Confirm these groups")).to_be_in_viewport()
+    await _keep(astrid.window("telegram"), "groups-proposed")
 
 
 async def _monday(screens: Screens) -> None:

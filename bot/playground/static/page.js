@@ -71,7 +71,7 @@ export async function open(name, chat) {
 function opened(name) {
   toTheEnd(name);
   const row = document.querySelector(`#${name} .chats a[aria-current]`)?.closest("li");
-  row?.parentElement.scrollTo({ left: row.offsetLeft - row.parentElement.offsetLeft - row.offsetWidth / 2 });
+  if (row) row.parentElement.scrollLeft = row.offsetLeft + row.offsetWidth - row.parentElement.offsetLeft - row.parentElement.clientWidth;
   document.getElementById(name)?.dispatchEvent(new CustomEvent("opened", { bubbles: true }));
 }
 
