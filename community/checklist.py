@@ -50,20 +50,30 @@ def checklist(facts: Facts) -> list[tuple[Step, State]]:
     """Every step that can be judged, with its state."""
     found = [(Step.CHAT, _done(facts.chats > 0 and (facts.standing is None or facts.standing.present)))]
     if facts.chats and facts.standing is not None and facts.standing.present:
-        found += _in_the_chat(facts.standing, threads=facts.wants_groups)
+        found += _in_the_chat(facts.standing)
+        if facts.wants_groups:
+            found.append((Step.THREADS, _places(facts, facts.standing)))
     found += [(Step.TRAINER, _done(facts.trainers > 0)), (Step.COURSE, State.DONE)]
     found.append((Step.LEARNERS, _done(facts.learners > 0)))
     if facts.wants_groups:
-        enough = facts.learners >= facts.least
-        found.append((Step.GROUPS, State.DONE if facts.groups else State.TO_DO if enough else State.LATER))
+        found.append((Step.GROUPS, State.DONE if facts.groups else State.TO_DO if _enough(facts) else State.LATER))
     found.append((Step.PROMPT, _done(facts.prompts > 0)))
     return sorted(found, key=lambda each: list(Step).index(each[0]))
 
 
-def _in_the_chat(standing: Standing, *, threads: bool) -> list[tuple[Step, State]]:
+def _enough(facts: Facts) -> bool:
+    return facts.learners >= facts.least
+
+
+def _places(facts: Facts, standing: Standing) -> State:
+    """Nobody needs to see to places of groups before there can be groups."""
+    if standing.opens_threads:
+        return State.DONE
+    return State.TO_DO if facts.groups or _enough(facts) else State.LATER
+
+
+def _in_the_chat(standing: Standing) -> list[tuple[Step, State]]:
     found = [(Step.WRITE, _done(standing.writes)), (Step.REACT, _done(standing.reacts))]
-    if threads:
-        found.append((Step.THREADS, _done(standing.opens_threads)))
     if not standing.hears_replies:
         found.append((Step.HEARING, State.SO_IT_IS))
     if not standing.hears_leaving:

@@ -44,7 +44,11 @@ def listing(
 
 def _head(w: Words, course: Course, count: int) -> Text:
     if not count:
-        return w.t("Nobody takes part in *{course}* yet.", course=course.name)
+        return w.t(
+            "Nobody takes part in *{course}* yet. {show} shows the way in.",
+            course=course.name,
+            show=w.command("course show"),
+        )
     seats = course.settings.seats
     if seats:
         return w.t("*{course}*: {count} of {seats} seats are taken.", course=course.name, count=count, seats=seats)

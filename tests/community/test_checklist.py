@@ -34,6 +34,14 @@ def test_groups_wait_until_enough_people_are_there() -> None:
     assert Step.GROUPS not in found(replace(READY, wants_groups=False))
 
 
+def test_places_of_groups_wait_until_there_can_be_groups() -> None:
+    nowhere = replace(STANDING, opens_threads=False)
+    assert found(replace(READY, standing=nowhere, groups=0, learners=2))[Step.THREADS] is State.LATER
+    assert found(replace(READY, standing=nowhere, groups=0, learners=3))[Step.THREADS] is State.TO_DO
+    assert found(replace(READY, standing=nowhere, learners=2))[Step.THREADS] is State.TO_DO
+    assert found(replace(READY, groups=0, learners=2))[Step.THREADS] is State.DONE
+
+
 def test_what_a_platform_does_not_tell_is_said_and_is_no_task() -> None:
     steps = found(replace(READY, standing=replace(STANDING, hears_replies=False, hears_leaving=False)))
     assert steps[Step.HEARING] is steps[Step.LEAVING] is State.SO_IT_IS

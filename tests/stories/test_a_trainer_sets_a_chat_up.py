@@ -58,8 +58,14 @@ def test_the_checklist_says_what_is_missing_and_shrinks_as_it_is_done(town: Town
 
 
 def test_a_right_that_is_lacking_is_named(town: Town, dina: Person) -> None:
-    town.meet(dina, town.person("Aino"))
+    learners = [town.person(name) for name in ("Aino", "Ben", "Carla")]
+    town.meet(dina, *learners)
     dina.calls_here("course connect", code=_code(town))
+    if town.home is Platform.TELEGRAM:
+        dina.calls("setup")
+        dina.sees_alone("Later: a place for each group and groups.")
+    for learner in learners:
+        join(learner, _code(town))
     dina.calls("setup")
     if town.home is Platform.TELEGRAM:
         assert "switch on Topics" in dina.sees_alone("To do: a place for each group.").text
