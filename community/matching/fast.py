@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from community.matching.compiled import Columns
 
 WORD = 64
-SLICE = 10
-"""Turns for each person between two looks at the clock."""
+FIRST_SLICE, SLICES, SLICE = 1_000, 50, 10
+"""Turns before the first look at the clock; then at least so many looks at it, and one after so many turns for each person."""
 MOMENTS = 1 << 30
 """As fine as the clock's share of the time is taken."""
 
@@ -120,10 +120,15 @@ def anneal(score: Score, start: list[list[int]], rng: Random, progress: Progress
 
 
 def _by_the_clock(anneal: Any, run: list[Any], people: int, progress: Progress) -> None:
-    """Slices of turns, each at the temperature of the time that is used up by then."""
-    while (used := progress()) < 1:
+    """Slices of turns, each at the temperature of the time that is used up by then, and none longer than what is left."""
+    turns, used = min(FIRST_SLICE, SLICE * people), progress()
+    while used < 1:
         first = int(used * MOMENTS)
-        anneal(*run, first, min(first + SLICE * people, MOMENTS), MOMENTS)
+        anneal(*run, first, min(first + turns, MOMENTS), MOMENTS)
+        now = progress()
+        took, used = now - used, now
+        fitting = int(turns * min(1 / SLICES, 1 - used) / took) if took > 0 else 2 * turns
+        turns = max(1, min(fitting, 2 * turns, SLICE * people))
 
 
 def _pools(score: Score, people: list[int]) -> list[list[int]]:

@@ -6,6 +6,7 @@ from random import Random
 from community.matching import fast as compiled
 from community.matching.annealing import Annealing, Counted, Progress
 from community.matching.arrangement import Arrangement
+from community.matching.blocks import blocks
 from community.matching.mending import mended
 from community.matching.remembering import Remembering
 from community.matching.score import Score
@@ -26,10 +27,12 @@ FAST_FROM = 100
 Run = Callable[[list[list[int]], Progress | int], list[list[int]]]
 """One search from these groups, for so many looks or as long as the progress says."""
 
-
-USUAL = ((1_000, 8_000), (10_000, 2_000))
+USUAL = ((REMEMBER_UP_TO, 16_000), (1_000, 8_000))
 """Looks for each person, up to so many people; beyond, `AMONG_MANY`."""
-AMONG_MANY = 1_200
+AMONG_MANY = 2_000
+
+MENDING, CLOSING = 8, 10
+"""By the clock: so many times as long as to score all groups once is kept for the last look, and for what follows it."""
 
 
 def usual_looks(people: int) -> int:
@@ -45,23 +48,46 @@ def search(
     Up to a hundred people the best of eight runs counts. At last the rules are looked at once more.
     """
     score, strict = Score(situation), Score(situation, strict=True)
+    worth_of = Arrangement(strict, ()).whole_worth
     runs = RESTARTS if len(people) <= RESTART_UP_TO else 1
     run = _way(score, len(people), rng, fast=fast)
     looks = budget or usual_looks(len(people))
+    share_out = blocks(situation.table, people, situation.rules)
     best, worth = [], float("-inf")
     for number in range(runs):
-        start = seeds(situation.table, people, situation.rules, rng, by_hours=number == 0)
-        found = mended(strict, run(start, _share(looks, number, runs)))
-        for groups in (start, found):
-            if (total := sum(map(strict.worth, groups))) > worth:
+        start = seeds(situation.table, share_out, situation.rules, rng, by_hours=number == 0)
+        time = _Time(looks, number, runs)
+        begun = sum(map(worth_of, start))
+        time.scored()
+        found = mended(strict, run(start, time.share), time.is_left)
+        for groups, total in ((start, begun), (found, sum(map(worth_of, found)))):
+            if total > worth:
                 best, worth = groups, total
     return best
 
 
-def _share(looks: int | Progress, number: int, runs: int) -> Progress | int:
-    if isinstance(looks, int):
-        return looks // runs
-    return lambda: looks() * runs - number
+class _Time:
+    """The part of the looks, or of the time, that one of several runs may use. By the clock, some is kept for the end."""
+
+    def __init__(self, looks: int | Progress, number: int, runs: int) -> None:
+        self._used = (lambda: 0.0) if isinstance(looks, int) else looks
+        self._begun = self._used()
+        self._mended = self._end = (number + 1) / runs
+        self.share: int | Progress = looks // runs if isinstance(looks, int) else self._by_the_clock
+
+    def scored(self) -> None:
+        """All groups have just been scored: it says how long the rest takes on this machine."""
+        unit = self._used() - self._begun
+        self._begun += unit
+        self._mended -= CLOSING * unit
+        self._end = self._mended - MENDING * unit
+
+    def _by_the_clock(self) -> float:
+        return (self._used() - self._begun) / (self._end - self._begun) if self._end > self._begun else 1.0
+
+    def is_left(self) -> bool:
+        """Whether there is time for another exchange that meets a rule."""
+        return self._used() < self._mended
 
 
 def _way(score: Score, people: int, rng: Random, *, fast: bool | None) -> Run:

@@ -12,6 +12,7 @@ from community.matching import Candidate, History, Rules, Situation, Weights, Wi
 from community.matching import fast as compiled
 from community.matching.annealing import Annealing, Counted
 from community.matching.arrangement import Arrangement
+from community.matching.blocks import blocks
 from community.matching.remembering import Remembering, members_of
 from community.matching.score import Score, likeness, majority, variety
 from community.matching.seeding import seeds
@@ -23,7 +24,13 @@ EN = frozenset({"en"})
 
 
 def groups_of(situation: Situation, seed: int) -> list[list[int]]:
-    return seeds(situation.table, list(range(len(situation.table))), situation.rules, Random(seed), by_hours=False)
+    return seeds(
+        situation.table,
+        blocks(situation.table, list(range(len(situation.table))), situation.rules),
+        situation.rules,
+        Random(seed),
+        by_hours=False,
+    )
 
 
 def test_each_reason_counts_as_its_weight_says() -> None:
@@ -111,11 +118,11 @@ def test_the_compiled_search_keeps_everybody_counts_right_and_finds_as_good_grou
 @pytest.mark.slow
 @pytest.mark.skipif(not compiled.installed(), reason=NO_NUMBA)
 def test_the_compiled_search_stops_when_the_clock_has_run_out() -> None:
-    asked = iter(range(100))
-    situation = Situation(learners(40), Rules(4))
-    formation = form(situation, seed=1, budget=lambda: next(asked) / 50, fast=True)
-    assert len(formation.outcomes) == 40
-    assert next(asked) < 60
+    asked = iter(range(2000))
+    situation = Situation(learners(120), Rules(4))
+    formation = form(situation, seed=1, budget=lambda: next(asked) / 400, fast=True)
+    assert len(formation.outcomes) == 120
+    assert next(asked) < 400
 
 
 def best_of_all(score: Score, people: tuple[int, ...], size: int) -> float:

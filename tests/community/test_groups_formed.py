@@ -19,6 +19,7 @@ from community.matching import (
     Situation,
     State,
     Wish,
+    appraise,
     form,
 )
 from community.matching.blocks import blocks, cut
@@ -106,9 +107,27 @@ def _renamed(situation: Situation, seed: int) -> Situation:
 def test_the_search_never_makes_worse_what_it_begins_with(situation: Situation) -> None:
     assume(len(situation.candidates) > 1)
     table, strict = situation.table, Score(situation, strict=True)
-    start = seeds(table, list(range(len(table))), situation.rules, Random(1))
+    start = seeds(table, blocks(table, list(range(len(table))), situation.rules), situation.rules, Random(1))
     found = [[table.number[one] for one in group.members] for group in formed(situation, 1, 400).groups]
     assert sum(map(strict.worth, found)) >= sum(map(strict.worth, start)) - 1e-9
+
+
+@few
+@given(situations())
+def test_the_score_that_is_shown_is_that_of_the_beginning_or_better_unless_fewer_are_the_only_ones_of_a_kind(
+    situation: Situation,
+) -> None:
+    assume(len(situation.candidates) > 1)
+    table = situation.table
+    start = seeds(table, blocks(table, list(range(len(table))), situation.rules), situation.rules, Random(1))
+    begun = appraise(situation, [[table.ids[one] for one in group] for group in start])
+    result = formed(situation, 1, 400)
+    assert result.score >= begun.score - 1e-9 or _only_ones(situation, result) < _only_ones(situation, begun)
+
+
+def _only_ones(situation: Situation, formation: Formation) -> int:
+    kinds = [Counter(kind for one in group.members for kind in situation.of(one).kinds) for group in formation.groups]
+    return sum(list(each.values()).count(1) for each in kinds) if situation.rules.alone_rule else 0
 
 
 @few
@@ -220,11 +239,19 @@ def test_unknown_hours_are_not_taken_for_free_ones() -> None:
     assert known.hours_unknown == 0 > mixed.hours_unknown
 
 
-def test_a_clock_that_runs_out_ends_the_search() -> None:
+@pytest.mark.parametrize("people", [40, 120])
+def test_a_search_by_the_clock_leaves_time_for_what_comes_after_it(people: int) -> None:
     asked = iter(range(10_000))
-    formation = form(Situation(learners(40), Rules(4)), seed=1, budget=lambda: next(asked) / 400, fast=False)
-    assert len(formation.outcomes) == 40
-    assert next(asked) < 420
+    formation = form(Situation(learners(people), Rules(4)), seed=1, budget=lambda: next(asked) / 400, fast=False)
+    assert len(formation.outcomes) == people
+    assert 200 < next(asked) < 400
+
+
+def test_when_time_has_run_out_nothing_is_mended_any_more() -> None:
+    crowd = tuple(Candidate(at, frozenset({"en"}), kinds=frozenset({"man" if at % 4 else "woman"})) for at in range(16))
+    strict = Score(Situation(crowd, Rules(4)), strict=True)
+    each_with_one = [[strict.table.number[one] for one in range(at, at + 4)] for at in range(0, 16, 4)]
+    assert mended(strict, each_with_one, lambda: False) == each_with_one
 
 
 @pytest.mark.parametrize("number", [20, 60])
@@ -233,7 +260,18 @@ def test_groups_are_far_better_than_by_chance(number: int) -> None:
     situation = Situation(crowd, Rules(5), (), one_earlier_formation(crowd, 5, 7))
     score, everybody = Score(situation), list(range(number))
     by_chance = [
-        sum(map(score.worth, seeds(situation.table, everybody, situation.rules, Random(seed), by_hours=False)))
+        sum(
+            map(
+                score.worth,
+                seeds(
+                    situation.table,
+                    blocks(situation.table, everybody, situation.rules),
+                    situation.rules,
+                    Random(seed),
+                    by_hours=False,
+                ),
+            )
+        )
         for seed in range(9)
     ]
     found = formed(situation, looks=40_000)
