@@ -66,11 +66,16 @@ def search(
     return best
 
 
+def _none() -> float:
+    """By counts, no time is ever used."""
+    return 0.0
+
+
 class _Time:
     """The part of the looks, or of the time, that one of several runs may use. By the clock, some is kept for the end."""
 
     def __init__(self, looks: int | Progress, number: int, runs: int) -> None:
-        self._used = (lambda: 0.0) if isinstance(looks, int) else looks
+        self._used: Progress = _none if isinstance(looks, int) else looks
         self._begun = self._used()
         self._mended = self._end = (number + 1) / runs
         self.share: int | Progress = looks // runs if isinstance(looks, int) else self._by_the_clock
