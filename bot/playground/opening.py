@@ -16,7 +16,7 @@ from bot.playground.keeping import empty
 from bot.playground.memory import Memory, Remembered, remembered
 from bot.playground.settling import NotSettled, Settling
 from bot.shell.given import migrated
-from storage.locks import AnotherWriter
+from storage.errors import AnotherWriter
 
 LOOK_AGAIN, LOOKS = 0.2, int(STOP_WITHIN * 5)
 """Seconds between two looks whether the database is free, and how often."""
