@@ -27,7 +27,7 @@ FAST_FROM = 100
 Run = Callable[[list[list[int]], Progress | int], list[list[int]]]
 """One search from these groups, for so many looks or as long as the progress says."""
 
-USUAL = ((REMEMBER_UP_TO, 16_000), (1_000, 8_000), (10_000, 2_000))
+USUAL = ((16, 4_000), (REMEMBER_UP_TO, 16_000), (1_000, 8_000), (10_000, 2_000))
 """Looks for each person, up to so many people; beyond, `AMONG_MANY`."""
 AMONG_MANY = 1_600
 
