@@ -145,7 +145,7 @@ def _yes(w: Words, proposal: Proposal) -> Button:
     number, seen = {"formation": str(formation.id)}, formation.since.total
     if not seen:
         return w.button(w.s("Confirm these groups"), Call("group confirm", number), Tone.MAIN)
-    return w.button(w.s("Found them anyway"), Call("group confirm", {**number, "seen": str(seen)}))
+    return w.button(w.s("Let them begin anyway"), Call("group confirm", {**number, "seen": str(seen)}))
 
 
 def _without(w: Words, proposal: Proposal) -> Text | None:

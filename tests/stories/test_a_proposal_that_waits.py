@@ -51,7 +51,7 @@ def test_whoever_is_erased_meanwhile_is_missed_before_anything_is_founded(school
     assert _kept_of_proposals(school) == (['{"left": 1, "groups": [0]}'], 7)
     assert emil not in _seated(school)
 
-    dina.presses("Found them anyway")
+    dina.presses("Let them begin anyway")
     dina.sees_alone("has 2 new groups")
     assert learners.groups() == {"Group 1": ["Aino", "Ben", "Carla"], "Group 2": ["Filip", "Greta", "Hugo", "Ida"]}
 
@@ -79,7 +79,7 @@ def test_a_yes_counts_only_for_what_was_read_whoever_gives_it(school: School) ->
     assert "In no group: Emil (takes a pause until" in seen.text
 
     learners.leaves("Ida")
-    eila.presses("Found them anyway")
+    eila.presses("Let them begin anyway")
     told = eila.sees_alone("have not begun yet").text
     assert "One person has left.\nOne person has paused.\nGroup 1 has 3 members now.\nGroup 2 has 3 members" in told
 
@@ -92,7 +92,7 @@ def test_a_yes_counts_only_for_what_was_read_whoever_gives_it(school: School) ->
     assert "Since" not in anew, "it is drawn for who is there now"
     dina.presses("Confirm these groups")
     assert learners.groups()["Group 1"] == ["Aino", "Ben", "Carla", "Emil", "Nora"]
-    eila.presses("Found them anyway")
+    eila.presses("Let them begin anyway")
     eila.sees_alone("is no longer open")
 
 
@@ -111,7 +111,7 @@ def test_who_is_gone_is_told_beside_changes_by_hand_and_who_pauses_is_not_moved(
     dina.fills_in(number="1")
     kept = dina.sees_alone("Group 1 stays as it is when you draw again.").text
     assert "One person has left.\nOne person has paused.\nGroup 1 has 2 members now." in kept
-    dina.presses("Found them anyway")
+    dina.presses("Let them begin anyway")
     dina.sees_alone("has 2 new groups")
     assert learners.groups()["Group 1"] == ["Aino", "Carla"]
 
@@ -130,5 +130,5 @@ def test_who_was_put_into_a_group_meanwhile_is_not_put_into_a_second_one(school:
     dina.presses("Confirm these groups")
     told = dina.sees_alone("have not begun yet").text
     assert "One person is in another group by now.\nGroup 1 has 2 members now." in told
-    dina.presses("Found them anyway")
+    dina.presses("Let them begin anyway")
     assert learners.groups() == {"Group 1": ["Aino", "Ben", "Carla", "Emil", "Nora"], "Group 2": ["Olli", "Pia"]}

@@ -97,7 +97,7 @@ def test_a_proposal_that_is_stale_is_brought_up_to_date_and_shown_once_more(scho
     assert "One person has left.\nOne person has joined.\nGroup 1 has 4 members now." in again
     assert "Aino, Ben, Carla and Nora" in again
     assert learners.groups() == {}
-    dina.presses("Found them anyway")
+    dina.presses("Let them begin anyway")
     assert learners.groups()["Group 1"] == ["Aino", "Ben", "Carla", "Nora"]
 
 
