@@ -3,7 +3,7 @@
 import pytest
 
 from community.chat.address import Account, Platform
-from community.groups import FormationState, Seat, Terms, WishSource
+from community.groups import FormationState, Seat, Since, Terms, WishSource
 from community.matching import Reason, State
 from storage.group_figures import gini
 from storage.groups import TENDED
@@ -19,6 +19,26 @@ CODES = (Reason.NO_COMMON_HOUR, Reason.TOGETHER_AGAIN)
 def three(valo: Valo) -> list[int]:
     people = [valo.joins(name, account) for name, account in (("Aino", AINO), ("Ben", BEN), ("Carla", CARLA))]
     return [person.id for person in people]
+
+
+def test_an_open_proposal_counts_who_turns_out_to_be_one_person_or_is_erased(valo: Valo, three: list[int]) -> None:
+    aino, ben, carla = three
+    asked = valo.do(lambda work: work.formations.ask(1, 7, Terms(), valo.dina.id, MONDAY))
+    valo.do(lambda work: work.formations.put(asked.id, [Seat(one, n, State.PLACED) for n, one in enumerate(three)]))
+    asked.state = FormationState.PROPOSED
+    valo.do(lambda work: work.formations.save(asked, MONDAY))
+    valo.do(lambda work: work.people.new_link_code(aino, "hash", MONDAY + HOUR))
+    valo.do(lambda work: work.people.link("hash", ben, MONDAY))
+    assert _since(valo, asked.id) == Since(left=1, groups=(1,), stale=True)
+    valo.do(lambda work: work.privacy.erase(carla, MONDAY))
+    assert _since(valo, asked.id) == Since(left=2, groups=(1, 2), stale=True)
+    assert [seat.person for seat in valo.do(lambda work: work.formations.seats(asked.id))] == [aino]
+
+
+def _since(valo: Valo, number: int) -> Since:
+    found = valo.do(lambda work: work.formations.get(number))
+    assert found is not None
+    return found.since
 
 
 def test_a_formation_keeps_its_terms_and_what_became_of_each_person(valo: Valo, three: list[int]) -> None:
