@@ -22,7 +22,7 @@ FORMATION = Formation(1, 1, FormationState.PROPOSED, 7, Terms(), 1, TUESDAY)
 BIRCHES, SPRUCES = (PeerGroup(number, 1, number, name, 1, TUESDAY) for number, name in ((1, "KOIVU"), (2, "KUUSI")))
 LOCKED = PeerGroup(3, 1, 3, "MÄNTY", 1, TUESDAY, locked=True)
 EVENINGS = 0b111 << 16 | 0b111 << 64
-APART = {"Discord": ["Ben"], "Telegram": ["Aino", "Carla"]}
+APART = {"Discord": ["BEN"], "Telegram": ["AINO", "CARLA"]}
 GOOD = GroupView(
     label="",
     number=1,
@@ -112,7 +112,7 @@ def _forming(w: Words) -> dict[str, Message]:
         "some stay": forming.looking(w, COURSE, 30, 1, again=True, locked=[("KOIVU", ["AINO", "BEN"])] * 8),
         "a proposal": forming.proposal(w, one),
         "a proposal of many": forming.proposal(w, many),
-        "what can be changed": forming.menu(w, FORMATION, [(1, ["Aino", "Ben"])]),
+        "what can be changed": forming.menu(w, FORMATION, [(1, ["AINO", "BEN"])]),
         "a change by hand": forming.adjusted(
             w, _proposal(), [(GOOD, BAD), (BAD, GOOD), (None, GOOD)], forming.shifted(w, "AINO", 2)
         ),
