@@ -6,6 +6,8 @@ from community.chat.address import Place, Platform
 
 def name_of(house: House, place: Place) -> str:
     """Such as `English for seniors` or `#english in Learning together`."""
+    if not place.private and not (place.thread or place.chat).lstrip("-").isdigit():
+        return "a group whose place is not there yet"
     return _on_telegram(house, place) if place.bot.platform is Platform.TELEGRAM else _on_discord(house, place)
 
 

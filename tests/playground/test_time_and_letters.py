@@ -115,6 +115,18 @@ async def test_all_that_comes_by_itself_is_told_in_words(maria: Visitor, house: 
     await maria.sees("The bot is running.")
 
 
+async def test_a_letter_to_a_group_waits_for_its_place(maria: Visitor, house: House, outside: Store) -> None:
+    bot = Bot(Platform.TELEGRAM, str(house.telegram_bot.id))
+    later = house.clock.now() + timedelta(days=2)
+
+    def write(work: Work) -> None:
+        place = Place(bot, "group 1")
+        work.outbox.add(Letter(bot=bot, place=place, priority=Priority.GROUP, body=b"[false,[]]", not_before=later))
+
+    await outside.run(write)
+    await maria.sees("Message to a group whose place is not there yet: waits for its time")
+
+
 async def test_a_killed_bot_stays_down_until_it_is_started(maria: Visitor, house: House) -> None:
     await maria.does("kill")
     await maria.sees("The bot is down and stays down until you start it.", "[Start the bot]")
