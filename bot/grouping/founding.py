@@ -26,8 +26,10 @@ def confirm(work: Work, proposal: Proposal, now: datetime) -> list[PeerGroup]:
         end_groups(work, course, [group for group in work.groups.of_course(course.id) if not group.locked], now)
     name = catalogue(course.language).gettext(NAME)
     made = work.groups.found(course.id, formation.id, [(name, members) for members in groups.values()], now)
-    for group in made:
+    for group, members in zip(made, groups.values(), strict=True):
         work.timers.set(GREETED, group.id, now)
+        if len(members) < formation.terms.rules.least:
+            work.groups.told(group.id, len(members))  # the trainer saw it and said yes: no question
     numbers = {number: group.number for number, group in zip(groups, made, strict=True)}
     work.formations.put(formation.id, [_settled(seat, numbers) for seat in proposal.seats.values()])
     formation.state, formation.settled_at = FormationState.CONFIRMED, now

@@ -69,6 +69,19 @@ def test_a_group_that_loses_three_members_in_a_week_is_mended_with_a_yes(school:
     learners["Emil"].reads("From now on you are in Group 2")
 
 
+def test_a_group_that_was_confirmed_small_is_no_question(school: School) -> None:
+    few = {name: TWELVE[name] for name in ("Aino", "Ben")}
+    learners, dina = Learners.of(school, few), school.dina
+    assert "It is smaller than wished." in proposed(dina, size="4").text
+    dina.presses("Confirm these groups")
+    learners.joins("Nora", EVENINGS, languages="pt")
+    school.town.passes(minutes=10)
+    dina.sees_alone("Nora waits for a group")
+    dina.does_not_see("has become small")
+    learners.leaves("Ben")
+    dina.sees_alone("Group 1 of English for seniors has become small: Aino alone.")
+
+
 def test_whoever_is_erased_leaves_no_trace_in_their_group(school: School) -> None:
     learners, dina = Learners.of(school, dict(list(TWELVE.items())[:4])), school.dina
     confirmed(dina, size="4")
