@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from bot.audience import tell_person, tell_places, tell_staff
-from bot.places import close_group_places, open_group_places
+from bot.places import close_group_places, open_group_places, tell_group
 from community.calendar import to_wall
 from community.courses import WARNED_BEFORE, Course
 from community.groups import FormationState
@@ -83,7 +83,8 @@ def reopen(work: Work, course: Course, now: datetime) -> int:
         series.resume(now)
         work.prompts.save(series)
     for group in work.groups.of_course(course.id):
-        open_group_places(work, course, group)
+        if open_group_places(work, course, group):  # anew: the old ones are put away, with what was said there
+            tell_group(work, course, group, Notice(Kind.GROUP_CHANGED, {"group": group.id}), now)
     _resume(work, course, now)
     tell_places(work, course, Notice(Kind.COURSE_GOES_ON, {"course": course.id}))
     return sum(series.state is SeriesState.SCHEDULED for series in waiting)

@@ -65,6 +65,16 @@ def test_a_proposal_is_over_with_its_course_and_groups_cannot_be_changed(school:
     assert [each.state for each in states if each] == [FormationState.CONFIRMED, FormationState.DROPPED]
 
 
+def test_groups_read_in_their_new_places_who_meets_there_when_the_course_goes_on(school: School) -> None:
+    learners = Learners.of(school, dict(list(TWELVE.items())[:4]))
+    circles.is_forum(school.town)
+    confirmed(school.dina, size="4")
+    closes(school.dina)
+    school.dina.calls("course reopen")
+    said = learners["Aino"].sees_in_chat("In Group 1 are now: Aino, Ben, Carla and Emil.")
+    assert circles.stands_in(said) == "Group 1"
+
+
 def test_who_is_forgotten_in_a_closed_course_is_missed_when_it_goes_on(school: School) -> None:
     learners, dina = Learners.of(school, dict(list(TWELVE.items())[:4])), school.dina
     circles.is_forum(school.town)
