@@ -7,7 +7,7 @@ from bot.commands.common import StaffedCourse
 from bot.commands.joining import Number
 from bot.entrance import refill
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import Asks, Called, Checked, Topic, command
+from bot.vocabulary import About, Asks, Called, Checked, Matter, Topic, command
 from bot.wording import tuning as wording
 from bot.wording import typed
 from bot.wording.tuning import Section
@@ -35,10 +35,18 @@ def _fits(turn: Turn, raw: str, values: Mapping[str, Any]) -> None:
         CourseSettings().changed(_named(turn, setting), _value(turn, setting, raw))
 
 
+def _asked(turn: Turn, values: Mapping[str, Any]) -> Matter | None:
+    """The setting as it is now, above the question what it shall be."""
+    course, name = turn.work.courses.get(values.get("course", 0)), _named(turn, values.get("setting", ""))
+    if course is None or name not in wording.MEANINGS or turn.role_in(course) < Role.TRAINER:
+        return None
+    return Matter(wording.standing(turn.words, course, name))
+
+
 Setting = Annotated[
     str, Line(most=40), Asks(N_("Setting"), N_("Which setting? For example: group size.")), CALLED, Checked(_is_one)
 ]
-Value = Annotated[str, Line(most=20), VALUE, Checked(_fits)]
+Value = Annotated[str, Line(most=20), VALUE, Checked(_fits), About(_asked)]
 
 
 @command("course settings", topic=Topic.COURSES, role=Role.TRAINER, example="/course_settings group_size 5")

@@ -72,11 +72,7 @@ def overview(w: Words, course: Course) -> Message:
 def section(w: Words, course: Course, shown: Section, changed: str = "") -> Message:
     """One page of them: what each means and how it stands."""
     title, names = SECTIONS[shown]
-    now = dict(course.settings)
-    rows = [
-        (label(w, name), w.s("{value} – {meaning}", value=_value(w, name, now[name]), meaning=w.s(MEANINGS[name][1])))
-        for name in names
-    ]
+    rows = [(label(w, name), _stands(w, course, name)) for name in names]
     overall = w.button(w.s("Show all settings"), Call("course settings", {"course": str(course.id)}))
     return message(
         _changed(w, course, changed) if changed else None,
@@ -84,6 +80,16 @@ def section(w: Words, course: Course, shown: Section, changed: str = "") -> Mess
         Facts(tuple(rows)),
         buttons=[*([_change(w, course, name)] for name in names), [overall]],
     )
+
+
+def standing(w: Words, course: Course, name: str) -> str:
+    """A setting in one line: what it is called, how it stands, what it means."""
+    return w.s("{setting}: {value}", setting=label(w, name), value=_stands(w, course, name))
+
+
+def _stands(w: Words, course: Course, name: str) -> str:
+    now = _value(w, name, dict(course.settings)[name])
+    return w.s("{value} – {meaning}", value=now, meaning=w.s(MEANINGS[name][1]))
 
 
 def section_of(name: str) -> Section:

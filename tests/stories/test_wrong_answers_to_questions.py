@@ -58,6 +58,7 @@ def test_a_wrong_detail_or_setting_is_asked_for_again(school: School) -> None:
     shown = dina.sees_alone("no limit – how many may take part")
     assert "Seats: 0" not in shown.text
     dina.presses("Change: Seats")
+    assert "Seats: no limit – how many may take part" in dina.question()
     dina.fills_in(value="a few")
     dina.corrects(value="12")
     dina.sees_alone("Seats is now: 12.")
