@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from adapters.playground.discord.world import BotAccount, World
 
+JOURNEY = 0.05
+"""Seconds that an acknowledgement takes: discord.py holds one that is back at once for that of the beat before."""
 HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, MEMBERS, INVALID, HELLO, ACK = 1, 2, 3, 4, 6, 7, 8, 9, 10, 11
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, WRONG_TOKEN, TWICE = 4001, 4002, 4003, 4004, 4005
 INVALID_SEQUENCE, TOO_FAST, INVALID_SHARD, INVALID_INTENTS, DISALLOWED_INTENTS = 4007, 4008, 4010, 4013, 4014
@@ -160,7 +162,7 @@ class Line:
 
     def _beat(self) -> None:
         if self._world.faults.keep_ack():
-            self.say(ACK)
+            asyncio.get_running_loop().call_later(JOURNEY, self.say, ACK)
 
     def _identify(self, data: dict[str, Any]) -> None:
         bot = self._known(data)
