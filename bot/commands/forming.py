@@ -82,7 +82,7 @@ def _ask(turn: Turn, number: int, size: int, seed: int, *, again: bool) -> Say:
     taking = len(people) - len(aside(people, (), turn.now))
     if taking < 2:
         everybody = len(turn.work.courses.members(course.id))
-        _too_few(course, everybody, taking)
+        _too_few(course, everybody, len(people), taking)
     for earlier in turn.work.formations.open(course.id):
         _over(turn, earlier.id)
     terms = Terms.of(course.settings, size, again=again)
@@ -101,8 +101,8 @@ def _locked(turn: Turn, course: Course) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _too_few(course: Course, everybody: int, taking: int) -> None:
-    if everybody > 1 and not taking:
+def _too_few(course: Course, everybody: int, left: int, taking: int) -> None:
+    if everybody > 1 and not left:
         raise EverybodyHasAGroup(course=course.name)
     raise TooFewForGroups(course=course.name, count=taking)
 

@@ -136,6 +136,14 @@ def test_too_few_people_are_no_group(school: School) -> None:
     school.dina.sees("has too few people for groups")
 
 
+def test_where_all_who_are_in_no_group_take_a_pause_nobody_is_said_to_have_one(school: School) -> None:
+    learners = Learners.of(school, dict.fromkeys(("Aino", "Ben"), EVENINGS))
+    for learner in learners.people.values():
+        learner.calls("pause", until="2 weeks")
+    school.dina.calls("group make")
+    school.dina.sees_alone("has too few people for groups")
+
+
 def test_who_is_left_out_is_in_no_group_and_the_reason_is_kept(school: School) -> None:
     learners, dina = Learners.of(school, dict(list(TWELVE.items())[:5])), school.dina
     proposed(dina, size="4")
