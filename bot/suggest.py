@@ -80,18 +80,23 @@ def courses_taken(turn: Turn) -> list[Course]:
 
 
 def _named(turn: Turn, courses: Sequence[Course]) -> list[Option]:
-    """Courses by their names; those of one name, as terms of one course are, by their first day or number as well."""
+    """Courses by their names; those of one name, as terms of one course are, by their first day or number as well, or by both."""
     names = [course.name for course in courses]
     return [
         Option(
-            str(course.id), course.name if names.count(course.name) == 1 else f"{course.name} ({_term(turn, course)})"
+            str(course.id),
+            course.name if names.count(course.name) == 1 else f"{course.name} ({_term(turn, course, courses)})",
         )
         for course in courses
     ]
 
 
-def _term(turn: Turn, course: Course) -> str:
-    return turn.words.day_of(course.starts_on) if course.starts_on else f"#{course.id}"
+def _term(turn: Turn, course: Course, beside: Sequence[Course]) -> str:
+    if course.starts_on is None:
+        return f"#{course.id}"
+    alike = [each for each in beside if (each.name, each.starts_on) == (course.name, course.starts_on)]
+    day = turn.words.day_of(course.starts_on)
+    return day if len(alike) == 1 else f"{day}, #{course.id}"
 
 
 def _staffed_courses(turn: Turn) -> list[Option]:

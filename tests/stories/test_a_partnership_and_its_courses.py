@@ -278,3 +278,13 @@ def test_terms_of_one_name_can_be_told_apart_and_only_the_groups_of_the_chosen_o
     buttons = dina.sees_alone("Which group?").buttons
     assert "Owls" in buttons
     assert "Larks" not in " ".join(buttons)
+
+
+def test_copies_that_begin_on_one_day_are_told_apart_by_their_numbers(telegram_town: Town) -> None:
+    dina = School.with_a_course(telegram_town).dina
+    for _ in range(2):
+        dina.says("/course_copy #1 11.1.2027")
+        dina.sees_alone("is open for the new term")
+    dina.says("/course_close")
+    asked = dina.sees_alone("course?").buttons
+    assert {"English for seniors (11 January 2027, #2)", "English for seniors (11 January 2027, #3)"} <= set(asked)
