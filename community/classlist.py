@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from community.chat.form import TURNS
 from community.errors import Invalid
 from community.headings import Column, column_of
 
@@ -19,8 +20,6 @@ _FORMULA = tuple("=+-@＝＋－＠")  # noqa: RUF001
 _DASHES = frozenset("-–—−_.")  # noqa: RUF001
 _MAIL = re.compile(r"\S@\S")
 _PHONE = re.compile(r"(?:\d[\s()/.-]*){6}")
-_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Signs that turn the direction of writing: a name can look like another with them."""
 
 
 class Fault(StrEnum):
@@ -228,7 +227,7 @@ def _shape(found: _Reading, cells: Sequence[str]) -> Iterator[tuple[Fault, str]]
     for column, cell in zip(found.columns, cells, strict=False):
         if column is None or column is Column.OTHER:
             continue
-        if any(unicodedata.category(sign) == "Cc" or sign in _TURNS for sign in cell):
+        if any(unicodedata.category(sign) == "Cc" or sign in TURNS for sign in cell):
             yield Fault.CONTROL_SIGN, ""
         if cell.startswith(_FORMULA):
             yield Fault.FORMULA, cell

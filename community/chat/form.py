@@ -1,5 +1,6 @@
 """What a person is asked: typed questions. A platform decides how many fit on a page; nothing else differs."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,9 @@ from community.zones import zone_meant
 
 DIGITS = 18
 """No number of ours has more; what has might not fit into the database."""
+
+TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the direction of writing: a name can look like another with them, and turns what stands behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,8 @@ class Line:
         return not self.several_lines and self.most <= 40
 
     def read(self, raw: str, reading: Reading) -> str:  # noqa: ARG002
-        text = raw.strip()
-        if len(text) < self.least:
+        text = "".join(sign for sign in raw if self.several_lines or sign not in TURNS).strip()
+        if len(text) < self.least or all(unicodedata.category(sign)[0] in "CZ" for sign in text):
             raise Invalid("text_too_short", least=self.least)
         if len(text) > self.most:
             raise Invalid("text_too_long", most=self.most, length=len(text))

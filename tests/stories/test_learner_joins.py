@@ -179,3 +179,14 @@ def test_a_learner_in_two_courses_is_told_of_both(school: School) -> None:
     school.aino.fills_in(name=SUGGESTED)
     school.aino.says("/start")
     school.aino.sees_alone("English for seniors and Cooking")
+
+
+def test_a_name_can_be_seen_and_turns_no_other_words(school: School) -> None:
+    emil = school.town.newcomer("Emil")
+    emil.says(f"/join {school.course.code}")
+    emil.presses("Join the course")
+    emil.fills_in(name="\u200b")
+    emil.sees_alone("Please write a few words.")
+    emil.corrects(name="\u202eSaul \U0001f468\u200d\U0001f467")
+    emil.sees_alone("You are in, Saul \U0001f468\u200d\U0001f467.")
+    assert "Saul \U0001f468\u200d\U0001f467" in school.members()
