@@ -118,7 +118,7 @@ class Desk:
                 if not command.by_link:
                     raise StaleButton
             case Called(path=path, args=args, typed=typed, files=sent):
-                called = self.vocabulary.find(path)
+                called, typed = self.vocabulary.read(path, typed)
                 if called is None:
                     if event.addressed or event.arrival.place.private:  # else it may be meant for another bot
                         raise NoSuchCommand(typed=path, near=self.vocabulary.near(path))

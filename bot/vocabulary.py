@@ -232,6 +232,13 @@ class Vocabulary:
         command = self._by_path.get(path) or self._by_alias.get(path)
         return command if command and command.in_menus else None
 
+    def read(self, path: str, typed: str) -> tuple[Command | None, str]:
+        """The command that was meant, and the rest of its line: also one with a space, as the other platform spells it."""
+        word, _, rest = typed.partition(" ")
+        whole = self.find(path)
+        spaced = self.find(f"{path} {word}") if word and whole is None else None
+        return (spaced, rest) if spaced else (whole, typed)
+
     def at(self, path: str) -> Command:
         return self._by_path[path]
 

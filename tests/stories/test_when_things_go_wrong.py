@@ -20,6 +20,14 @@ def test_an_unknown_command_is_met_with_the_nearest_one(telegram_town: Town) -> 
     emil.sees_alone("/help shows what you can do here")
 
 
+def test_a_command_with_a_space_as_others_spell_it_is_understood(telegram_town: Town) -> None:
+    school = School.with_a_course(telegram_town)
+    school.dina.says("/group make 4")
+    school.dina.sees_alone("I am looking for the best groups of English for seniors for 2 people")
+    school.dina.says("/group music")
+    school.dina.sees_alone("I do not know /group.")
+
+
 def test_an_unknown_command_in_a_group_may_be_meant_for_another_bot(telegram_town: Town) -> None:
     school = School.with_a_course(telegram_town)
     school.aino.looks()
