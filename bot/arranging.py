@@ -37,8 +37,8 @@ async def arrange(gateway: Gateway, errand: Errand) -> Place | None:
             await gateway.remove_thread(errand.place)
         case Abandon(opening):
             await gateway.abandon_thread(errand.place, opening)
-        case Admit(account):
-            await gateway.admit(errand.place, errand.key, account)
+        case Admit(account, again):
+            await gateway.admit(errand.place, errand.key, account, again=again)
         case Dismiss(account):
             await gateway.dismiss(errand.place, account)
         case _:

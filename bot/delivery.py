@@ -111,8 +111,8 @@ def _arrangement(work: Work, letter: Letter) -> Arrangement | None:
             return Close()
         case Deed.REMOVE if not _is_in_use(work, letter.place):
             return Remove()
-        case Deed.ADMIT if letter.only_for and _may_come_in(work, letter):
-            return Admit(letter.only_for)
+        case Deed.ADMIT | Deed.KEEP_IN if letter.only_for and _may_come_in(work, letter):
+            return Admit(letter.only_for, again=letter.deed is Deed.KEEP_IN)
         case Deed.DISMISS if letter.only_for:
             return Dismiss(letter.only_for)
         case Deed.OPEN | Deed.RENAME:

@@ -70,7 +70,7 @@ def _of_chats(work: Work, event: Event, now: datetime) -> None:
             work.refs.moved(arrival.place)
             work.outbox.moved(arrival.place, to)
         case BotJoined():
-            presence.come_in(work, event)
+            presence.come_in(work, event, now)
         case BotLeft(arrival=arrival):
             presence.go_out(work, arrival.place, now)
         case RightsChanged():

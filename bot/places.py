@@ -91,6 +91,34 @@ def account_left(work: Work, group: PeerGroup, account: Account) -> None:
             _arrange(work, each.place, Deed.DISMISS, account)
 
 
+def put_right(work: Work, found: CoursePlace) -> None:
+    """We are in the place of a group again: who came or went meanwhile is let in or out, and a group that ended is put away."""
+    group = work.groups.get(found.group) if found.group else None
+    if group is None:
+        return
+    goes_on = has_places(work, group)
+    if not group.is_active and not _ended_unseen(found, group):
+        return
+    let_out_former(work, group, found.place)
+    for account in accounts_of(work, group, found.place.bot) if goes_on else ():
+        _arrange(work, found.place, Deed.KEEP_IN, account)
+    if not group.is_active:
+        _arrange(work, found.place, Deed.CLOSE)
+
+
+def _ended_unseen(found: CoursePlace, group: PeerGroup) -> bool:
+    return found.left_at is not None and group.ended_at is not None and found.left_at < group.ended_at
+
+
+def let_out_former(work: Work, group: PeerGroup, place: Place) -> None:
+    """Whoever left a group before it ended reads its place no more; it does no harm where they are out already."""
+    staying = {one for person in work.groups.members(group.id) for one in work.people.accounts(person)}
+    for person in work.groups.former(group):
+        for account in work.people.accounts(person):
+            if account.platform is place.bot.platform and account not in staying:
+                _arrange(work, place, Deed.DISMISS, account)
+
+
 def tell_group(
     work: Work, course: Course, group: PeerGroup, notice: Notice, now: datetime, subject: Subject | None = None
 ) -> int:
@@ -125,6 +153,7 @@ def opened(
         return
     for each in work.courses.lost_places(group.id):
         if each.platform is letter.bot.platform:
+            let_out_former(work, group, each.place)
             work.courses.disconnect(each.place)  # it is replaced, also if we should come there again
     work.courses.connect(CoursePlace(group.course, thread, group.name, group=group.id))
     work.courses.opens_threads(letter.place)

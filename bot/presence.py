@@ -6,7 +6,7 @@ from datetime import datetime
 from bot import places
 from bot.audience import erase, tell_place, tell_staff
 from bot.wording.catalogues import best_language
-from community.chat.address import Place
+from community.chat.address import Bot, Place
 from community.chat.inbound import BotJoined, RightsChanged
 from community.courses import Course, CoursePlace
 from community.letters import Deed, Subject
@@ -17,19 +17,36 @@ GREETING = Subject("greeting", 1)
 """What our greeting stands for, until a course takes its place."""
 
 
-def come_in(work: Work, event: BotJoined) -> None:
+def come_in(work: Work, event: BotJoined, now: datetime) -> None:
     """Where a course of ours meets we greet as one who knows; else as one who is new."""
     here = event.arrival.place
-    known = _of_open_courses(work, work.courses.places_in(here.bot, [here.chat, *(each.chat for each in event.also)]))
+    there = work.courses.places_in(here.bot, [here.chat, *(each.chat for each in event.also)])
+    known = _of_open_courses(work, there)
+    for each in there:
+        if event.anew or each.left_at:
+            places.put_right(work, each)
     back = known if event.anew else [each for each in known if each.left_at]
     for each in back:
         work.courses.come_back(each.id)
     for each in _whole(back):
         tell_place(work, each.place, Notice(Kind.CHAT_BACK, {"course": each.course}))
         open_places(work, each.course)  # threads may be lost for good when we are removed
+    for course in sorted({each.course for each in back}):
+        _send_what_waits(work, course, here.bot, now)
     if event.anew and not known:
         greeting = Notice(Kind.GREETING, {"language": best_language(event.arrival.language)})
         tell_place(work, here, greeting, subject=GREETING)
+
+
+def _send_what_waits(work: Work, number: int, bot: Bot, now: datetime) -> None:
+    """On Discord only who shares a server with us can be written to: whoever does again reads what waited for them."""
+    course = work.courses.get(number)
+    staff = work.people.staff(course.organisation, number) if course else []
+    people = {person.id for _, person in work.courses.members(number)} | {person.id for person in staff}
+    for every in work.people.contacts_of(sorted(people)).values():
+        for contact in every:
+            if contact.bot == bot and not contact.reachable and work.outbox.hurry(contact.private, now):
+                work.people.set_reachable(contact.account, bot, reachable=True)  # else the letter finds out
 
 
 def make_known(work: Work, course: Course, chat: Place, now: datetime) -> None:

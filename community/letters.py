@@ -41,10 +41,11 @@ class Deed(StrEnum):
     CLOSE = "close"  # the thread that `place` is
     REMOVE = "remove"  # a thread that was opened for nobody
     ADMIT = "admit"  # let `only_for` into `place`
+    KEEP_IN = "keep_in"  # the same, without a sign for who is inside already
     DISMISS = "dismiss"  # and out again
 
 
-ARRANGING = frozenset({Deed.OPEN, Deed.RENAME, Deed.CLOSE, Deed.REMOVE, Deed.ADMIT, Deed.DISMISS})
+ARRANGING = frozenset({Deed.OPEN, Deed.RENAME, Deed.CLOSE, Deed.REMOVE, Deed.ADMIT, Deed.KEEP_IN, Deed.DISMISS})
 """Deeds that say nothing, but arrange something in a chat."""
 
 
@@ -75,7 +76,7 @@ class Letter:
     handle: Handle | None = None
     update: bool = False
     only_for: Account | None = None
-    """Whose eyes it is for; whom `ADMIT` and `DISMISS` are about."""
+    """Whose eyes it is for; whom `ADMIT`, `KEEP_IN` and `DISMISS` are about."""
     fallback: Place | None = None
     """Where it goes when `place` or `handle` fails; tried once."""
     until: datetime | None = None

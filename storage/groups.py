@@ -114,6 +114,14 @@ class GroupShelf:
         rows = select(group_member.c.person_id).where(group_member.c.group_id == group_id, _IN)
         return list(self._db.execute(rows.order_by(group_member.c.id)).scalars())
 
+    def former(self, group: PeerGroup) -> list[int]:
+        """The numbers of who left a group before it ended, in the order they came."""
+        gone = select(group_member.c.person_id).where(group_member.c.group_id == group.id)
+        gone = gone.where(group_member.c.left_at.is_not(None))
+        if group.ended_at is not None:
+            gone = gone.where(group_member.c.left_at < group.ended_at)
+        return list(self._db.execute(gone.order_by(group_member.c.id)).scalars())
+
     def readers(self, course: int) -> dict[int, Reader]:
         """Everybody who takes part in a course now: their group and the platforms they are on."""
         rows = self._db.execute(

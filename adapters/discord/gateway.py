@@ -161,8 +161,8 @@ class DiscordGateway:
     async def abandon_thread(self, beside: Place, opening: Open) -> None:
         await self._known.threads.abandon(beside, opening)
 
-    async def admit(self, place: Place, key: str, account: Account) -> None:
-        await self._known.threads.admit(place, key, account)
+    async def admit(self, place: Place, key: str, account: Account, *, again: bool = False) -> None:
+        await self._known.threads.admit(place, key, account, again=again)
 
     async def dismiss(self, place: Place, account: Account) -> None:
         await self._known.threads.dismiss(place, account)

@@ -52,7 +52,9 @@ class Threads:
         await self._call_in(place, key, inside)
         return place
 
-    async def admit(self, place: Place, key: str, account: Account) -> None:
+    async def admit(self, place: Place, key: str, account: Account, *, again: bool = False) -> None:
+        if again and await self._ask("GET", _MEMBER, place, {404, *_NOT_HERE}, user_id=account.id):
+            return
         if await self._let_in(place, account):
             await self._call_in(place, key, [account])
 

@@ -59,7 +59,7 @@ class Topics:
     async def abandon_thread(self: _Line, beside: Place, opening: Open) -> None:
         """Topics cannot be looked for."""
 
-    async def admit(self: _Line, place: Place, key: str, account: Account) -> None:  # noqa: ARG002
+    async def admit(self: _Line, place: Place, key: str, account: Account, *, again: bool = False) -> None:  # noqa: ARG002
         if not place.thread:
             with suppress(Refused):  # they took their request back, or somebody was faster
                 await self._call("approveChatJoinRequest", chat_id=int(place.chat), user_id=int(account.id))

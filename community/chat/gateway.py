@@ -154,6 +154,8 @@ class Admit:
     """Let somebody into a place: into a private thread, or into a chat that they asked to join."""
 
     account: Account
+    again: bool = False
+    """Who is inside already is not to notice anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +288,7 @@ class OpensThreads(Protocol):
     async def abandon_thread(self, beside: Place, opening: Open) -> None:
         """Remove what `open_thread` may have opened before we lost the line, if the platform can tell."""
 
-    async def admit(self, place: Place, key: str, account: Account) -> None:
+    async def admit(self, place: Place, key: str, account: Account, *, again: bool = False) -> None:
         """Who is in already, or asked for nothing, is left as they are. Where there is no door, nothing is done."""
 
     async def dismiss(self, place: Place, account: Account) -> None: ...

@@ -4,6 +4,9 @@ import pytest
 
 from community.chat.address import Platform
 from tests.stories import circles
+from tests.stories.discord_people import DiscordPerson
+from tests.stories.learners import Learners
+from tests.stories.people import Person
 from tests.stories.school import School
 from tests.stories.town import Town
 
@@ -74,6 +77,43 @@ def test_a_bot_that_is_thrown_out_and_brought_back_finds_the_places_again(school
     circles.is_forum(town)
     school.prompts("Share one link.")
     assert sorted(map(circles.stands_in, school.in_chat("Share one link."))) == ["", "Larks"]  # Ben has no group now
+
+
+def test_who_moved_or_left_while_the_bot_was_out_is_let_in_and_out_when_it_is_back(school: School) -> None:
+    town = school.town
+    town.expects_refusals = True
+    circles.is_forum(town)
+    learners = Learners.of(school, {"Aino": "", "Ben": "", "Carla": "", "Emil": "", "Filip": ""})
+    circles.gather(town, "Larks", school.aino, school.ben, learners["Carla"])
+    circles.gather(town, "Owls", learners["Emil"], learners["Filip"])
+    ben_read = _called(school.ben, "Larks")
+    town.throws_the_bot_out()
+    school.dina.calls_privately("group move", person="Aino", group="2")
+    learners["Carla"].calls_privately("leave")
+    learners["Carla"].presses("Leave the course")
+    town.passes(hours=1)
+    town.brings_the_bot_back()
+    circles.is_forum(town)
+    school.aino.sees_alone("Owls")  # what could not be said while they shared no server
+    if town.home is Platform.DISCORD:
+        inside = {name: [who for who in learners.people if circles.is_inside(learners[who], name)] for name in GROUPS}
+        assert inside == {"Larks": ["Ben"], "Owls": ["Aino", "Emil", "Filip"]}
+        assert _called(school.ben, "Larks") == ben_read, "who was inside all the time is called once more"
+        assert _called(school.aino, "Owls") == 1
+    school.prompts("Share one link.")
+    assert sorted(map(circles.stands_in, school.in_chat("Share one link."))) == ["Larks", "Owls"]
+
+
+GROUPS = ("Larks", "Owls")
+
+
+def _called(person: Person, name: str) -> int:
+    """How often somebody was called into a place by their name, which rings."""
+    if not isinstance(person, DiscordPerson):
+        return 0
+    return sum(
+        person.account.mention in post.text for post in person.account.sees_in(circles.thread(person.town, name))
+    )
 
 
 def test_a_group_that_becomes_a_supergroup_keeps_its_course_and_gets_its_topics(telegram_town: Town) -> None:

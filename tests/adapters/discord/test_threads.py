@@ -33,6 +33,9 @@ async def test_a_thread_is_for_those_who_belong_there_and_calls_them_alone(valo:
 
     await valo.gateway.admit(place, "k2", account(carla))
     assert carla.mention in [post.text for post in carla.sees_in(room)]
+    called = len(carla.sees_in(room))
+    await valo.gateway.admit(place, "k3", account(carla), again=True)
+    assert len(carla.sees_in(room)) == called, "who is inside already is called once more"
     await valo.gateway.dismiss(place, account(carla))
     assert carla.sees_in(room) == []
     await valo.gateway.dismiss(place, account(carla))
