@@ -5,7 +5,14 @@ from typing import Any, Final
 
 from discord.http import Route
 
-from adapters.discord.errors import MISSING_ACCESS, MISSING_RIGHT, UNKNOWN_CHANNEL, UNKNOWN_USER, ApiError
+from adapters.discord.errors import (
+    ARCHIVED_THREAD,
+    MISSING_ACCESS,
+    MISSING_RIGHT,
+    UNKNOWN_CHANNEL,
+    UNKNOWN_USER,
+    ApiError,
+)
 from adapters.discord.limits import THREAD_NAME, shortened
 from adapters.discord.render import nonce_of
 from adapters.discord.rest import PacedHTTP
@@ -141,9 +148,19 @@ class Threads:
 
     async def _ask(self, method: str, path: str, place: Place, passed_over: set[int], **more: str) -> bool:
         try:
-            await self._http.request(Route(method, path, channel_id=place.chat, **more))
+            await self._awake(Route(method, path, channel_id=place.chat, **more), place)
         except ApiError as error:
             if not {error.code, error.status} & passed_over:
                 raise error.as_undelivered from error
             return False
         return True
+
+    async def _awake(self, route: Route, place: Place) -> None:
+        """Discord puts a quiet thread aside by itself: it is taken out again where it has to be."""
+        try:
+            await self._http.request(route)
+        except ApiError as error:
+            if error.code != ARCHIVED_THREAD:
+                raise
+            await self._change(place, archived=False)
+            await self._http.request(route)

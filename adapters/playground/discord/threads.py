@@ -38,6 +38,7 @@ def let_out(rest: Rest, call: Call) -> Any:
     thread = rest.world.backend.get_channel(call.number(1))
     if thread.type != ChannelType.PRIVATE_THREAD or not _opened_by(call, thread):
         return rest.dispatch(call)
+    _not_put_aside(thread)
     rest.world.backend.remove_thread_member(thread.id, call.number(3))
     return None
 
@@ -48,12 +49,16 @@ def let_in(rest: Rest, call: Call) -> Any:
     thread = rest.world.backend.get_channel(call.number(1))
     if not thread.is_thread:
         raise BackendError(400, 50024, "Cannot execute action on this channel type")
-    if thread.thread_metadata is not None and thread.thread_metadata.archived:
-        raise BackendError(400, 50083, "Thread is archived")
+    _not_put_aside(thread)
     guild = rest.world.backend.get_guild(thread.guild_id or 0)
     if call.number(3) not in guild.members:
         raise BackendError(404, 10007, "Unknown Member")
     return rest.dispatch(call)
+
+
+def _not_put_aside(thread: Channel) -> None:
+    if thread.thread_metadata is not None and thread.thread_metadata.archived:
+        raise BackendError(400, 50083, "Thread is archived")
 
 
 def _opened_by(call: Call, thread: Channel) -> bool:

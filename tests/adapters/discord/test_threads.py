@@ -70,6 +70,19 @@ async def test_a_thread_is_renamed_and_put_aside_and_wakes_for_a_sign(valo: Valo
     assert valo.server.violations == []
 
 
+async def test_people_are_let_in_and_out_of_a_thread_that_was_put_aside(valo: Valo) -> None:
+    carla = valo.server.add_user("Carla")
+    carla.join(valo.guild)
+    place = await valo.gateway.open_thread(valo.place, "k", Open("Larks", (account(valo.ben),)))
+    room = valo.guild.channel("Larks")
+    await valo.gateway.close_thread(place)
+    await valo.gateway.admit(place, "k2", account(carla))
+    assert carla.sees_in(room)
+    await valo.gateway.close_thread(place)
+    await valo.gateway.dismiss(place, account(carla))
+    assert not carla.sees_in(room)
+
+
 async def test_a_thread_that_nobody_wants_is_deleted_or_put_aside_without_its_members(valo: Valo) -> None:
     opening = Open("Larks", (account(valo.ben),))
     place = await valo.gateway.open_thread(valo.place, "k", opening)
