@@ -19,13 +19,14 @@ from community.matching import State
 from storage.formations import FORMATION
 from storage.group_roles import ROLES
 from storage.groups import GREETED, TENDED
-from storage.pairs import ASKING, PAIRS
+from storage.pairs import ASKING, MENDING, PAIRS
 from storage.timers import Timer
 from storage.work import Work
 
 NAMES: Mapping[str, str] = {
     PAIRS: "rounds of pairs",
     ASKING: "questions whether pairs met",
+    MENDING: "pairs that somebody left",
     ROLES: "roles of a week",
     OFFERS: "seats kept for somebody",
     PAUSES: "ends of pauses",

@@ -48,6 +48,7 @@ class Kind(StrEnum):
     PAUSE_OVER = "pause_over"  # to somebody whose pause has ended
     PAIRS_BEGIN = "pairs_begin"  # course: people will meet in pairs; into its chats, with [Take part]
     PAIR = "pair"  # round, person: whom they meet, or why nobody; to this person
+    PAIR_CHANGED = "pair_changed"  # round, person, change, other: somebody left their pair, or came into it
     PAIR_MET = "pair_met"  # round, person: did you meet?
     PAIR_SILENT = "pair_silent"  # course, person: nothing was heard of them, so they are paused; to this person
     PAIRS_END = "pairs_end"  # course, person: there will be no more pairs; to who took part

@@ -17,6 +17,7 @@ from storage.bots import BotShelf
 from storage.cells import Cells, keyed
 from storage.groups import tend
 from storage.memberships import joined, profile, read_membership
+from storage.pairs import missed
 from storage.people import read_person
 from storage.prepared import Prepared
 from storage.tables.courses import course, course_place, membership, talk
@@ -215,6 +216,7 @@ class CourseShelf:
         current = and_(membership.c.person_id == person_id, membership.c.left_at.is_(None))
         self._db.execute(update(membership).where(membership.c.course_id == course_id, current).values(left_at=now))
         tend(self._work, course_id, now)
+        missed(self._work, person_id, now, course_id)
 
     def members(self, course_id: int) -> list[tuple[Membership, Person]]:
         """The learners of a course, in the order they came."""

@@ -29,6 +29,8 @@ PAIRS = "pairs"
 """The kind of a pairing's timer: a round begins."""
 ASKING = "pairs asking"
 """The kind of a round's timer: its people are asked whether they met."""
+MENDING = "pairs mending"
+"""The kind of a pairing's timer: somebody left or pauses, whom others may be about to meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class PairShelf:
     """The pairs of courses."""
 
     def __init__(self, work: Transaction) -> None:
+        self._work = work
         self._db = work.connection
         self._timers = TimerShelf(work)
 
@@ -77,6 +80,9 @@ class PairShelf:
         news = {"state": part, "since": now}
         kept = insert(pair_member).values(course_id=course, person_id=person, **news)
         self._db.execute(kept.on_conflict_do_update(index_elements=["course_id", "person_id"], set_=news))
+
+    def missed(self, person: int, now: datetime) -> None:
+        missed(self._work, person, now)
 
     def part(self, course: int, person: int) -> Part:
         """Who said nothing takes no part."""
@@ -140,6 +146,13 @@ class PairShelf:
         mine = (pair_seat.c.round_id == said.round, pair_seat.c.person_id == said.person)
         self._db.execute(update(pair_seat).where(*mine).values(met=said.met, answered_at=said.answered_at))
 
+    def reseat(self, seat: PairSeat, left: int | None) -> None:
+        """A round brings somebody something else than it did, when they were in that meeting."""
+        whose = pair_seat.c.person_id == seat.person if seat.person else pair_seat.c.person_id.is_(None)
+        news = {"pair": seat.pair, "outcome": seat.state, "reason": " ".join(seat.reasons)}
+        before = pair_seat.c.pair.is_(None) if left is None else pair_seat.c.pair == left
+        self._db.execute(update(pair_seat).where(pair_seat.c.round_id == seat.round, whose, before).values(news))
+
     def rounds(self, pairing_id: int) -> Rounds:
         """Every round with its seats, the oldest first."""
         whole = select(pair_round).where(pair_round.c.pairing_id == pairing_id).order_by(pair_round.c.id)
@@ -163,6 +176,14 @@ class PairShelf:
         statement = select(pairing).where(having)
         row = self._db.execute(statement.with_for_update() if lock else statement).first()
         return _pairing(row) if row else None
+
+
+def missed(work: Transaction, person: int, now: datetime, course: int | None = None) -> None:
+    """Somebody takes no part in pairs any more, or for now, in a course or in all: whom they were to meet hears of it."""
+    theirs = select(pair_member.c.course_id).where(pair_member.c.person_id == person)
+    here = pairing.c.course_id.in_(theirs) if course is None else pairing.c.course_id == course
+    for number in work.connection.execute(select(pairing.c.id).where(here)).scalars().all():
+        TimerShelf(work).set(MENDING, number, now)
 
 
 def _figures(course: int, number: int, each: PairRound, seats: list[PairSeat] | Any, zone: str) -> PairRow:

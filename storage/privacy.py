@@ -10,6 +10,7 @@ from sqlalchemy import Column, LargeBinary, Table, select
 from community.chat.address import MessageRef
 from storage.erasure import Erased, erase
 from storage.groups import tend, theirs
+from storage.pairs import missed
 from storage.personal import Whose
 from storage.tables import metadata
 from storage.tables.courses import course, organisation
@@ -33,6 +34,7 @@ class PrivacyShelf:
     def erase(self, person_id: int, now: datetime) -> Erased:
         """Forget somebody. What they did stays in totals, without them; what they said is gone."""
         groups = theirs(self._work, person_id)
+        missed(self._work, person_id, now)
         erased = erase(self._work.connection, person_id, now)
         for course_id in groups:
             tend(self._work, course_id, now)

@@ -176,6 +176,7 @@ def out(turn: Turn, course: MyCourse) -> Answer:
     """Take part in no more pairs."""
     found = _mine(turn, course)
     turn.work.pairs.take(found.id, turn.person.id, Part.OUT, turn.now)
+    turn.work.pairs.missed(turn.person.id, turn.now)
     return Say(wording.out(turn.words, found))
 
 

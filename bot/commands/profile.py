@@ -260,7 +260,7 @@ def pause(
     courses = turn.work.courses.learning(turn.person.id)
     if not courses:
         return Say(wording.no_course_to_pause(turn.words))
-    pause_all(turn.work, turn.person.id, until)
+    pause_all(turn.work, turn.person.id, until, turn.now)
     return Say(wording.paused(turn.words, until, courses) if until else wording.back(turn.words))
 
 

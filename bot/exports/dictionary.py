@@ -202,7 +202,7 @@ PAIRS = _file(
         "silent": ("number", "Those of which nobody answered. The three numbers add up to pairs and trios together."),
         "without": (
             "number",
-            "People who take part and were in no pair: paused, out of reach, gone, or nobody was left for them.",
+            "People who take part and were in no pair: paused, out of reach, gone, or nobody was left for them, also where whom they were to meet left or paused meanwhile.",
         ),
     },
 )

@@ -8,6 +8,7 @@ from bot.clock import Clock
 from bot.entrance import OFFERS, lapse_offers
 from bot.log import logger
 from bot.longwork import Long, LongWork
+from bot.pair_changes import mend_round
 from bot.patience import patiently
 from bot.routines.endings import ENDING, look_after
 from bot.routines.formations import LOOKING
@@ -20,6 +21,7 @@ from bot.routines.roles import ROLES, give_roles
 from storage.engine import Store
 from storage.formations import FORMATION
 from storage.groups import GREETED, TENDED
+from storage.pairs import MENDING
 from storage.timers import Timer
 from storage.work import Work
 
@@ -34,6 +36,7 @@ ROUTINES: dict[str, Callable[[Work, int, datetime], None]] = {
     TENDED: tend_groups,
     GREETED: greet_group,
     ASKING: ask_whether_they_met,
+    MENDING: mend_round,
     ROLES: give_roles,
 }
 LONG: dict[str, Long] = {FORMATION: LOOKING, PAIRS: DRAWING}

@@ -11,12 +11,14 @@ PAUSES = "pause"
 """The kind of the timer of a membership that is paused."""
 
 
-def pause(work: Work, person: int, until: datetime | None) -> int:
+def pause(work: Work, person: int, until: datetime | None, now: datetime) -> int:
     """Pause somebody in every course they take part in, or end it; returns in how many courses."""
     mine = work.courses.memberships(person)
     for each in mine:
         work.courses.save_membership(replace(each, paused_until=until))
         work.timers.set(PAUSES, each.id, until)
+    if until is not None:
+        work.pairs.missed(person, now)
     return len(mine)
 
 

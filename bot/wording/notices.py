@@ -377,6 +377,7 @@ WORDING: dict[Kind, Wording] = {
     Kind.GROUP_TOO_SMALL: group_notices.too_small,
     Kind.PAIRS_BEGIN: pair_notices.begins,
     Kind.PAIR: pair_notices.pair,
+    Kind.PAIR_CHANGED: pair_notices.changed,
     Kind.PAIR_MET: pair_notices.did_you_meet,
     Kind.PAIR_SILENT: pair_notices.silent,
     Kind.PAIRS_END: pair_notices.end,

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from bot.pair_changes import Change
 from bot.pairing import meeting_of
 from bot.routines.pairs import closed_days
-from bot.wording import pairs
+from bot.wording import pair_changes, pairs
 from bot.wording.words import Words
 from community.chat.message import Message
 from community.notices import Notice
@@ -25,6 +26,15 @@ def begins(w: Words, work: Work, notice: Notice) -> Message | None:
 def pair(w: Words, work: Work, notice: Notice) -> Message | None:
     meeting = meeting_of(work, _number(notice, "round"), _number(notice, "person"))
     return pairs.pair(w, meeting) if meeting else None
+
+
+def changed(w: Words, work: Work, notice: Notice) -> Message | None:
+    meeting = meeting_of(work, _number(notice, "round"), _number(notice, "person"))
+    change = Change(str(notice.facts["change"]))
+    if meeting is None or (change is Change.ALONE) is bool(meeting.partners):
+        return None  # it changed once more, which another letter tells
+    other = work.people.get(_number(notice, "other"))
+    return pair_changes.changed(w, meeting, change, other.name if other else "")
 
 
 def did_you_meet(w: Words, work: Work, notice: Notice) -> Message | None:

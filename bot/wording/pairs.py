@@ -122,11 +122,11 @@ def takes_part(w: Words, course: Course, coming: Occurrence | None) -> Message:
         w.t("You take part in the pairs of *{course}*.", course=course.name),
         w.t("The next ones come {moment}.", moment=w.moment(coming.due)) if coming else None,
         w.t("Whom you meet sees your name, your free times, and a link to your account."),
-        buttons=[[_stop(w, course)]],
+        buttons=[[stop(w, course)]],
     )
 
 
-def _stop(w: Words, course: Course) -> Button:
+def stop(w: Words, course: Course) -> Button:
     return w.button(w.s("Take part no more"), Call("pairs out", {"course": str(course.id)}))
 
 
@@ -165,8 +165,8 @@ def silent(w: Words, course: Course) -> Message:
     )
 
 
-def pair(w: Words, meeting: Meeting) -> Message:
-    """Whom somebody meets this time; or why nobody."""
+def pair(w: Words, meeting: Meeting, *, anew: bool = True) -> Message:
+    """Whom somebody meets this time; or why nobody. With a question to begin with, unless it follows other news."""
     if not meeting.partners:
         return alone(w, meeting)
     return message(
@@ -176,9 +176,9 @@ def pair(w: Words, meeting: Meeting) -> Message:
         _people(w, meeting.partners),
         _notes(w, meeting),
         _hours(w, meeting),
-        w.t("To begin with: {question}", question=w.s(QUESTIONS[meeting.round.id % len(QUESTIONS)])),
+        w.t("To begin with: {question}", question=w.s(QUESTIONS[meeting.round.id % len(QUESTIONS)])) if anew else None,
         _first(w, meeting),
-        buttons=[[_stop(w, meeting.course)]],
+        buttons=[[stop(w, meeting.course)]],
     )
 
 
@@ -239,6 +239,7 @@ def alone(w: Words, meeting: Meeting) -> Message:
     reasons = {
         Reason.UNREACHABLE: N_("I could not write to you, so you are in no pair of *{course}* this time."),
         Reason.NO_GROUP_WITHOUT_APART: N_("This time I found nobody for you in *{course}*."),
+        Reason.PARTNER_GONE: N_("Whom you were to meet in *{course}* cannot come this time."),
         Reason.ASKED_FOR_PAUSE: N_("You pause, so you are in no pair of *{course}* this time."),
         Reason.SILENT: N_("You pause, so you are in no pair of *{course}* this time."),
     }
@@ -248,7 +249,7 @@ def alone(w: Words, meeting: Meeting) -> Message:
     return message(
         w.t(why, course=meeting.course.name),
         w.t("You are in the next draw, {moment}.", moment=w.moment(coming)) if coming else None,
-        buttons=[[_stop(w, meeting.course)]],
+        buttons=[[stop(w, meeting.course)]],
     )
 
 
@@ -295,14 +296,14 @@ def mine(w: Words, course: Course, coming: datetime | None, *, takes_part: bool)
     return message(
         w.t("You take part in the pairs of *{course}*. You have no pair at present.", course=course.name),
         w.t("The next ones come {moment}.", moment=w.moment(coming)) if coming else None,
-        buttons=[[_stop(w, course)]],
+        buttons=[[stop(w, course)]],
     )
 
 
 def my_pair(w: Words, meeting: Meeting) -> Message:
     """The pair once more, with the question whether they met."""
     shown = pair(w, meeting)
-    return message(*shown.blocks[:-1], buttons=[_answers(w, meeting), [_stop(w, meeting.course)]])
+    return message(*shown.blocks[:-1], buttons=[_answers(w, meeting), [stop(w, meeting.course)]])
 
 
 def overview(w: Words, course: Course, seen: Overview) -> Message:

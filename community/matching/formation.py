@@ -38,6 +38,7 @@ class Reason(StrEnum):
     NO_GROUP_WITH_ROOM = "no_group_with_room"
     NO_GROUP_IN_LANGUAGE = "no_group_in_language"
     NO_GROUP_WITHOUT_APART = "no_group_without_apart"
+    PARTNER_GONE = "partner_gone"
 
     ASKED_FOR_PAUSE = "asked_for_pause"
     SILENT = "silent"

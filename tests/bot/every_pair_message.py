@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.call import Call
+from bot.pair_changes import Change
 from bot.pairing import Meeting, Partner
 from bot.rolling import RoleView
-from bot.wording import group_roles, pairs
+from bot.wording import group_roles, pair_changes, pairs
 from bot.wording.words import Words, message
 from community.calendar import Every, Rule
 from community.chat.address import Account, Platform
@@ -62,6 +63,8 @@ def _pairs(w: Words) -> dict[str, Message]:
         "a pair again": pairs.pair(w, again),
         "a trio": pairs.pair(w, three),
         **{name: pairs.alone(w, meeting) for name, meeting in left_out.items()},
+        **{f"a pair changed: {change}": _changed(w, three, change, "EMIL") for change in Change},
+        **{f"a pair changed by who is forgotten: {change}": _changed(w, two, change, "") for change in Change},
         "did you meet": pairs.did_you_meet(w, three),
         **{f"noted: {said}": pairs.noted(w, two, said) for said in Said},
         "my pairs": pairs.mine(w, COURSE, MONDAY, takes_part=True),
@@ -71,6 +74,11 @@ def _pairs(w: Words) -> dict[str, Message]:
         "how pairs went": pairs.overview(w, COURSE, over),
         "how pairs begin": pairs.overview(w, COURSE, pairs.Overview(WEEKLY, first, 0, 0, 0, 0, [], [])),
     }
+
+
+def _changed(w: Words, meeting: Meeting, change: Change, name: str) -> Message:
+    alone = replace(meeting, partners=(), seat=replace(meeting.seat, pair=None))
+    return pair_changes.changed(w, alone if change is Change.ALONE else meeting, change, name)
 
 
 def _group_roles(w: Words) -> dict[str, Message]:

@@ -71,10 +71,11 @@ class Circle:
         self.school.town.keeps(say)
 
     def outcomes(self) -> dict[str, str]:
-        """What the latest round brought everybody."""
+        """What the latest round brought everybody who is known."""
         kept = self.school.town.keeps(lambda work: work.pairs.rounds(1))
         names = {self.id(name): name for name in self.people}
-        return {names[seat.person]: " ".join([seat.state, *seat.reasons]) for seat in kept[-1][1]}
+        known = [seat for seat in kept[-1][1] if seat.person in names]  # others were forgotten
+        return {names[seat.person]: " ".join([seat.state, *seat.reasons]) for seat in known}
 
     def changes(self, name: str, **news: Any) -> None:
         """Somebody says more of themselves: languages, hours, zone."""
