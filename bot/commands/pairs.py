@@ -1,6 +1,7 @@
 """Pairs: trainers start and stop them; learners take part, see whom they meet, and say whether they met."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Annotated
 
 from bot import offers
@@ -49,7 +50,9 @@ def start(
     found = _course(turn, turn.open_course(course, Role.TRAINER).id, Role.TRAINER)
     first = _first(turn, found, when.schedule)
     call = {"course": str(found.id), "schedule": when.schedule.dump()}
-    return Say(wording.proposal(in_its_zone(turn, found), found, when, first, Call("pairs confirm", call)))
+    words, running = in_its_zone(turn, found), turn.work.pairs.of_course(found.id)
+    replaced = running.schedule if running and running.next_due() else None
+    return Say(wording.proposal(words, found, when, first, Call("pairs confirm", call), replaced))
 
 
 def _course(turn: Turn, number: int, least: Role) -> Course:
@@ -153,7 +156,7 @@ def _overview(turn: Turn, course: Course, pairing: Pairing) -> wording.Overview:
         schedule=pairing.schedule,
         coming=pairing.next_round(closed_days(turn.work, course)),
         taking_part=sum(each.part is Part.IN for each in members) - len(away),
-        rounds=len(rounds),
+        rounds=sum(bool(meetings(seats)) for _, seats in rounds),
         planned=len(held),
         met=sum(any(seat.met for seat in each) for each in held),
         silent=[there[each.person][1].name for each in members if each.part is Part.SILENT],
@@ -168,7 +171,14 @@ def in_(turn: Turn, course: MyCourse) -> Answer:
     pairing = _running(turn, found)
     if turn.work.pairs.part(found.id, turn.person.id) is not Part.IN:
         turn.work.pairs.take(found.id, turn.person.id, Part.IN, turn.now)
-    return Say(wording.takes_part(turn.words, found, pairing.next_round(closed_days(turn.work, found))))
+    coming = pairing.next_round(closed_days(turn.work, found))
+    return Say(wording.takes_part(turn.words, found, coming, _pause(turn, found)))
+
+
+def _pause(turn: Turn, course: Course) -> datetime | None:
+    """Until when this person pauses the course, if they do."""
+    membership = turn.work.courses.membership(course.id, turn.person.id)
+    return membership.paused_until if membership and membership.is_paused(turn.now) else None
 
 
 @command("pairs out", topic=Topic.GROUPS, module=Module.PAIRS, found_in="pairs mine", for_members=True)
@@ -202,7 +212,8 @@ def mine(turn: Turn, course: MyCourse) -> Answer:
         return Say(wording.my_pair(turn.words, meeting))
     takes = turn.work.pairs.part(found.id, turn.person.id) is Part.IN
     coming = pairing.next_round(closed_days(turn.work, found))
-    return Say(wording.mine(turn.words, found, coming.due if coming else None, takes_part=takes))
+    due = coming.due if coming else None
+    return Say(wording.mine(turn.words, found, due, takes_part=takes, pause=_pause(turn, found)))
 
 
 @command("pairs answer", reply=Reply.UPDATE, personal=True)

@@ -11,7 +11,7 @@ from bot.call import Call
 from bot.pairing import Meeting, Partner, why_alone
 from bot.wording.labels import schedule_line
 from bot.wording.words import N_, Words, message, paragraph
-from community.calendar import Schedule
+from community.calendar import Once, Schedule
 from community.calendar import Slot as Occurrence
 from community.chat.message import Button, Message, Span, Text, Tone, somebody
 from community.courses import Course
@@ -46,6 +46,7 @@ class Overview:
     coming: Occurrence | None
     taking_part: int
     rounds: int
+    """Those in which somebody was in a pair."""
     planned: int
     met: int
     silent: Sequence[str] = ()
@@ -54,10 +55,13 @@ class Overview:
     """The names of who takes part and pauses the course."""
 
 
-def proposal(w: Words, course: Course, when: Understood, first: Occurrence, call: Call) -> Message:
-    """What the bot understood, before it counts."""
+def proposal(
+    w: Words, course: Course, when: Understood, first: Occurrence, call: Call, replaced: Schedule | None = None
+) -> Message:
+    """What the bot understood, before it counts; and which plan it would end."""
     return message(
         _when(w, when.schedule, first),
+        w.t("It takes the place of the present plan: *{rule}*.", rule=schedule_line(w, replaced)) if replaced else None,
         w.t(
             "People of *{course}* who want to take part meet one other person each time. I ask in the chat who wants to.",
             course=course.name,
@@ -70,6 +74,8 @@ def proposal(w: Words, course: Course, when: Understood, first: Occurrence, call
 
 
 def _when(w: Words, schedule: Schedule, first: Occurrence) -> Text:
+    if isinstance(schedule, Once):
+        return w.t("*{moment}*, {zone} time", moment=w.moment(first.due), zone=w.zone_name())
     return w.t(
         "*{rule}* ({zone} time), first on {first}",
         rule=schedule_line(w, schedule),
@@ -117,13 +123,24 @@ def asked_again(w: Words, chats: int) -> Message:
     return message(w.t("I have asked in the chat once more.") if chats else w.t("There is no chat to ask in."))
 
 
-def takes_part(w: Words, course: Course, coming: Occurrence | None) -> Message:
+def takes_part(w: Words, course: Course, coming: Occurrence | None, pause: datetime | None = None) -> Message:
+    """`pause`: until when they pause the course, if they do."""
     return message(
         w.t("You take part in the pairs of *{course}*.", course=course.name),
-        w.t("The next ones come {moment}.", moment=w.moment(coming.due)) if coming else None,
+        _next_ones(w, coming.due if coming else None, pause),
         w.t("Whom you meet sees your name, your free times, and a link to your account."),
-        buttons=[[stop(w, course)]],
+        buttons=[*_back(w, pause), [stop(w, course)]],
     )
+
+
+def _next_ones(w: Words, coming: datetime | None, pause: datetime | None) -> Text | None:
+    if pause is not None:
+        return w.t("You pause the course until {date}, and are in no pair until then.", date=w.moment(pause))
+    return w.t("The next ones come {moment}.", moment=w.moment(coming)) if coming else None
+
+
+def _back(w: Words, pause: datetime | None) -> list[list[Button]]:
+    return [[w.button(w.s("Come back now"), Call("pause", {"until": "off"}))]] if pause else []
 
 
 def stop(w: Words, course: Course) -> Button:
@@ -286,7 +303,9 @@ def noted(w: Words, meeting: Meeting, said: Said) -> Message:
     )
 
 
-def mine(w: Words, course: Course, coming: datetime | None, *, takes_part: bool) -> Message:
+def mine(
+    w: Words, course: Course, coming: datetime | None, *, takes_part: bool, pause: datetime | None = None
+) -> Message:
     """Somebody asks, and there is no pair of theirs at present."""
     if not takes_part:
         return message(
@@ -295,8 +314,8 @@ def mine(w: Words, course: Course, coming: datetime | None, *, takes_part: bool)
         )
     return message(
         w.t("You take part in the pairs of *{course}*. You have no pair at present.", course=course.name),
-        w.t("The next ones come {moment}.", moment=w.moment(coming)) if coming else None,
-        buttons=[[stop(w, course)]],
+        _next_ones(w, coming, pause),
+        buttons=[*_back(w, pause), [stop(w, course)]],
     )
 
 

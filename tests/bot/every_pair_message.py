@@ -33,6 +33,7 @@ def _pairs(w: Words) -> dict[str, Message]:
     first = WEEKLY.after(TUESDAY, "Europe/Helsinki")
     assert first is not None
     understood = read_when("every Monday 9:00", TUESDAY, HELSINKI, "en")
+    once = read_when("21.12.2026 9:00", TUESDAY, HELSINKI, "en")
     ben = Partner("BEN", (Account(Platform.TELEGRAM, "1"),), "Europe/Lisbon")
     seat = PairSeat(3, 1, 0, State.PLACED, (Reason.NO_COMMON_LANGUAGE,))
     begun = PairRound(3, 1, "", TUESDAY, MONDAY)
@@ -47,6 +48,9 @@ def _pairs(w: Words) -> dict[str, Message]:
     over = replace(seen, coming=None, taking_part=5, rounds=4, planned=8, met=7, silent=(), away=())
     return {
         "pairs are proposed": pairs.proposal(w, COURSE, understood, first, Call("pairs confirm")),
+        "pairs are proposed once, in place of others": pairs.proposal(
+            w, COURSE, once, first, Call("pairs confirm"), WEEKLY
+        ),
         "pairs are dropped": message(pairs.dropped(w, COURSE)),
         "pairs are started": pairs.started(w, COURSE, first, 1),
         "pairs are started without a chat": pairs.started(w, COURSE, first, 0),
@@ -55,6 +59,8 @@ def _pairs(w: Words) -> dict[str, Message]:
         "asked again": pairs.asked_again(w, 1),
         "nowhere to ask": pairs.asked_again(w, 0),
         "takes part in pairs": pairs.takes_part(w, COURSE, first),
+        "takes part in pairs, and pauses": pairs.takes_part(w, COURSE, first, MONDAY),
+        "my pairs, in a pause": pairs.mine(w, COURSE, MONDAY, takes_part=True, pause=MONDAY),
         "takes part in no pairs": pairs.out(w, COURSE),
         "no more pairs": pairs.stopped(w, COURSE),
         "no more pairs for you": pairs.end(w, COURSE),

@@ -81,7 +81,7 @@ def test_three_silent_rounds_and_back(school: School) -> None:
     assert circle.outcomes() == {"Aino": "paused silent", "Ben": "paused silent"}
     school.dina.calls("pairs show")
     shown = school.dina.sees_alone("Paused, since nothing was heard: Aino and Ben").text
-    assert "Nobody takes part now. 5 rounds so far. 4 pairs and trios so far. One of these met." in shown
+    assert "Nobody takes part now. 4 rounds so far. 4 pairs and trios so far. One of these met." in shown
 
     school.ben.looks()
     school.town.passes(days=7)
@@ -148,6 +148,24 @@ def test_who_pauses_leaves_or_stands_apart_has_an_outcome_of_their_own(school: S
     school.town.passes(days=14)
     assert circle.outcomes()["Aino"] == "placed"
     assert "Ben" not in circle.outcomes()
+
+
+def test_who_pauses_reads_so_and_a_new_plan_says_which_one_it_ends(school: School) -> None:
+    Circle.of(school, "Aino", "Ben").start_pairs()
+    school.aino.calls("pause", until="2 weeks")
+    for path in ("pairs in", "pairs mine"):
+        school.aino.calls(path)
+        shown = school.aino.sees_alone("You pause the course until Tuesday 8 December")
+        assert "The next ones come" not in shown.text
+        assert {"Come back now", "Take part no more"} <= set(shown.buttons)
+        school.aino.looks()
+    school.dina.calls("pairs start", when="21.12.2026 9:00")
+    shown = school.dina.sees_alone("Monday 21 December, 09:00 (in 27 days), Helsinki time")
+    assert "It takes the place of the present plan: Every Monday at 09:00." in shown.text
+    assert shown.text.count("21 December") == 1
+    school.town.passes(days=6)
+    school.dina.calls("pairs show")
+    assert "so far" not in school.dina.sees_alone("One takes part.").text  # in the round that was nobody met anybody
 
 
 def test_stopping_tells_who_took_part_and_nothing_comes_any_more(school: School) -> None:
