@@ -220,7 +220,9 @@ def mine(turn: Turn, course: MyCourse) -> Answer:
 def answer(turn: Turn, of_round: Number, said: Annotated[str, Choice(tuple(Said))]) -> Answer:
     """Say whether you met."""
     meeting = meeting_of(turn.work, of_round, turn.person.id)
-    if meeting is None or meeting.seat.pair is None:
+    if meeting is None:
         raise RoundOver
+    if meeting.seat.pair is None:  # whom they were to meet has left since
+        return Say(wording.alone(turn.words, meeting))
     turn.work.pairs.answer(meeting.seat.says(Said(said), turn.now))
     return Say(wording.noted(turn.words, meeting, Said(said)))

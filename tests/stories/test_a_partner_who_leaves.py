@@ -63,6 +63,8 @@ def test_two_who_are_left_meet_each_other(school: School) -> None:
 def test_who_is_left_alone_hears_so_and_that_round_does_not_count(school: School) -> None:
     _begun(school, "Aino", "Ben")
     aino = school.aino
+    aino.calls("pairs mine")
+    shown = aino.button("We met")
     school.ben.calls("forgetme")
     school.ben.presses("Erase everything about me")
     told = aino.sees_alone("Whom you were to meet in English for seniors cannot come this time.").text
@@ -70,6 +72,9 @@ def test_who_is_left_alone_hears_so_and_that_round_does_not_count(school: School
     assert "You are in the next draw, Monday 7 December, 09:00" in told
     outcomes = Circle(school, {"Aino": aino}).outcomes()
     assert outcomes == {"Aino": "waiting partner_gone"}
+    aino.forges(shown, aino.token(shown, "We met"))
+    aino.sees_alone("Whom you were to meet in English for seniors cannot come this time.")
+    assert outcomes == Circle(school, {"Aino": aino}).outcomes()
     aino.looks()
     school.town.passes(days=5)
     aino.sees_nothing_new()
