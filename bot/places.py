@@ -84,6 +84,12 @@ def member_left(work: Work, course: Course, group: PeerGroup, person: int) -> No
         _arrange(work, each.place, Deed.DISMISS, account)
 
 
+def doors_of(work: Work, person: int) -> list[tuple[PeerGroup, Account]]:
+    """The groups in which somebody is, with each account by which they may be inside their places."""
+    groups = [work.groups.of_person(each.course, person) for each in work.courses.memberships(person)]
+    return [(group, account) for group in groups if group is not None for account in work.people.accounts(person)]
+
+
 def account_left(work: Work, group: PeerGroup, account: Account) -> None:
     """An account is not a member's any more: it is let out of the group's places."""
     for each in work.courses.places_of_group(group.id):

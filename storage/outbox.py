@@ -77,6 +77,7 @@ _SETTLE = Prepared(
         body=None,
         handle=None,
         handle_expires=None,
+        only_for=None,
     )
     .returning(table.c.subject_kind, table.c.subject_id)
 )

@@ -10,7 +10,7 @@ from bot.audience import best_contact, tell_alone, tell_cancelled, tell_contact
 from bot.commands.joining import Number
 from bot.entrance import refill
 from bot.grouping.changing import leave_second_groups
-from bot.places import account_left, member_came
+from bot.places import account_left, doors_of, member_came
 from bot.routines.pauses import PAUSES
 from bot.suggest import courses_taken
 from bot.turn import Answer, Say, Turn
@@ -128,7 +128,10 @@ def forgetme_yes(turn: Turn) -> Answer:
     alone = turn.work.people.trains_alone(turn.person.id)
     held = {each.course for each in turn.work.courses.memberships(turn.person.id)}
     held |= {each.course for each in turn.work.applications.of_person(turn.person.id)}
+    doors = doors_of(turn.work, turn.person.id)
     erased = turn.work.privacy.erase(turn.person.id, turn.now)
+    for group, account in doors:
+        account_left(turn.work, group, account)
     for course in sorted(held):
         refill(turn.work, course, turn.now)
     answering.clean_chats(turn.work, erased)

@@ -1,8 +1,10 @@
 """A peer group has a place of its own: a topic on Telegram, a private thread on Discord."""
 
 import pytest
+from sqlalchemy import select
 
 from community.chat.address import Platform
+from storage.tables import metadata
 from tests.stories import circles
 from tests.stories.school import School, join
 
@@ -44,6 +46,10 @@ def test_a_group_gets_its_prompts_and_answers_in_its_own_place(forum: School) ->
     aino.does_not_see("A list of trails.")
 
 
+letter = metadata.tables["letter"]
+only_for = select(letter.c.id).where(letter.c.only_for.is_not(None))
+
+
 def test_who_comes_later_is_let_in_and_who_leaves_is_let_out(forum: School) -> None:
     town = forum.town
     larks = circles.gather(town, "Larks", forum.aino)
@@ -59,6 +65,12 @@ def test_who_comes_later_is_let_in_and_who_leaves_is_let_out(forum: School) -> N
         assert carla.account.mention in circles.thread(town, "Larks").latest.text
     circles.go(town, larks, carla)
     assert circles.is_inside(carla, "Larks") is not private
+
+    circles.come(town, larks, carla)
+    carla.calls_privately("forgetme")
+    carla.presses("Erase everything about me")
+    assert circles.is_inside(carla, "Larks") is not private
+    assert not town.keeps(lambda work: work.connection.execute(only_for).all()), "who was let out is still known"
 
 
 def test_a_group_that_ends_is_put_away_and_gets_nothing_more(forum: School) -> None:
