@@ -58,6 +58,15 @@ SKIPPED = "-"
 """Under this name the raw answers keep which questions were passed over."""
 
 
+AGAIN = "<"
+"""Under this name the raw answers keep which questions the person went back to: they are asked, whatever is known."""
+
+
+def taken_back(raw: Mapping[str, str]) -> list[str]:
+    """The questions to which the person went back and which have no answer now."""
+    return [name for name in raw.get(AGAIN, "").split() if name not in raw]
+
+
 def skip(raw: dict[str, str], *names: str) -> None:
     """These questions are passed over."""
     raw[SKIPPED] = " ".join(dict.fromkeys([*raw.get(SKIPPED, "").split(), *names]))
@@ -71,8 +80,9 @@ def skip_the_rest(command: Command, raw: dict[str, str]) -> None:
 
 
 def _still_wanted(turn: Turn, parameter: Parameter, raw: Mapping[str, str], values: Mapping[str, Any]) -> bool:
-    passed = parameter.name in raw.get(SKIPPED, "").split()
-    return parameter.skippable is not None and not passed and parameter.skippable.wanted(turn, values)
+    if parameter.skippable is None or parameter.name in raw.get(SKIPPED, "").split():
+        return False
+    return parameter.name in taken_back(raw) or parameter.skippable.wanted(turn, values)
 
 
 def _answer(turn: Turn, parameter: Parameter, known: Mapping[str, str]) -> str | None:

@@ -12,6 +12,7 @@ from bot.asking import Complete, complete, read_typed, skip_the_rest
 from bot.call import Call
 from bot.dialog import answered, ask, confirm_in_private, passed, take_back, turned
 from bot.letterbox import fold, place_code
+from bot.profile import has_open_questions
 from bot.tokens import bound, is_for, token_for, unpack
 from bot.turn import Answer, Continue, Nothing, Say, Turn
 from bot.vocabulary import VOCABULARY, Command, Reply, Vocabulary, Where
@@ -167,7 +168,7 @@ class Desk:
         """One step further in a command that is being asked for."""
         draft = turn.work.drafts.get(step.draft)
         if draft is None or draft.person != turn.person.id or draft.expires <= turn.now:
-            raise QuestionOver
+            raise QuestionOver(more=has_open_questions(turn.work, turn.person))
         command = self.vocabulary.at(draft.path)
         raw = dict(draft.args)
         if step.back:

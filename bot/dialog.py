@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot import paging
-from bot.asking import SKIPPED, Lacking, skip
+from bot.asking import AGAIN, SKIPPED, Lacking, skip, taken_back
 from bot.call import Call
 from bot.letterbox import place_code
 from bot.suggest import has_ended_courses, options_for
@@ -40,6 +40,8 @@ AS_BUTTONS = 12
 def ask(turn: Turn, command: Command, lacking: Lacking, place: Place) -> Say:
     """Ask the first open question (or offer the form); what is known so far is kept as a draft."""
     _must_offer(turn, lacking)
+    if command.keep is not None:
+        command.keep(turn, lacking.values, taken_back(lacking.raw))
     old = turn.work.drafts.of(turn.person.id, place)
     draft = Draft(
         id=old.id if old else 0,
@@ -248,5 +250,6 @@ def take_back(raw: dict[str, str]) -> None:
     """The person wants the question before once more."""
     *before, last = raw.get(ASKED, "").split() or [""]
     raw.pop(last, None)
+    raw[AGAIN] = " ".join(dict.fromkeys([*raw.get(AGAIN, "").split(), last]))
     raw[SKIPPED] = " ".join(name for name in raw.get(SKIPPED, "").split() if name != last)
     raw[ASKED] = " ".join(before)

@@ -3,7 +3,7 @@
 import difflib
 import inspect
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -169,6 +169,8 @@ class Command:
     """The command whose answer leads to it, so that help need not list it as well."""
     withdraw: Callable[[Turn, Mapping[str, str]], Text | None] | None = field(default=None, repr=False)
     """It is only offered, for a yes within a day: what to do and say when the offer is withdrawn; None if it is over."""
+    keep: Callable[[Turn, Mapping[str, Any], Collection[str]], None] | None = field(default=None, repr=False)
+    """Keeps each answer as soon as it is given, by what was read so far and the names of answers that were taken back."""
 
     @property
     def code(self) -> str:
@@ -277,6 +279,7 @@ def command(
     module: Module | None = None,
     found_in: str = "",
     withdraw: Callable[[Turn, Mapping[str, str]], Text | None] | None = None,
+    keep: Callable[[Turn, Mapping[str, Any], Collection[str]], None] | None = None,
 ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     """Declare a function as a command. Its annotated parameters are its questions, its docstring the English help."""
 
@@ -303,6 +306,7 @@ def command(
                 module,
                 found_in,
                 withdraw,
+                keep,
             )
         )
         return run

@@ -48,6 +48,10 @@ class NoSuchCourse(Rejected):
     """No course has this code or number."""
 
 
+class HasLeft(Rejected):
+    """This person took part in the course and does not any more. Facts: course (its name)."""
+
+
 class CodeOver(Rejected):
     """The course is open, and lets nobody in any more by a code or a button: its code has run out."""
 
@@ -129,7 +133,7 @@ class OfferOver(Rejected):
 
 
 class QuestionOver(Rejected):
-    """The question under which the button stands was answered, stopped or forgotten."""
+    """The question under which the button stands was answered, stopped or forgotten. Facts: more (are asked about them)."""
 
 
 class OnlyInPrivate(Rejected):

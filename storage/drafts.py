@@ -22,10 +22,11 @@ _THERE = and_(
 )
 _SAVE = Prepared(insert(table).returning(table.c.id))
 _OF = Prepared(select(table).where(_THERE))
+_OF_PERSON = Prepared(select(table).where(table.c.person_id == bindparam("person")).order_by(table.c.id))
 _GET = Prepared(select(table).where(table.c.id == bindparam("row")))
 _DROP = Prepared(delete(table).where(table.c.id == bindparam("row")))
 _REPLACE = Prepared(delete(table).where(_THERE))
-_DROP_ALL = Prepared(delete(table).where(table.c.person_id == bindparam("person")).returning(table.c.path))
+_DROP_ALL = Prepared(delete(table).where(table.c.person_id == bindparam("person")).returning(table))
 _PURGE = Prepared(delete(table).where(table.c.expires <= bindparam("now")))
 
 
@@ -66,9 +67,13 @@ class DraftShelf:
     def drop(self, id: int) -> None:  # noqa: A002
         _DROP.run(self.work, row=id)
 
-    def drop_all(self, person: int) -> list[str]:
-        """Drop whatever somebody has begun; returns the paths of the commands."""
-        return [row["path"] for row in _DROP_ALL.rows(self.work, person=person)]
+    def of_person(self, person: int) -> list[Draft]:
+        """Whatever somebody has begun, wherever."""
+        return list(filter(None, map(self._read, _OF_PERSON.rows(self.work, person=person))))
+
+    def drop_all(self, person: int) -> list[Draft]:
+        """Drop whatever somebody has begun; returns it."""
+        return list(filter(None, map(self._read, _DROP_ALL.rows(self.work, person=person))))
 
     def purge(self, now: datetime) -> int:
         """Forget what was begun and not finished; returns how many."""

@@ -1,15 +1,19 @@
 """The buttons of a command that is being asked for: take an offered answer, go back, stop, open or send its form; or say no."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from bot import offers
+from bot.profile import has_open_questions
 from bot.turn import Answer, Continue, Say, Turn
-from bot.vocabulary import VOCABULARY, Reply, command
+from bot.vocabulary import VOCABULARY, Command, Reply, command
 from bot.wording import forming
 from bot.wording import general as wording
 from bot.wording.words import message
 from community.chat.form import Line, Whole
+from community.chat.message import Message
 from community.errors import OfferOver, QuestionOver
+from storage.drafts import Draft as Begun
 
 Draft = Annotated[int, Whole(1, 2**62)]
 
@@ -49,12 +53,24 @@ def stop(turn: Turn, draft: Draft) -> Answer:
     """Stop what is being asked, and keep everything as it was."""
     found = turn.work.drafts.get(draft)
     if found is None or found.person != turn.person.id:
-        raise QuestionOver
+        raise QuestionOver(more=has_open_questions(turn.work, turn.person))
     turn.work.drafts.drop(draft)
     stopped = VOCABULARY.at(found.path)
     public = stopped.reply is Reply.PUBLIC and not turn.words.capabilities.forms_open_on_press
-    back = forming.back(turn.words, found.args["formation"]) if "formation" in found.args else None
-    return Say(wording.stopped(turn.words, turn.words.s(stopped.help), back=back), public=public)
+    return Say(stopping(turn, [found]), public=public)
+
+
+def stopping(turn: Turn, begun: Sequence[Begun]) -> Message:
+    """What is asked no more; with the way back where a proposal of groups was being changed."""
+    commands = [VOCABULARY.at(each.path) for each in begun]
+    noted = any(command.keep and _has_answers(command, each) for command, each in zip(commands, begun, strict=True))
+    back = [forming.back(turn.words, each.args["formation"]) for each in begun if "formation" in each.args][:1]
+    what = ", ".join(turn.words.s(command.help) for command in commands)
+    return wording.stopped(turn.words, what, back=back, noted=noted)
+
+
+def _has_answers(command: Command, begun: Begun) -> bool:
+    return any(parameter.name in begun.args for parameter in command.asked)
 
 
 @command("offer decline", personal=True)

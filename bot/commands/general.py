@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from bot import offers
+from bot.commands.dialogs import stopping
 from bot.commands.joining import enter
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import VOCABULARY, Asks, Command, Reply, Topic, Where, command
@@ -78,10 +79,7 @@ def _switched_on(turn: Turn, module: Module | None) -> bool:
 @command("cancel", topic=Topic.YOU)
 def cancel(turn: Turn) -> Answer:
     """Stop what is being asked, and keep everything as it was."""
-    stopped = turn.work.drafts.drop_all(turn.person.id)
-    what = ", ".join(_title(turn, path) for path in stopped)
-    return Say(wording.stopped(turn.words, what, offers.withdraw(turn)))
-
-
-def _title(turn: Turn, path: str) -> str:
-    return turn.words.s(VOCABULARY.at(path).help)
+    begun = [each for each in turn.work.drafts.drop_all(turn.person.id) if each.expires > turn.now]
+    if begun:  # what was proposed before stays: another /cancel withdraws it
+        return Say(stopping(turn, begun))
+    return Say(wording.withdrawn(turn.words, offers.withdraw(turn)))

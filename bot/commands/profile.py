@@ -1,5 +1,6 @@
 """What people tell of themselves: a few questions after joining, and everything to be seen and changed at any time."""
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
@@ -14,10 +15,10 @@ from bot.vocabulary import Asks, Called, Offered, Skippable, Suggested, Topic, c
 from bot.wording import telling as wording
 from bot.wording.hours import hours_said
 from bot.wording.typed import ENDS
-from bot.wording.words import N_
+from bot.wording.words import N_, Words
 from community.chat.form import Choice, Line, Option, Whole, Zone
 from community.courses import Course, Membership
-from community.errors import NoSuchCourse
+from community.errors import HasLeft, NoSuchCourse
 from community.roles import Role
 from community.telling import Hours, Interests, Languages, Pause
 from community.zones import city
@@ -50,15 +51,33 @@ def _if_open(question: str) -> Skippable:
     return Skippable(wanted)
 
 
-def _taken(turn: Turn, number: int) -> tuple[Course, Membership]:
-    """A course that this person takes part in."""
+def _once_taken(turn: Turn, number: int) -> tuple[Course, Membership]:
+    """A course that this person takes part in, or has left."""
     course, taken = turn.work.courses.get(number), turn.work.courses.membership(number, turn.person.id)
-    if course is None or taken is None or not taken.is_current:
+    if course is None or taken is None:
         raise NoSuchCourse
     return course, taken
 
 
-@command("about me", form=True, personal=True)
+def _taken(turn: Turn, number: int) -> tuple[Course, Membership]:
+    """A course that this person takes part in."""
+    course, taken = _once_taken(turn, number)
+    if not taken.is_current:
+        raise HasLeft(course=course.name)
+    return course, taken
+
+
+def _keep(turn: Turn, values: Mapping[str, Any], taken_back: Collection[str]) -> None:
+    """Each answer stands as soon as it is given: nobody loses it by not coming to the end."""
+    _, taken = _once_taken(turn, values["course"])
+    told = {name: values[name] for name in profile.QUESTIONS if values.get(name)}
+    back = {name: nothing for name, nothing in profile.UNTOLD.items() if name in taken_back}
+    if "sharing" in taken_back:
+        back["sharing"] = "no"  # a yes that was taken back holds no longer
+    profile.keep(turn.work, turn.person, taken, {**back, **told}, turn.now)
+
+
+@command(profile.QUESTIONING, form=True, personal=True, keep=_keep)
 def about_me(
     turn: Turn,
     course: Number,
@@ -74,24 +93,29 @@ def about_me(
     level: Annotated[int, Level, LEVEL, Offered(profile.levels_offered), _if_open("level")] = 0,
 ) -> Answer:
     """Tell me a little about you."""
-    found, taken = _taken(turn, course)
-    if sharing:
-        _share(turn, found, yes=sharing == "yes")
-    person = turn.person
-    person.languages, person.hours = languages or person.languages, hours or person.hours
-    turn.work.people.save(person)
-    said = replace(taken, interests=interests or taken.interests, goal=goal or taken.goal, level=level or taken.level)
-    turn.work.courses.save_membership(said)
-    w = turn.words
-    lines = [
-        wording.line_of_sharing(w, yes=sharing == "yes") if sharing else "",
-        wording.line_of_languages(w, languages) if languages else "",
-        wording.line_of_hours(w, hours) if hours else "",
-        wording.line_of_interests(w, interests) if interests else "",
-        wording.line_of_goal(w, goal) if goal else "",
-        wording.line_of_level(w, level) if level else "",
-    ]
-    return Say(wording.told(w, list(filter(None, lines))))
+    found, taken = _once_taken(turn, course)
+    own: dict[str, Any] = {"languages": languages, "hours": hours}
+    told = own | {"sharing": sharing, "interests": interests, "goal": goal, "level": level}
+    _keep(turn, {"course": course, **told}, ())
+    said = _lines(turn.words, told if taken.is_current else own)
+    if taken.is_current:
+        return Say(wording.told(turn.words, said))
+    if not said:
+        raise HasLeft(course=found.name)
+    return Say(wording.told_after_leaving(turn.words, found, said))
+
+
+def _lines(w: Words, told: Mapping[str, Any]) -> list[str]:
+    """What was said, a line each."""
+    said: dict[str, Callable[[Any], str]] = {
+        "sharing": lambda sharing: wording.line_of_sharing(w, yes=sharing == "yes"),
+        "languages": lambda languages: wording.line_of_languages(w, languages),
+        "hours": lambda hours: wording.line_of_hours(w, hours),
+        "interests": lambda interests: wording.line_of_interests(w, interests),
+        "goal": lambda goal: wording.line_of_goal(w, goal),
+        "level": lambda level: wording.line_of_level(w, level),
+    }
+    return [line(told[name]) for name, line in said.items() if told.get(name)]
 
 
 @command("about later")

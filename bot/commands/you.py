@@ -11,6 +11,7 @@ from bot.commands.joining import Number
 from bot.entrance import refill
 from bot.grouping.changing import leave_second_groups
 from bot.places import account_left, doors_of, member_came
+from bot.profile import end_questions
 from bot.routines.pauses import PAUSES
 from bot.suggest import courses_taken
 from bot.turn import Answer, Say, Turn
@@ -110,7 +111,8 @@ def leave_yes(turn: Turn, course: Number) -> Answer:
         raise NoSuchCourse
     turn.work.courses.leave(course, turn.person.id, turn.now)
     refill(turn.work, course, turn.now)
-    return Say(joining.left(turn.words, found))
+    asked = end_questions(turn.work, turn.person, found)
+    return Say(joining.left(turn.words, found, asked=asked))
 
 
 @command("forgetme", topic=Topic.YOU)

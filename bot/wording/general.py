@@ -59,13 +59,19 @@ def not_a_command(w: Words) -> Message:
     )
 
 
-def stopped(w: Words, what: str, withdrawn: Text | None = None, back: Button | None = None) -> Message:
-    """What was being asked, what became of the offer that was open, and the way back to where it was asked."""
-    if withdrawn is not None:
-        return message(w.t("Stopped: {what}.", what=what) if what else None, withdrawn)
-    if not what:
-        return message(w.t("All right. Nothing has changed."))
-    return message(w.t("Stopped: {what}. Nothing has changed.", what=what), buttons=[[back]] if back else None)
+def stopped(w: Words, what: str, *, back: Sequence[Button] = (), noted: bool = False) -> Message:
+    """What was being asked, and the way back to where it was asked; `noted`: answers to it stand already."""
+    said = (
+        w.t("Stopped: {what}. What you answered is noted; {me} shows it.", what=what, me=w.command("me"))
+        if noted
+        else w.t("Stopped: {what}. Nothing has changed.", what=what)
+    )
+    return message(said, buttons=[list(back)] if back else None)
+
+
+def withdrawn(w: Words, said: Text | None) -> Message:
+    """What became of the offer that was open; None if there was none."""
+    return message(said or w.t("All right. Nothing has changed."))
 
 
 MANY = 20

@@ -263,16 +263,19 @@ def not_linked(w: Words) -> Text:
     return w.t("The accounts are not linked. Both stay as they were.")
 
 
-def left(w: Words, course: Course) -> Message:
+def left(w: Words, course: Course, *, asked: bool = False) -> Message:
+    """`asked`: they were in the middle of the questions about them."""
+    ends = w.t("My questions end here, too. {me} shows what I noted of you.", me=w.command("me")) if asked else None
     if course.has_ended:
-        return message(w.t("You have left *{course}*. I write to you about it no more.", course=course.name))
+        return message(w.t("You have left *{course}*. I write to you about it no more.", course=course.name), ends)
     return message(
         w.t(
             "You have left *{course}*. To come back, write {join} {code}.",
             course=course.name,
             join=w.command("join"),
             code=course.code,
-        )
+        ),
+        ends,
     )
 
 

@@ -17,6 +17,7 @@ from community.errors import Invalid
 from community.people import Person
 
 NOT_TOLD = "–"
+MOST_BUTTONS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Part:
     shares: bool = False
     always: bool = False
     """Without being asked each time."""
+    questions: int = 0
+    """So many are still to be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,16 @@ def told(w: Words, lines: Sequence[str]) -> Message:
     )
 
 
+def told_after_leaving(w: Words, course: Course, lines: Sequence[str]) -> Message:
+    """They were still being asked; what is theirs in any course is kept."""
+    return message(
+        w.t("You do not take part in *{course}* any more, so my questions end here.", course=course.name),
+        w.t("I noted what holds for you in any course:"),
+        paragraph(*lines),
+        buttons=[[w.button(w.s("Change something"), Call("me"))]],
+    )
+
+
 def line_of_name(w: Words, name: str) -> str:
     return w.s("Name: {name}", name=name)
 
@@ -126,7 +139,9 @@ def language_in(w: Words, code: str) -> str:
 def me(w: Words, profile: Profile) -> Message:
     """Everything somebody told, each with a way to change it."""
     person = profile.person
-    asks = [part.course.settings for part in profile.parts]
+    buttons = _changes(w, profile.parts)
+    last = w.button(w.s("Show the settings"), Call("settings"))
+    fits = len(buttons) < MOST_BUTTONS
     return message(
         paragraph(
             line_of_name(w, person.name),
@@ -135,15 +150,29 @@ def me(w: Words, profile: Profile) -> Message:
         ),
         *[_part(w, part) for part in profile.parts],
         *[_waits(w, *each) for each in profile.waits],
-        buttons=[
-            [w.button(w.s("Change the languages"), Call("me languages"))],
-            [w.button(w.s("Change the free times"), Call("me hours"))],
-            [w.button(w.s("Change the interests"), Call("me interests"))] if any(s.ask_interests for s in asks) else [],
-            [w.button(w.s("Change the goal"), Call("me goal"))] if any(s.ask_goal for s in asks) else [],
-            [w.button(w.s("Change the level"), Call("me level"))] if any(s.ask_level for s in asks) else [],
-            [w.button(w.s("Show the settings"), Call("settings"))],
-        ],
+        None if fits else _way_to_settings(w),
+        buttons=[[button] for button in [*buttons, *([last] if fits else [])]],
     )
+
+
+def _changes(w: Words, parts: Sequence[Part]) -> list[Button]:
+    """What is still open can be answered first, then each can be changed."""
+    asks = [part.course.settings for part in parts]
+    unanswered = [str(part.course.id) for part in parts if part.questions][:1]
+    return [
+        *[w.button(w.s("Answer what is open"), Call("about me", {"course": course})) for course in unanswered],
+        w.button(w.s("Change the languages"), Call("me languages")),
+        w.button(w.s("Change the free times"), Call("me hours")),
+        *([w.button(w.s("Change the interests"), Call("me interests"))] if any(s.ask_interests for s in asks) else []),
+        *([w.button(w.s("Change the goal"), Call("me goal"))] if any(s.ask_goal for s in asks) else []),
+        *([w.button(w.s("Change the level"), Call("me level"))] if any(s.ask_level for s in asks) else []),
+    ]
+
+
+def _way_to_settings(w: Words) -> Text:
+    """Where there is no room for its button."""
+    named = w.s("Show your name, language and time zone here")
+    return paragraph(w.s("{command} – {help}", command=w.command("settings"), help=named))
 
 
 def _part(w: Words, part: Part) -> Text:

@@ -75,10 +75,14 @@ def _codes(w: Words) -> dict[str, Message]:
 
 
 def _told(w: Words) -> dict[str, Message]:
-    parts = [telling.Part(COURSE, MEMBER, shares=True), telling.Part(OPEN_TO_ALL, PAUSED, shares=True, always=True)]
+    parts = [
+        telling.Part(COURSE, MEMBER, shares=True),
+        telling.Part(OPEN_TO_ALL, PAUSED, shares=True, always=True, questions=1),
+    ]
     lines = [telling.line_of_hours(w, AINO.hours), telling.line_of_goal(w, "TALK")]
     return {
         "what was understood": telling.told(w, lines),
+        "told after leaving": telling.told_after_leaving(w, COURSE, lines),
         "nothing was told": telling.told(w, []),
         "questions for later": telling.later(w, COURSE),
         "everything I told": telling.me(w, telling.Profile(AINO, parts, [(COURSE, WAITS, 2), (COURSE, WAITS, 0)])),

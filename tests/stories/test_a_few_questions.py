@@ -84,6 +84,87 @@ def test_who_stops_early_keeps_what_was_said(telegram_town: Town) -> None:
     school.aino.sees_alone("nothing is noted")
 
 
+def test_each_answer_stands_at_once_and_the_way_back_stays_open(telegram_town: Town) -> None:
+    school = School.with_a_course(telegram_town)
+    aino = school.aino
+    aino.presses("Answer them")
+    aino.fills_in(languages="English")
+    aino.says("/cancel")
+    aino.sees_alone("What you answered is noted")
+    aino.says("/me")
+    aino.presses("Answer what is open")
+    aino.fills_in(hours="Mon 18-20")
+    asked = aino.sees_alone("What interests you?")
+    school.town.sleeps(days=2, minutes=5)
+    aino.presses("Save and stop", under="What interests you?")
+    aino.sees_alone("Your answers so far are noted: /me shows them")
+    assert "Save and stop" in asked.buttons
+    aino.says("/me")
+    assert "Mon 18:00–20:00" in aino.sees_alone("Languages I use with others: English").text
+    aino.presses("Answer what is open")
+    assert "more question" not in aino.sees_alone("What interests you?").text
+    aino.fills_in(interests="chess")
+    aino.sees_alone("Interests: chess")
+    aino.says("/me")
+    assert "Answer what is open" not in aino.sees_alone("Name: Aino").buttons
+
+
+def test_a_yes_that_is_taken_back_holds_no_longer(telegram_town: Town) -> None:
+    school = School.with_a_course(telegram_town)
+    rules(school, sharing=True, ask_languages=False, ask_hours=False)
+    aino = told(school, "Aino").id
+
+    def agrees() -> bool:
+        return school.town.keeps(lambda work: work.consents.holds(1, aino, About.SHARING))
+
+    school.aino.says("/me")
+    school.aino.presses("Answer what is open")
+    school.aino.presses("Yes, ask me each time")
+    school.aino.sees_alone("What interests you?")
+    assert agrees()
+    school.aino.presses("Back")
+    school.aino.sees_alone("May answers that you choose be read on the course's other platform?")
+    assert not agrees()
+
+
+def test_who_leaves_while_being_asked_is_asked_no_more(telegram_town: Town) -> None:
+    aino = School.with_a_course(telegram_town).aino
+    aino.presses("Answer them")
+    aino.fills_in(languages="English")
+    aino.says("/leave")
+    aino.presses("Leave the course")
+    assert "My questions end here, too." in aino.sees_alone("You have left English for seniors").text
+    aino.says("cooking")
+    aino.sees_alone("I keep nothing of what you just wrote")
+    aino.says("/me")
+    aino.sees_alone("Languages I use with others: English")
+
+
+def test_who_is_removed_while_being_asked_keeps_what_is_theirs(school: School) -> None:
+    aino = school.aino
+    aino.presses("Answer them")
+    school.dina.calls("people remove", person="#1")
+    school.dina.presses("Remove Aino")
+    if school.town.home is Platform.TELEGRAM:
+        aino.fills_in(languages="English")
+    else:
+        aino.fills_in(languages="English", hours="Mon 18-20", interests="cooking")
+    noted = aino.sees_alone("You do not take part in English for seniors any more, so my questions end here.").text
+    assert "Languages I use with others: English" in noted
+    assert "cooking" not in noted
+    aino.says("/me")
+    aino.sees_alone("Languages I use with others: English")
+
+
+def test_the_questions_of_a_course_that_somebody_left_are_over(telegram_town: Town) -> None:
+    school = School.with_a_course(telegram_town)
+    school.aino.presses("Later")
+    school.aino.says("/leave")
+    school.aino.presses("Leave the course")
+    school.aino.presses("Answer now")
+    school.aino.sees_alone("You do not take part in English for seniors any more. Nothing has changed.")
+
+
 def test_a_form_may_come_back_with_gaps_and_with_mistakes(discord_town: Town) -> None:
     school = School.with_a_course(discord_town)
     school.aino.presses("Answer them")

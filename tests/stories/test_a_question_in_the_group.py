@@ -11,7 +11,7 @@ from tests.stories.town import Town
 
 NAME = "What is the course called?"
 LANGUAGE = "In which language do I speak"
-OVER = "This question is no longer open: it was answered or stopped. Nothing has changed."
+OVER = "This question is no longer open: it was answered or stopped, or it waited for more than two days. Nothing has changed."
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 import pytest
 
 from community.prompts import SeriesState
+from tests.stories.learners import TWELVE, Learners, proposed
 from tests.stories.people import Person
 from tests.stories.school import School
+from tests.stories.town import Town
 
 OVER = "This is no longer open: it was done, withdrawn, or waited for more than a day. Nothing has changed."
 
@@ -55,13 +57,29 @@ def test_the_latest_offer_is_withdrawn_first(school: School) -> None:
     school.aino.sees_alone("Nothing is erased.")
 
 
-def test_cancel_stops_the_question_and_the_offer_it_is_about(school: School) -> None:
+def test_cancel_stops_the_question_and_leaves_the_offer_it_is_about(telegram_town: Town) -> None:
+    school = School.with_a_course(telegram_town)  # elsewhere it stands on a form, which is no question of ours
     proposes(school.dina)
     school.dina.presses("Change the text")
     school.dina.says("/cancel")
-    told = school.dina.sees_alone("Prompt #1 is dropped; nothing is scheduled.")
-    asked = not school.all_at_once(text="x")  # a form that is open is no question of ours
-    assert ("Stopped: Change the text of a prompt." in told.text) is asked
+    school.dina.sees_alone("Stopped: Change the text of a prompt. Nothing has changed.")
+    assert state(school) is SeriesState.PROPOSED
+    school.dina.says("/cancel")
+    school.dina.sees_alone("Prompt #1 is dropped; nothing is scheduled.")
+
+
+def test_cancel_keeps_a_proposal_of_groups_with_every_change_by_hand(telegram_town: Town) -> None:
+    school = School.with_a_course(telegram_town)
+    dina = school.dina
+    Learners.of(school, dict(list(TWELVE.items())[:8]))
+    proposed(dina, size="4")
+    dina.presses("Change it")
+    dina.presses("Move somebody")
+    dina.says("/cancel")
+    dina.sees_alone("Nothing has changed.")
+    dina.presses("Back to the proposal")
+    dina.presses("Confirm these groups")
+    dina.sees_alone("new groups")
 
 
 def test_keep_withdraws_only_what_it_stands_under(school: School) -> None:
