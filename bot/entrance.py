@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.audience import tell_person, tell_staff
-from bot.profile import open_questions
+from bot.profile import known_as, open_questions
 from bot.routines.newcomers import announce
 from bot.turn import Say, Turn
 from bot.wording import entrance as wording
@@ -35,9 +35,9 @@ def wants_in(turn: Turn, course: Course) -> Say:
     if not course.lets_in(turn.now):
         raise CodeOver
     organisation = turn.work.organisations.get(course.organisation)
-    return Say(
-        joining.welcome(turn.words, turn.person.name, course, organisation.name if organisation else "", languages())
-    )
+    centre = organisation.name if organisation else ""
+    known = known_as(turn) is not None
+    return Say(joining.welcome(turn.words, turn.person.name, course, centre, languages(), known=known))
 
 
 def come_in(turn: Turn, course: Course) -> Say:

@@ -92,6 +92,13 @@ def end_questions(work: Work, person: Person, course: Course) -> bool:
     return bool(asked)
 
 
+def known_as(turn: Turn) -> str | None:
+    """The name by which other courses know this person already: they join under it. None for who is to be asked."""
+    work, person = turn.work, turn.person
+    takes_part = work.courses.memberships(person.id) or work.applications.of_person(person.id)
+    return person.name or None if takes_part else None
+
+
 def profile_of(work: Work, person: Person) -> Profile:
     """Everything somebody told, with their courses and the queues they stand in."""
     parts = [part(work, each, asks=person) for each in work.courses.memberships(person.id)]

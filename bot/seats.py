@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot import entrance, guessing
 from bot.joining import join_links
+from bot.profile import known_as
 from bot.turn import Say, Turn
 from bot.wording import joining
 from bot.wording import seats as wording
@@ -62,7 +63,8 @@ def enter(turn: Turn, code: str) -> Say:
 def welcome(turn: Turn, seat: Seat, course: Course) -> Say:
     organisation = turn.work.organisations.get(course.organisation)
     centre = organisation.name if organisation else ""
-    return Say(wording.welcome(turn.words, course, centre, seat, usual_name(seat)))
+    known = known_as(turn)
+    return Say(wording.welcome(turn.words, course, centre, seat, known or usual_name(seat), known=known is not None))
 
 
 def usual_name(seat: Seat) -> str:
@@ -105,7 +107,7 @@ def come_in(turn: Turn, seat: Seat, course: Course, name: str) -> Say:
     """Somebody agreed: they are in. A limit, the trainers' yes and the course's own code do not concern them."""
     if _is_in(turn, course):
         return Say(joining.already_in(turn.words, course))
-    turn.person.name = name
+    turn.person.name = known_as(turn) or name
     turn.person.zone = turn.person.zone or course.zone
     turn.work.people.save(turn.person)
     _claim(turn, seat)

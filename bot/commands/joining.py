@@ -4,8 +4,9 @@ from typing import Annotated
 
 from bot import guessing, seats
 from bot.entrance import come_in, wants_in
+from bot.profile import known_as
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import Asks, Suggested, Topic, command
+from bot.vocabulary import Asks, Given, Suggested, Topic, command
 from bot.wording import joining as wording
 from bot.wording import trainers as trainer_wording
 from bot.wording.catalogues import languages
@@ -92,6 +93,7 @@ def yes(
         str,
         Line(most=40),
         Asks(N_("Your name"), N_("What shall the others call you? Any name you like.")),
+        Given(known_as),
         Suggested(lambda turn: turn.person.name),
     ],
 ) -> Answer:
@@ -104,7 +106,7 @@ def yes(
         return Say(wording.already_in(turn.words, found))
     if not found.lets_in(turn.now) and turn.work.applications.of(course, turn.person.id) is None:
         raise CodeOver
-    turn.person.name = name
+    turn.person.name = known_as(turn) or name
     turn.person.zone = turn.person.zone or found.zone
     turn.work.people.save(turn.person)
     return come_in(turn, found)

@@ -7,8 +7,9 @@ from bot import seats
 from bot.commands.common import StaffedCourse
 from bot.commands.joining import Number
 from bot.exports.handouts import Slip
+from bot.profile import known_as
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import Asks, Suggested, Topic, command
+from bot.vocabulary import Asks, Given, Suggested, Topic, command
 from bot.wording import privacy as privacy_wording
 from bot.wording import seats as wording
 from bot.wording.catalogues import languages
@@ -86,6 +87,7 @@ def claim_as(
         str,
         Line(most=seats.NAME_MOST),
         Asks(N_("Your name"), N_("What shall the others call you? Any name you like.")),
+        Given(known_as),
         Suggested(lambda turn: turn.person.name),
     ],
 ) -> Answer:

@@ -19,8 +19,10 @@ MOST_NAMED = 34
 """So many letters of a button fit on a small phone."""
 
 
-def welcome(w: Words, name: str, course: Course, organisation: str, languages: Sequence[str]) -> Message:
-    """The first message: who I am, what I keep and what not, and the way in or out."""
+def welcome(
+    w: Words, name: str, course: Course, organisation: str, languages: Sequence[str], *, known: bool = False
+) -> Message:
+    """The first message: who I am, what I keep and what not, and the way in or out. `known`: by other courses, too."""
     return message(
         w.t(
             "Hello {name}. I am the assistant of *{course}* at {organisation}.",
@@ -32,6 +34,13 @@ def welcome(w: Words, name: str, course: Course, organisation: str, languages: S
             "I keep your answers and when you take part. I do not keep what you write in the group chat. "
             "You can see or erase everything at any time."
         ),
+        w.t(
+            "You join as {name}. {settings} changes your name in all your courses.",
+            name=name,
+            settings=w.command("settings"),
+        )
+        if known
+        else None,
         buttons=[
             [join_yes(w, course)],
             [w.button(w.s("What exactly is kept?"), Call("privacy", {"course": str(course.id)}))],

@@ -165,13 +165,13 @@ def revoked(w: Words, seat: Seat) -> Message:
     )
 
 
-def welcome(w: Words, course: Course, organisation: str, seat: Seat, name: str) -> Message:
-    """The first message, to whom a seat is kept for."""
-    said = joining.welcome(w, name, course, organisation, ())
+def welcome(w: Words, course: Course, organisation: str, seat: Seat, name: str, *, known: bool = False) -> Message:
+    """The first message, to whom a seat is kept for; `known` by their name in other courses."""
+    said = joining.welcome(w, name, course, organisation, (), known=known)
     return _with(
         said,
         [
-            *_ways_in(w, seat, name),
+            *_ways_in(w, seat, name)[: 1 if known else 2],
             [w.button(w.s("What exactly is kept?"), Call("seat privacy", _had(seat)))],
             [w.button(w.s("Change the language"), Call("seat language", _had(seat)))],
             [joining.not_now_button(w)],

@@ -286,6 +286,7 @@ def _general(w: Words) -> dict[str, Message]:
 def _joining(w: Words) -> dict[str, Message]:
     until = w.moment(MONDAY)
     return {
+        "a welcome to somebody known": joining.welcome(w, "AINO", COURSE, "VALO CENTRE", languages(), known=True),
         "a welcome": joining.welcome(w, "AINO", COURSE, "VALO CENTRE", languages()),
         "a welcome in which language": joining.choose_language(w, COURSE, languages()),
         "joined": joining.joined(w, "AINO", COURSE),

@@ -261,7 +261,9 @@ def test_one_person_in_courses_of_two_organisations_says_to_each_what_it_asks(sc
     open_course(carla, "Ponte walks")
     walks = town.keeps(lambda work: work.courses.all()[-1])
     rules(school, number=walks.id, ask_languages=False, ask_hours=False, seats=1)
-    asks_to_join(aino, walks.code)
+    aino.says(f"/start {walks.code}")
+    aino.sees_alone("You join as Aino.")
+    aino.presses("Join the course")  # and nobody asks her for a name, which all her courses would read
     aino.sees_alone("You are in, Aino. Welcome to Ponte walks.")
     aino.presses("Answer it", under="Ponte walks")
     aino.fills_in(interests="forests")
@@ -271,7 +273,8 @@ def test_one_person_in_courses_of_two_organisations_says_to_each_what_it_asks(sc
     assert "Interests: forests" in shown
     assert (interests(town, 1, "Aino"), interests(town, walks.id, "Aino")) == (("chess",), ("forests",))
 
-    asks_to_join(school.ben, walks.code)
+    school.ben.says(f"/start {walks.code}")
+    school.ben.presses("Join the course")
     school.ben.sees_alone("You are number 1 on the waiting list")
     carla.says("/people")
     listed = carla.sees_alone("1 of 1 seats are taken").text
