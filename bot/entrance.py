@@ -151,6 +151,15 @@ def refill(work: Work, number: int, now: datetime) -> None:
     work.timers.set(OFFERS, number, min(ends, default=None))
 
 
+def close_queue(work: Work, course: Course, now: datetime) -> None:
+    """The course was closed: who waits is told, and waits on in case it is opened again; no seat is kept meanwhile."""
+    for each in work.applications.open(course.id):
+        if each.state is ApplicationState.OFFERED:
+            work.applications.save(each.waits())
+        tell_person(work, each.person, Notice(Kind.QUEUE_CLOSED, {"application": each.id}))
+    refill(work, course.id, now)
+
+
 def lapse_offers(work: Work, number: int, now: datetime) -> None:
     """Seats that nobody took in time go to the next."""
     for each in work.applications.offered(number):

@@ -44,6 +44,7 @@ class Kind(StrEnum):
     NOT_LET_IN = "not_let_in"  # application: a trainer said no; to who asked
     SEAT_OFFERED = "seat_offered"  # application: a seat is kept for who was next in line
     OFFER_LAPSED = "offer_lapsed"  # application: the seat went to the next one; to who did not take it
+    QUEUE_CLOSED = "queue_closed"  # application: the course was closed; to who waited to come in
     REMOVED = "removed"  # course: a trainer ended somebody's taking part; to them
     PAUSE_OVER = "pause_over"  # to somebody whose pause has ended
     PAIRS_BEGIN = "pairs_begin"  # course: people will meet in pairs; into its chats, with [Take part]

@@ -16,7 +16,7 @@ from community.chat.form import Pick, Whole
 from community.chat.message import Text
 from community.courses import Course, Membership
 from community.entrance import Application, Way
-from community.errors import NoSuchLearner
+from community.errors import CourseOver, NoSuchLearner
 from community.notices import Kind, Notice
 from community.people import Person
 from community.roles import Role
@@ -49,6 +49,8 @@ def let_in(turn: Turn, application: Applicant) -> Answer:
     found, course, person = _applicant(turn, application)
     if not found.state.is_open:
         return Say(door.settled_already(turn.words, course, person.name))
+    if course.has_ended:
+        raise CourseOver(course=course.name)
     if entrance.agree(turn.work, course, found, turn.now) is Way.WAITS:
         return Say(door.let_in_when_free(turn.words, course, found, person.name))
     return Say(door.let_in(turn.words, course, person.name))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot import takeaway, terms
 from bot.commands.common import StaffedCourse, staffed_course_here
 from bot.commands.joining import Number
-from bot.entrance import refill
+from bot.entrance import close_queue, refill
 from bot.joining import join_links
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Checked, Given, Topic, command
@@ -193,6 +193,7 @@ def close_yes(turn: Turn, course: Number) -> Answer:
     """End the course."""
     found = turn.course(course, Role.TRAINER)
     until = terms.close(turn.work, found, turn.person.id, turn.now)
+    close_queue(turn.work, found, turn.now)
     return Say(wording.closed(_in_zone(turn, found), found, until))
 
 

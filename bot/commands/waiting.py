@@ -15,7 +15,7 @@ def _mine(turn: Turn, number: int) -> tuple[Application, Course]:
     if found is None or found.person != turn.person.id:
         raise StaleButton
     course = turn.work.courses.get(found.course, lock=True)
-    if course is None or not course.is_open:
+    if course is None or not (course.is_open or course.has_ended):
         raise NoSuchCourse
     return found, course
 
@@ -24,6 +24,8 @@ def _mine(turn: Turn, number: int) -> tuple[Application, Course]:
 def take(turn: Turn, application: Number) -> Answer:
     """Take the seat that is kept for you."""
     found, course = _mine(turn, application)
+    if course.has_ended:
+        return Say(wording.course_closed(turn.words, course, found))
     if found.state is ApplicationState.IN:
         return entrance.wants_in(turn, course)
     if found.state is not ApplicationState.OFFERED:
@@ -37,6 +39,8 @@ def leave(turn: Turn, application: Number) -> Answer:
     """Wait no longer."""
     found, course = _mine(turn, application)
     if not found.state.is_open:
+        if course.has_ended:
+            return Say(wording.course_closed(turn.words, course, found))
         return Say(wording.offer_over(turn.words, course))
     entrance.settle(turn.work, found, ApplicationState.WITHDRAWN, turn.now)
     return Say(wording.withdrawn(turn.words, course))

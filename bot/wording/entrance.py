@@ -5,7 +5,7 @@ from bot.wording.labels import shortened
 from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, Message, Text, Tone
 from community.courses import Course
-from community.entrance import Application
+from community.entrance import Application, ApplicationState
 from community.errors import Rejected
 
 NAME_MOST = 18
@@ -69,6 +69,20 @@ def offer_lapsed(w: Words, course: Course) -> Message:
             course=course.name,
         ),
         buttons=[[w.button(w.s("Ask again"), Call("join show", {"course": str(course.id)}))]],
+    )
+
+
+def course_closed(w: Words, course: Course, application: Application) -> Message:
+    """To who waits, or waited, for a course that was closed."""
+    asked = application.state is ApplicationState.ASKED
+    label = w.s("Take it back") if asked else w.s("Leave the waiting list")
+    waits = application.state.is_open
+    return message(
+        w.t("*{course}* is closed, so nobody can come in now.", course=course.name),
+        w.t("If it is opened again, you wait as before, and I write to you as soon as you can come in.")
+        if waits
+        else None,
+        buttons=[[_withdraw(w, application, label)]] if waits else None,
     )
 
 

@@ -52,6 +52,13 @@ def _not_let_in(w: Words, work: Work, notice: Notice) -> Message | None:
     return entrance.declined(w, found[1]) if found and found[0].state is ApplicationState.DECLINED else None
 
 
+def _queue_closed(w: Words, work: Work, notice: Notice) -> Message | None:
+    """Nothing, should it be open again by now, or should they not wait any more."""
+    application = work.applications.get(int(notice.facts["application"]))
+    course = work.courses.get(application.course) if application and application.state.is_open else None
+    return entrance.course_closed(w, course, application) if course and application and course.has_ended else None
+
+
 def _let_in(w: Words, work: Work, notice: Notice) -> Message | None:
     course = work.courses.get(int(notice.facts["course"]))
     person = work.people.get(int(notice.facts["person"]))
@@ -72,6 +79,7 @@ WORDING: dict[Kind, Callable[[Words, Work, Notice], Message | None]] = {
     Kind.NOT_LET_IN: _not_let_in,
     Kind.SEAT_OFFERED: _seat_offered,
     Kind.OFFER_LAPSED: _offer_lapsed,
+    Kind.QUEUE_CLOSED: _queue_closed,
     Kind.REMOVED: _removed,
     Kind.PAUSE_OVER: lambda w, _work, _notice: telling.back(w),
 }

@@ -190,7 +190,10 @@ def _part(w: Words, part: Part) -> Text:
     return paragraph(head, *filter(None, lines))
 
 
-def _waits(w: Words, course: Course, _application: Application, place: int) -> Text:
+def _waits(w: Words, course: Course, application: Application, place: int) -> Text:
+    if application.until:
+        until = w.moment(application.until)
+        return w.t("A seat in *{course}* is free for you. I keep it until {until}.", course=course.name, until=until)
     if place:
         return w.t("You are number {place} on the waiting list of *{course}*.", place=place, course=course.name)
     return w.t("You asked to join *{course}*.", course=course.name)

@@ -57,6 +57,7 @@ def _doors(w: Words) -> dict[str, Message]:
         "somebody is let in": entrance.let_in(w, COURSE, "BEN"),
         "somebody is let in when a seat is free": entrance.let_in_when_free(w, COURSE, WAITS, "BEN"),
         "somebody is not let in": entrance.not_let_in(w, COURSE, "BEN"),
+        "a course that was waited for is closed": entrance.course_closed(w, COURSE, WAITS),
         "somebody waits no more": entrance.settled_already(w, COURSE, "BEN"),
     }
 

@@ -5,6 +5,7 @@ import pytest
 from tests.stories.doors import asks_to_join, rules
 from tests.stories.school import School
 from tests.stories.test_buttons_and_strangers import forge
+from tests.stories.town import Town
 
 
 def leaves(school: School) -> None:
@@ -98,3 +99,48 @@ def test_who_waits_is_offered_a_seat_when_the_trainer_adds_some(school: School) 
     emil.sees_alone("You are number 1 on the waiting list")
     school.dina.calls("course settings", setting="seats", value="3")
     emil.sees_alone("A seat in English for seniors is free for you.")
+
+
+def test_who_waits_is_told_that_the_course_is_closed_and_waits_on_when_it_opens_again(school: School) -> None:
+    rules(school, seats=2)
+    emil, farah = school.town.newcomer("Emil"), school.town.newcomer("Farah")
+    asks_to_join(emil, school.course.code)
+    asks_to_join(farah, school.course.code)
+    leaves(school)
+    emil.says("/me")
+    emil.sees_alone("A seat in English for seniors is free for you. I keep it until")
+    school.dina.calls("course close")
+    school.dina.presses("Close the course")
+    for each in (emil, farah):
+        assert "you wait as before" in each.sees_alone("English for seniors is closed, so nobody can come in now.").text
+    emil.presses("Take the seat", under="is free for you")
+    emil.sees_alone("English for seniors is closed, so nobody can come in now.")
+    school.town.passes(days=4)
+    assert school.members() == ["Aino"]
+
+    emil.looks()
+    farah.looks()
+    school.dina.calls("course reopen")
+    emil.sees_alone("A seat in English for seniors is free for you.")
+    school.town.settles()
+    assert not [shown for shown in farah.news() if shown.private]
+    emil.presses("Take the seat", under="is free for you")
+    emil.sees_alone("You are in, Emil")
+    assert school.members() == ["Aino", "Emil"]
+    farah.says("/todo")
+    farah.sees_alone("You are number 1 on the waiting list")
+
+
+def test_who_is_to_be_let_in_can_take_it_back_after_the_course_was_closed(telegram_town: Town) -> None:
+    school = School.with_a_course(telegram_town)
+    rules(school, approval=True)
+    emil = telegram_town.newcomer("Emil")
+    asks_to_join(emil, school.course.code)
+    school.dina.calls("course close")
+    school.dina.presses("Close the course")
+    school.dina.sees_alone("is closed")
+    school.dina.presses("Let Emil in")
+    school.dina.sees_alone("English for seniors is closed already.")
+    assert school.members() == ["Aino", "Ben"]
+    emil.presses("Take it back", under="English for seniors is closed")
+    emil.sees_alone("you do not wait for English for seniors any more")
