@@ -21,6 +21,7 @@ from community.groups import Formation, FormationState, PeerGroup
 from community.matching import Reason, State
 from community.roles import Role
 from community.settings import Module
+from storage.groups import TENDED
 
 Group = Annotated[int, Pick("group numbers"), Asks(N_("Group"), N_("Which group?"))]
 Into = Annotated[int, Pick("group numbers"), Asks(N_("Into which group"), N_("Into which group?"))]
@@ -161,6 +162,7 @@ def mend(
     if not (home.is_active and to.is_active and changing.still_fits(turn.work, found, home, to, person)):
         return Say(_as_it_is(turn, found, small))
     words = in_its_zone(turn, found)
+    turn.work.timers.set(TENDED, found.id, turn.now)  # whether the group is one now, or the next question is due
     if not person:
         return Say(wording.merged(words, home, to, changing.merge(turn.work, found, home, to, turn.now)))
     one = finding.learner(turn, found, f"#{person}")

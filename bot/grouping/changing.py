@@ -136,6 +136,14 @@ def remedy(work: Work, course: Course, small: PeerGroup, now: datetime) -> tuple
     return (found, groups) if found else None
 
 
+def outcome(work: Work, course: Course, proposal: Proposal, groups: Sequence[PeerGroup], now: datetime) -> Change:
+    """What a remedy would bring to the two groups that it touches."""
+    touched = [proposal.source, proposal.target]
+    after = {groups[place].id: proposal.groups[place] for place in touched if proposal.groups[place]}
+    before = _seen(work, course, [groups[place] for place in touched], now)
+    return Change(before, of_groups(work, course, after, now))
+
+
 def still_fits(work: Work, course: Course, home: PeerGroup, to: PeerGroup, person: int) -> bool:
     """Whether a remedy that was proposed earlier still is one, after whatever else was done meanwhile."""
     rules = terms_of(work, course).rules

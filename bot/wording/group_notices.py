@@ -105,16 +105,18 @@ def small_group(w: Words, work: Work, course: Course, group: PeerGroup) -> Messa
     if not changing.too_small(work, course, {group.id: work.groups.members(group.id)}):
         return None
     proposal = changing.remedy(work, course, group, w.now)
-    offer = _offer(work, *proposal) if proposal else None
+    offer = _offer(w, work, course, *proposal) if proposal else None
     seen = views.for_members(work, course, group, w.now)
     return grouping.too_small(w, course, group, seen.members, proposal[0] if proposal else None, offer)
 
 
-def _offer(work: Work, proposal: Proposal, groups: list[PeerGroup]) -> grouping.Offer:
+def _offer(w: Words, work: Work, course: Course, proposal: Proposal, groups: list[PeerGroup]) -> grouping.Offer:
     one = proposal.people[0] if proposal.remedy is Remedy.MOVE else 0
     person = work.people.get(one) if one else None
     name = person.name if person else ""
-    return grouping.Offer(one, name, groups[proposal.source], groups[proposal.target])
+    brings = changing.outcome(work, course, proposal, groups, w.now)
+    least = changing.terms_of(work, course).rules.least
+    return grouping.Offer(one, name, groups[proposal.source], groups[proposal.target], brings, least)
 
 
 def _active(work: Work, notice: Notice) -> tuple[Course, PeerGroup] | None:

@@ -7,7 +7,7 @@ from bot.call import Call
 from bot.grouping.changing import Change
 from bot.grouping.views import GroupView
 from bot.wording.forming import further
-from bot.wording.matching import changed, common, described, heading, hours, still_against, why
+from bot.wording.matching import changed, common, common_hours, described, heading, hours, still_against, why
 from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, Message, Text, Tone
 from community.courses import Course
@@ -180,15 +180,22 @@ def too_small(
     return message(
         w.t("*{group}* of *{course}* has become small: {names}.", group=group.name, course=course.name, names=who),
         _remedy(w, proposal, offer),
+        _brings(w, offer) if offer else None,
         buttons=_remedies(w, course, group, offer) if offer else None,
     )
 
 
+@dataclass(frozen=True, slots=True)
 class Offer:
     """What could be done about a small group, with names."""
 
-    def __init__(self, person: int, name: str, source: PeerGroup, target: PeerGroup) -> None:
-        self.person, self.name, self.source, self.target = person, name, source, target
+    person: int
+    name: str
+    source: PeerGroup
+    target: PeerGroup
+    brings: Change
+    least: int
+    """How many a group of this course has at least."""
 
 
 def _remedy(w: Words, proposal: Proposal | None, offer: Offer | None) -> Text:
@@ -205,6 +212,27 @@ def _remedy(w: Words, proposal: Proposal | None, offer: Offer | None) -> Text:
         name=offer.name,
         **names,
     )
+
+
+def _brings(w: Words, offer: Offer) -> Text:
+    """What the groups are before and after, so that nobody says yes to a price that they do not know."""
+    after = {view.number: view for view in offer.brings.after}
+    lines = [
+        w.s("{group}: {before}; then {after}.", group=was.label, before=_measured(w, was), after=_measured(w, then))
+        if (then := after.get(was.number))
+        else w.s("{group}: {before}; then it ends.", group=was.label, before=_measured(w, was))
+        for was in offer.brings.before
+    ]
+    few = [view.label for view in offer.brings.after if len(view.members) < offer.least]
+    lines += [w.s("{group} is still small then, and I ask again.", group=name) for name in few]
+    return paragraph(*lines)
+
+
+def _measured(w: Words, group: GroupView) -> str:
+    people = w.n("one member", "{count} members", len(group.members))
+    if len(group.members) < 2:
+        return people
+    return w.s("{people}, {hours}", people=people, hours=common_hours(w, group.hours_count))
 
 
 def _remedies(w: Words, course: Course, group: PeerGroup, offer: Offer) -> list[list[Button]]:

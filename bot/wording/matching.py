@@ -119,10 +119,16 @@ def changed(w: Words, before: GroupView, after: GroupView) -> str:
     return _hours_changed(w, name, before.hours_count, after.hours_count)
 
 
+def common_hours(w: Words, count: int | None) -> str:
+    if count is None:
+        return w.s("common hours not known")
+    return w.n("one common hour a week", "{count} common hours a week", count) if count else w.s("no common hour")
+
+
 def _hours_changed(w: Words, name: str, before: int | None, after: int | None) -> str:
     if after is None:
         return w.s("{group}: common hours are not known.", group=name)
-    now = w.n("one common hour a week", "{count} common hours a week", after) if after else w.s("no common hour")
+    now = common_hours(w, after)
     if before is None or before == after:
         return w.s("{group}: {hours}.", group=name, hours=now)
     if not before:

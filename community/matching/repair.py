@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from community.matching.arrangement import Arrangement
 from community.matching.formation import Outcome, Reason, State
-from community.matching.score import Score, common_languages
+from community.matching.score import Score, common_hours, common_languages
 from community.matching.situation import Situation, Table
 
 
@@ -66,6 +66,12 @@ class _Groups:
     def barred(self, newcomers: Sequence[int], members: Sequence[int]) -> bool:
         return any(not self.table.apart[one].isdisjoint(members) for one in newcomers)
 
+    def merits(self, members: Sequence[int]) -> int:
+        """What a group has that a remedy is there for: a permitted size, and an hour at which all can meet."""
+        sized = self.rules.least <= len(members) <= self.rules.most
+        known = sum(self.table.known[one] for one in members)
+        return sized + (known < 2 or common_hours(self.table, members) != 0)
+
     def worth(self, members: Sequence[int]) -> float:
         return self.quick.whole_worth(list(members))
 
@@ -113,7 +119,8 @@ def mend(
     small = [place for place, members in enumerate(now.members) if 0 < len(members) < situation.rules.least]
     small = [place for place in small if only in {None, place}]
     for place in sorted(small, key=lambda place: (len(now.members[place]), place)):
-        found = max([*_merges(now, place), *_moves(now, place)], key=_preference, default=None)
+        changes = [*_merges(now, place), *_moves(now, place)]
+        found = max(changes, key=lambda change: _preference(now, change), default=None)
         if found:
             return _proposal(now, found)
     return None
@@ -153,9 +160,13 @@ def _homes(now: _Groups) -> list[int]:
 Change = tuple[Remedy, Numbers, int, int, float]
 
 
-def _preference(change: Change) -> tuple[float, int]:
-    remedy, people, _, _, gain = change
-    return round(gain, 9), -len(people) - (remedy is Remedy.MERGE)
+def _preference(now: _Groups, change: Change) -> tuple[int, float, int]:
+    """What makes the group one of a permitted size that can meet goes first: gain alone takes people out of good groups.
+
+    The group that somebody goes out of keeps its hours and languages, and never becomes too small.
+    """
+    remedy, people, _, target, gain = change
+    return now.merits([*now.members[target], *people]), round(gain, 9), -len(people) - (remedy is Remedy.MERGE)
 
 
 def _proposal(now: _Groups, change: Change) -> Proposal:

@@ -134,7 +134,9 @@ def _forming(w: Words) -> dict[str, Message]:
 def _grouping(w: Words) -> dict[str, Message]:
     move = Change_(Remedy.MOVE, (1,), 0, 1, 0.1, ())
     merge = Change_(Remedy.MERGE, (1, 2), 0, 1, 0.1, ())
-    by_one, by_all = grouping.Offer(1, "AINO", BIRCHES, SPRUCES), grouping.Offer(0, "", BIRCHES, SPRUCES)
+    good, bad, unknown = replace(GOOD, label="KOIVU"), replace(BAD, locked=False), replace(GOOD, hours=None, number=3)
+    by_one = grouping.Offer(1, "AINO", BIRCHES, SPRUCES, Change([good, bad], [good, bad]), 3)
+    by_all = grouping.Offer(0, "", BIRCHES, SPRUCES, Change([good, unknown], [unknown]), 3)
     waiting = [("EMIL", (Reason.NO_GROUP_WITH_ROOM,)), ("IDA", ())]
     return {
         "the groups": grouping.listing(w, COURSE, [GOOD, BAD], waiting, FORMATION, (0, 2)),

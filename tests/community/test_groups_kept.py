@@ -113,6 +113,34 @@ def test_a_small_group_gets_one_person_or_goes_into_another_as_a_whole() -> None
     assert (two.remedy, two.source, two.target, len(two.people)) == (Remedy.MOVE, 1, 0, 1)
 
 
+EVENINGS, MORNINGS, BOTH = 0x3F, 0x3F << 12, 0x3F03F
+
+
+def free(*hours: int) -> Situation:
+    return Situation(tuple(Candidate(at, EN, one) for at, one in enumerate(hours)), Rules(4))
+
+
+def test_who_is_alone_goes_where_all_can_meet_rather_than_gets_one_person_and_stays_few() -> None:
+    situation = free(*[EVENINGS] * 12)
+    proposal = mend(situation, [range(4), range(4, 8), range(8, 12)], left=[0, 1, 2])
+    assert proposal is not None
+    assert (proposal.remedy, proposal.people) == (Remedy.MERGE, (3,))
+
+
+def test_the_one_who_comes_is_free_when_the_others_are_though_a_merger_would_make_one_group_of_all() -> None:
+    situation = free(*[EVENINGS] * 4, *[MORNINGS] * 3, *[BOTH] * 4)
+    proposal = mend(situation, [range(4), range(4, 7), range(7, 11)], left=[0, 1])
+    assert proposal is not None
+    assert (proposal.remedy, proposal.source, proposal.target) == (Remedy.MOVE, 2, 0)
+
+
+def test_nobody_goes_to_somebody_alone_with_whom_they_share_no_hour_while_a_group_has_room() -> None:
+    situation = free(*[EVENINGS] * 4, *[MORNINGS] * 4)
+    proposal = mend(situation, [range(4), range(4, 8)], left=[0, 1, 2])
+    assert proposal is not None
+    assert (proposal.remedy, proposal.people) == (Remedy.MERGE, (3,))
+
+
 def test_a_group_that_nobody_can_help_stays_as_it_is() -> None:
     situation = everybody([FI] * 4 + [EN] * 4, size=4)
     assert mend(situation, [range(4), range(4, 8)], left=[0, 1]) is None

@@ -3,7 +3,7 @@
 from community.roles import Role
 from storage.groups import TENDED
 from storage.work import Work
-from tests.stories.learners import EVENINGS, Learners, confirmed
+from tests.stories.learners import EVENINGS, TWELVE, Learners, confirmed
 from tests.stories.people import Person
 from tests.stories.school import School
 
@@ -84,3 +84,39 @@ def test_a_move_that_would_make_another_group_small_is_not_made_but_proposed_ane
     dina.presses("Merge the two groups")
     dina.sees_alone(f"All of {small} are in {large} now.")
     assert list(map(len, learners.groups().values())) == [5]
+
+
+def test_who_is_alone_goes_to_others_rather_than_gets_one_with_whom_they_share_no_hour(school: School) -> None:
+    learners, dina = Learners.of(school, TWELVE), school.dina
+    confirmed(dina, size="4")
+    leave_at_once(learners, "Aino", "Ben", "Carla")
+    question = dina.sees_alone("has become small: Emil alone.").text
+    assert "My proposal: all of Group 1 go to Group 3." in question
+    assert "Group 1: one member; then it ends." in question
+    assert "Group 3: 4 members, 4 common hours a week; then 5 members, no common hour." in question
+    dina.looks()
+    dina.presses("Merge the two groups")
+    dina.sees_alone("All of Group 1 are in Group 3 now.")
+    dina.does_not_see("has become small")
+
+
+def test_a_group_that_one_person_does_not_make_large_enough_is_asked_about_again(school: School) -> None:
+    learners, eila = in_groups(school, size=4, count=8)
+    learners.joins("Nora", EVENINGS)
+    school.town.passes(minutes=10)
+    (small, few), (large, _) = sorted(learners.groups().items(), key=lambda each: len(each[1]))
+    leave_at_once(learners, *few[:3])
+    question = asked(school.dina)[0]
+    assert f"{small}: one member; then 2 members, 6 common hours a week." in question
+    assert f"{large}: 5 members, 6 common hours a week; then 4 members, 6 common hours a week." in question
+    assert f"{small} is still small then, and I ask again." in question
+
+    school.dina.presses("Move this person")
+    question = eila.sees_alone(f"{small} of English for seniors has become small: {few[3]} and").text
+    assert f"{small}: 2 members, 6 common hours a week; then 3 members" in question
+    assert "I ask again" not in question
+    eila.looks()
+    eila.presses("Move this person", under="2 members")
+    eila.sees_alone(f"is in {small} now.")
+    eila.does_not_see("has become small")
+    assert sorted(map(len, learners.groups().values())) == [3, 3]
