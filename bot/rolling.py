@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.audience import tell_person, tell_place
+from bot.namesakes import named
 from community.courses import Course
 from community.group_roles import RoleWeek
 from community.groups import PeerGroup
@@ -38,7 +39,7 @@ def view(work: Work, number: int, monday: date | None = None) -> RoleView | None
     if monday is not None and weeks[-1].monday != monday:
         return None
     members = (work.people.get(one) for one in work.groups.members(number))
-    return RoleView(course, group, weeks[-1], {each.id: each.name for each in members if each})
+    return RoleView(course, group, weeks[-1], named(work, filter(None, members)))
 
 
 def swap(work: Work, seen: RoleView, one: int, other: int, *, but: int | None = None) -> RoleView:

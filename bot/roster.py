@@ -1,10 +1,11 @@
 """Who takes part in a course, as its trainers see it: how each is doing, and who cannot be reached and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum, auto
 
+from bot.namesakes import told_apart
 from community.chat.address import Platform
 from community.courses import Course, Membership
 from community.entrance import Application
@@ -48,12 +49,12 @@ A_PAGE = 20
 
 def roster(work: Work, course: Course, page: int, now: datetime) -> tuple[list[Row], int]:
     """One page of the learners of a course in the order they came, and how many they are together."""
-    everybody = work.courses.members(course.id)
+    everybody, names = work.courses.members(course.id), _names(work, course)
     last = work.figures.last_acts(course.id)
     rows = [
         Row(
             membership=taken,
-            person=person,
+            person=replace(person, name=names[person.id]),
             doing=_doing(taken, last.get(person.id), now),
             last=last[person.id].date() if person.id in last else None,
             group=_group(work, course.id, person.id),
@@ -66,8 +67,18 @@ def roster(work: Work, course: Course, page: int, now: datetime) -> tuple[list[R
 
 def queue(work: Work, course: Course) -> Sequence[tuple[Application, Person]]:
     """Who wants to come in."""
-    found = [(each, work.people.get(each.person)) for each in work.applications.open(course.id)]
-    return [(each, person) for each, person in found if person]
+    found, names = (
+        [(each, work.people.get(each.person)) for each in work.applications.open(course.id)],
+        _names(work, course),
+    )
+    return [(each, replace(person, name=names[person.id])) for each, person in found if person]
+
+
+def _names(work: Work, course: Course) -> dict[int, str]:
+    """Of those who take part and those who would like to; namesakes with the numbers by which they can be named."""
+    inside = [person for _, person in work.courses.members(course.id)]
+    outside = [work.people.get(each.person) for each in work.applications.open(course.id)]
+    return told_apart({person.id: person.name for person in [*inside, *outside] if person})
 
 
 def shut(work: Work, person: int) -> Shut | None:

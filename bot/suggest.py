@@ -1,15 +1,17 @@
 """What a person may choose from: while typing an option, as buttons, as the entries of a list."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from bot import organisations
+from bot.namesakes import named, told_apart
 from bot.turn import Turn
 from bot.vocabulary import Parameter
 from bot.wording import labels
 from community.chat.form import Choice, Line, Option, Pick, Someone, When, Zone
 from community.courses import Course
 from community.errors import Invalid
+from community.people import Person
 from community.prompts import SeriesState
 from community.zones import cities
 
@@ -140,13 +142,17 @@ def _colleagues(turn: Turn) -> list[Option]:
     """Of the organisations in which this person looks after a course."""
     numbers = {course.organisation for course in turn.work.courses.staffed(turn.person.id)}
     known = {each.id: each for number in sorted(numbers) for each in turn.work.people.colleagues(number)}
-    return [Option(str(each.id), each.name) for each in known.values() if each.id != turn.person.id]
+    return _told_apart(turn, [each for each in known.values() if each.id != turn.person.id])
 
 
 def _trainers(turn: Turn) -> list[Option]:
     courses = turn.work.courses.staffed(turn.person.id)
     known = {each.id: each for course in courses for each in turn.work.people.trainers(course.organisation, course.id)}
-    return [Option(str(each.id), each.name) for each in known.values()]
+    return _told_apart(turn, known.values())
+
+
+def _told_apart(turn: Turn, people: Iterable[Person]) -> list[Option]:
+    return [Option(str(number), name) for number, name in named(turn.work, people).items()]
 
 
 def _courses_that_were(turn: Turn) -> list[Option]:
@@ -174,10 +180,12 @@ def _my_answers(turn: Turn) -> list[Option]:
 def _learners(turn: Turn) -> list[Option]:
     """Whoever takes part in a course of this trainer, by the number of the membership."""
     courses = [course for course in turn.work.courses.staffed(turn.person.id) if course.is_open]
+    members = {course.id: turn.work.courses.members(course.id) for course in courses}
+    names = {number: named(turn.work, [person for _, person in each], number) for number, each in members.items()}
     return [
-        Option(str(taken.id), _of_course(person.name, course, courses))
+        Option(str(taken.id), _of_course(names[course.id][person.id], course, courses))
         for course in courses
-        for taken, person in turn.work.courses.members(course.id)
+        for taken, person in members[course.id]
     ]
 
 
@@ -189,8 +197,12 @@ def _of_course(name: str, course: Course, courses: Sequence[Course]) -> str:
 def _applicants(turn: Turn) -> list[Option]:
     courses = [course for course in turn.work.courses.staffed(turn.person.id) if course.is_open]
     waiting = [(course, each) for course in courses for each in turn.work.applications.open(course.id)]
-    named = [(course, each, turn.work.people.get(each.person)) for course, each in waiting]
-    return [Option(str(each.id), _of_course(person.name, course, courses)) for course, each, person in named if person]
+    names = named(turn.work, filter(None, (turn.work.people.get(each.person) for _, each in waiting)))
+    return [
+        Option(str(each.id), _of_course(names[each.person], course, courses))
+        for course, each in waiting
+        if each.person in names
+    ]
 
 
 def _seats(turn: Turn) -> list[Option]:
@@ -214,7 +226,8 @@ def _learnt(turn: Turn, chosen: int | None) -> list[Course]:
 
 def _members(turn: Turn, chosen: int | None = None) -> list[Option]:
     """Who takes part in a course that this person runs."""
-    return _people(turn, [course.id for course in _run(turn, chosen)])
+    run = [course.id for course in _run(turn, chosen)]
+    return _people(turn, run, run[0] if len(run) == 1 else None)
 
 
 def _peers(turn: Turn, chosen: int | None = None) -> list[Option]:
@@ -223,13 +236,10 @@ def _peers(turn: Turn, chosen: int | None = None) -> list[Option]:
     return [option for option in _people(turn, mine) if option.value != f"#{turn.person.id}"]
 
 
-def _people(turn: Turn, courses: Sequence[int]) -> list[Option]:
+def _people(turn: Turn, courses: Sequence[int], grouped_in: int | None = None) -> list[Option]:
     people = {person.id: person for course in courses for _, person in turn.work.courses.members(course)}
-    names = [person.name for person in people.values()]
-    return [
-        Option(f"#{person.id}", person.name if names.count(person.name) == 1 else f"{person.name} #{person.id}")
-        for person in sorted(people.values(), key=lambda person: person.name.casefold())
-    ]
+    names = named(turn.work, people.values(), grouped_in)
+    return [Option(f"#{number}", name) for number, name in sorted(names.items(), key=lambda each: each[1].casefold())]
 
 
 def _group_numbers(turn: Turn, chosen: int | None = None) -> list[Option]:
@@ -245,15 +255,15 @@ def _my_groupmates(turn: Turn, chosen: int | None = None) -> list[Option]:
     """The others in this person's groups."""
     mine = [turn.work.groups.of_person(course.id, turn.person.id) for course in _learnt(turn, chosen)]
     numbers = {one for group in mine if group for one in turn.work.groups.members(group.id)} - {turn.person.id}
-    people = (turn.work.people.get(number) for number in sorted(numbers))
-    return [Option(str(person.id), person.name) for person in people if person]
+    return _told_apart(turn, filter(None, (turn.work.people.get(number) for number in sorted(numbers))))
 
 
 def _grouped_learners(turn: Turn, chosen: int | None = None) -> list[Option]:
     """Who is in a group of a course that this person runs, group by group."""
     groups = [group for course in _run(turn, chosen) for group in turn.work.groups.of_course(course.id)]
     seats = [(group, turn.work.people.get(number)) for group in groups for number in turn.work.groups.members(group.id)]
-    return [Option(str(person.id), f"{person.name} ({group.name})") for group, person in seats if person]
+    names = told_apart({person.id: f"{person.name} ({group.name})" for group, person in seats if person})
+    return [Option(str(number), name) for number, name in names.items()]
 
 
 SOURCES: dict[str, Callable[[Turn], Sequence[Option]]] = {

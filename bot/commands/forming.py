@@ -9,7 +9,7 @@ from bot.commands.joining import Number
 from bot.grouping import drawing, proposals
 from bot.grouping.finding import learner
 from bot.grouping.founding import confirm as found_groups
-from bot.grouping.gathering import aside, learners, to_be_grouped
+from bot.grouping.gathering import aside, learners, names_of, to_be_grouped
 from bot.grouping.proposals import Proposal
 from bot.grouping.refreshing import refresh
 from bot.turn import Answer, Say, Turn
@@ -44,9 +44,9 @@ def _offered(turn: Turn, values: Mapping[str, Any]) -> Sequence[Option]:
 
 def _named(proposal: Proposal) -> list[tuple[int, list[str]]]:
     """The groups of a proposal by their numbers, if they are few enough to be seen at once."""
+    names = names_of(proposal.people)
     named = [
-        (number + 1, [proposal.people[one][1].name for one in members if one in proposal.people])
-        for number, members in proposal.groups.items()
+        (number + 1, [names[one] for one in members if one in names]) for number, members in proposal.groups.items()
     ]
     return named if len(named) <= OFFERED else []
 
@@ -93,9 +93,9 @@ def _ask(turn: Turn, number: int, size: int, seed: int, *, again: bool) -> Say:
 
 def _locked(turn: Turn, course: Course) -> list[tuple[str, list[str]]]:
     """The groups that a new phase leaves alone, with the names of their members."""
-    people, members = learners(turn.work, course), turn.work.groups.of_members(course.id)
+    names, members = names_of(learners(turn.work, course)), turn.work.groups.of_members(course.id)
     return [
-        (group.name, [people[one][1].name for one in members[group.id] if one in people])
+        (group.name, [names[one] for one in members[group.id] if one in names])
         for group in turn.work.groups.of_course(course.id)
         if group.locked
     ]

@@ -9,6 +9,7 @@ from bot.audience import tell_person, tell_place
 from bot.call import Call
 from bot.commands.common import MyCourse, StaffedCourse, in_its_zone
 from bot.commands.joining import Number
+from bot.namesakes import named
 from bot.pairing import meeting_of
 from bot.routines.pairs import closed_days
 from bot.turn import Answer, Say, Turn
@@ -149,6 +150,7 @@ def show(turn: Turn, course: StaffedCourse) -> Answer:
 def _overview(turn: Turn, course: Course, pairing: Pairing) -> wording.Overview:
     rounds = turn.work.pairs.rounds(pairing.id)
     held = [each for _, seats in rounds for each in meetings(seats)]
+    names = named(turn.work, [person for _, person in turn.work.courses.members(course.id)], course.id)
     there = {person.id: (membership, person) for membership, person in turn.work.courses.members(course.id)}
     members = [each for each in turn.work.pairs.members(course.id) if each.person in there]
     away = [each for each in members if each.part is Part.IN and there[each.person][0].is_paused(turn.now)]
@@ -159,8 +161,8 @@ def _overview(turn: Turn, course: Course, pairing: Pairing) -> wording.Overview:
         rounds=sum(bool(meetings(seats)) for _, seats in rounds),
         planned=len(held),
         met=sum(any(seat.met for seat in each) for each in held),
-        silent=[there[each.person][1].name for each in members if each.part is Part.SILENT],
-        away=[there[each.person][1].name for each in away],
+        silent=[names[each.person] for each in members if each.part is Part.SILENT],
+        away=[names[each.person] for each in away],
     )
 
 

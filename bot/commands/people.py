@@ -7,6 +7,7 @@ from bot import entrance, roster
 from bot.audience import tell_person
 from bot.commands.common import StaffedCourse
 from bot.commands.joining import Number
+from bot.namesakes import named
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Topic, command
 from bot.wording import entrance as door
@@ -81,7 +82,12 @@ def _learner(turn: Turn, number: int) -> tuple[Membership, Course, Person]:
 def remove(turn: Turn, person: Learner) -> Answer:
     """Remove somebody from a course."""
     taken, course, known = _learner(turn, person)
-    return Say(wording.remove_question(turn.words, course, known.name, taken.id))
+    return Say(wording.remove_question(turn.words, course, _named(turn, course, known), taken.id))
+
+
+def _named(turn: Turn, course: Course, person: Person) -> str:
+    """As they were offered: a namesake is not removed by mistake."""
+    return named(turn.work, [each for _, each in turn.work.courses.members(course.id)], course.id)[person.id]
 
 
 def _stays(turn: Turn, args: Mapping[str, str]) -> Text | None:
@@ -95,7 +101,8 @@ def _stays(turn: Turn, args: Mapping[str, str]) -> Text | None:
 def remove_yes(turn: Turn, person: Number) -> Answer:
     """End somebody's taking part."""
     _, course, known = _learner(turn, person)
+    name = _named(turn, course, known)
     turn.work.courses.leave(course.id, known.id, turn.now)
     tell_person(turn.work, known.id, Notice(Kind.REMOVED, {"course": course.id}))
     entrance.refill(turn.work, course.id, turn.now)
-    return Say(wording.removed(turn.words, course, known.name))
+    return Say(wording.removed(turn.words, course, name))

@@ -7,6 +7,7 @@ from bot import invitations
 from bot.audience import tell_person
 from bot.commands.common import StaffedCourse
 from bot.commands.joining import Number
+from bot.namesakes import renamed
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Topic, command
 from bot.wording import trainers as wording
@@ -30,7 +31,8 @@ def trainers(turn: Turn, course: StaffedCourse) -> Answer:
     """Show who looks after a course."""
     found = turn.course(course, Role.TRAINER)
     own = _own(turn, found)
-    return Say(wording.listing(turn.words, found, own, turn.work.people.coordinators(found.organisation)))
+    others = turn.work.people.coordinators(found.organisation)
+    return Say(wording.listing(turn.words, found, renamed(turn.work, own), renamed(turn.work, others)))
 
 
 @command("trainer add", topic=Topic.COURSES, role=Role.TRAINER)
@@ -45,7 +47,7 @@ def add(
     if not person:
         own = {each.id for each in _own(turn, found)}
         known = [each for each in turn.work.people.colleagues(found.organisation) if each.id not in own]
-        return Say(wording.whom_to_add(turn.words, found, known, look))
+        return Say(wording.whom_to_add(turn.words, found, renamed(turn.work, known), look))
     colleague = _colleague(turn, found, person)
     if colleague.id in {each.id for each in _own(turn, found)}:
         return Say(wording.already(turn.words, found, colleague.name))

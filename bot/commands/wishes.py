@@ -6,6 +6,7 @@ from bot.commands.common import MyCourse, StaffedCourse
 from bot.commands.forming import Other, Who
 from bot.commands.joining import Number
 from bot.grouping.finding import learner
+from bot.namesakes import named
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Topic, command
 from bot.wording import wishing as wording
@@ -39,7 +40,7 @@ def wish(turn: Turn, course: MyCourse, how: How, person: Peer) -> Answer:
 def wishes(turn: Turn, course: MyCourse, look: Annotated[int, Whole(0, 10**6)] = 0) -> Answer:
     """Show your wishes about groups."""
     found = turn.course(course, Role.LEARNER)
-    names = {person.id: person.name for _, person in turn.work.courses.members(found.id)}
+    names = named(turn.work, [person for _, person in turn.work.courses.members(found.id)])
     mine = turn.work.wishes.of_learner(found.id, turn.person.id)
     shown = [(each.id, names[each.other], each.together) for each in mine if each.other in names]
     return Say(wording.listing(turn.words, found, shown, look))

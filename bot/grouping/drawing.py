@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot import lettering
 from bot.exports.cells import lines
 from bot.grouping import proposals
+from bot.grouping.gathering import names_of
 from bot.grouping.proposals import Proposal
 from bot.grouping.views import GroupView
 from bot.lettering import Lettering, Line, Style
@@ -49,14 +50,14 @@ def table(w: Words, proposal: Proposal, views: Sequence[GroupView]) -> bytes:
 
 
 def _rows(w: Words, proposal: Proposal, views: Sequence[GroupView]) -> Iterator[tuple[str | int, ...]]:
+    names = names_of(proposal.people)
     for group in views:
         shared, notes = "; ".join(common(w, group)), " ".join(plainly_against(w, group))
         for one, name in zip(group.people, group.members, strict=True):
             yield group.number, name, proposal.people[one][1].zone, shared, notes
     for seat in proposal.seats.values():
         if seat.state is not State.PLACED and seat.person in proposal.people:
-            person = proposal.people[seat.person][1]
-            yield "", person.name, person.zone, "", why(w, seat.reasons)
+            yield "", names[seat.person], proposal.people[seat.person][1].zone, "", why(w, seat.reasons)
 
 
 def picture(w: Words, title: str, views: Sequence[GroupView]) -> File:

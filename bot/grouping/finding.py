@@ -1,27 +1,47 @@
 """Whom somebody means: a person of the course by name, a group by its number."""
 
+from collections.abc import Mapping
+
+from bot.namesakes import named
 from bot.turn import Turn
 from community.courses import Course
 from community.errors import NobodyOfThatName, NoSuchGroup, SeveralOfThatName
 from community.groups import PeerGroup
 from community.people import Person
+from community.roles import Role
 
 
 def learner(turn: Turn, course: Course, given: str) -> Person:
-    """Somebody who takes part in the course: by name, by its beginning, by a part of it, or by `#12`."""
-    people = [person for _, person in turn.work.courses.members(course.id)]
-    meant = _meant(people, given)
+    """Somebody who takes part in the course: by name, by its beginning, by a part of it, as they are offered, or by `#12`."""
+    people, names = _everybody(turn, course)
+    meant = _meant(people, names, given)
     if not meant:
         raise NobodyOfThatName(given=given)
     if len(meant) > 1:
-        raise SeveralOfThatName(given=given, names=[f"{each.name} #{each.id}" for each in meant[:6]])
+        raise SeveralOfThatName(given=given, names=[names[each.id] for each in meant[:6]])
     return meant[0]
 
 
-def _meant(people: list[Person], given: str) -> list[Person]:
+def namesakes(turn: Turn, course: Course, given: str) -> list[str]:
+    """Whom these words can mean, each under the name that tells them apart."""
+    people, names = _everybody(turn, course)
+    return [names[each.id] for each in _meant(people, names, given)]
+
+
+def _everybody(turn: Turn, course: Course) -> tuple[list[Person], dict[int, str]]:
+    """Who takes part, and under which names they are offered to this person."""
+    people = [person for _, person in turn.work.courses.members(course.id)]
+    return people, named(turn.work, people, course.id if turn.role_in(course) >= Role.TRAINER else None)
+
+
+def _meant(people: list[Person], offered: Mapping[int, str], given: str) -> list[Person]:
     """The closest way of naming somebody that names anybody."""
     wanted, names = given.strip().casefold(), {person.id: person.name.casefold() for person in people}
-    numbered = [person for person in people if wanted == f"#{person.id}"]
+    numbered = [
+        person
+        for person in people
+        if wanted in {f"#{person.id}", f"{names[person.id]} #{person.id}", offered[person.id].casefold()}
+    ]
     exactly = [person for person in people if names[person.id] == wanted]
     begins = [person for person in people if names[person.id].startswith(wanted)]
     holds = [person for person in people if wanted in names[person.id]]

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from babel.core import get_global
 
+from bot.namesakes import told_apart
 from community.courses import Course, Membership
 from community.group_roles import monday_of
 from community.groups import Terms
@@ -27,6 +28,13 @@ def these(work: Work, course: Course, numbers: Collection[int]) -> People:
     """Those of these people who take part now."""
     found = ((work.courses.membership(course.id, number), work.people.get(number)) for number in numbers)
     return {person.id: (taken, person) for taken, person in found if taken and person and taken.is_current}
+
+
+def names_of(people: People) -> dict[int, str]:
+    """As these people are listed together: namesakes by the platform on which they came."""
+    return told_apart(
+        {one: person.name for one, (_, person) in people.items()}, lambda one: people[one][0].platform.title()
+    )
 
 
 def to_be_grouped(work: Work, course: Course, *, again: bool) -> People:

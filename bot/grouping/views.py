@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.grouping.gathering import People, bare_situation, situation, these
+from bot.grouping.gathering import People, bare_situation, names_of, situation, these
 from community.courses import Course
 from community.group_roles import monday_of
 from community.groups import PeerGroup, Terms
@@ -53,7 +53,7 @@ def view(
     """One group of this situation as it is."""
     found = explain(about, members)
     seen = next(iter(appraise(about, [members]).groups), None)
-    names = {one: people[one][1].name for one in members}
+    names = names_of(people)
     zones = [people[one][1].zone for one in members if people[one][1].zone]
     return GroupView(
         label=label,
@@ -67,15 +67,11 @@ def view(
         languages=found.languages,
         interests=(*found.interests, *(name for name, _ in found.some_interests))[:4],
         against=seen.against if seen else (),
-        unmet=tuple((reason, _name(people, a), _name(people, b)) for reason, a, b in found.unmet),
+        unmet=tuple((reason, names.get(a, ""), names.get(b, "")) for reason, a, b in found.unmet),
         lone_kinds=tuple((kind, names[one]) for kind, one in found.lone_kinds),
         repeated=tuple((names[a], names[b]) for a, b, _ in found.repeated),
         locked=locked,
     )
-
-
-def _name(people: People, person: int) -> str:
-    return people[person][1].name if person in people else ""
 
 
 def of_groups(work: Work, course: Course, wanted: Mapping[int, Sequence[int]], now: datetime) -> list[GroupView]:

@@ -261,7 +261,7 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
         given=error.facts["given"],
     ),
     "SeveralOfThatName": lambda w, error: w.t(
-        '"{given}" can mean {names}. Nothing has changed. Please write the number with #.',
+        '"{given}" can mean {names}. Nothing has changed. Please write it as it stands here.',
         given=error.facts["given"],
         names=w.listed(error.facts["names"]),
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.call import Call
+from bot.grouping.gathering import names_of
 from bot.grouping.proposals import Page, Proposal
 from bot.grouping.views import GroupView
 from bot.wording.labels import shortened
@@ -153,10 +154,8 @@ def _without(w: Words, proposal: Proposal) -> Text | None:
     out = [
         seat for seat in proposal.seats.values() if seat.state is not State.PLACED and seat.person in proposal.people
     ]
-    named = [
-        w.s("{name} ({why})", name=proposal.people[seat.person][1].name, why=_why(w, proposal, seat))
-        for seat in out[:NAMED]
-    ]
+    names = names_of(proposal.people)
+    named = [w.s("{name} ({why})", name=names[seat.person], why=_why(w, proposal, seat)) for seat in out[:NAMED]]
     if not named:
         return None
     more = len(out) - NAMED
