@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.suggest import options_for
 from bot.turn import Turn
 from bot.vocabulary import Command, Parameter
 from bot.wording import typed as typed_words
@@ -53,6 +54,9 @@ def complete(turn: Turn, command: Command, raw: Mapping[str, str]) -> Complete |
         raise StaleButton
     return Lacking(tuple(still), wrong, dict(raw), values) if still else Complete(values)
 
+
+NAME_WORDS = 12
+"""So many words of a line are looked at for somebody's name."""
 
 SKIPPED = "-"
 """Under this name the raw answers keep which questions were passed over."""
@@ -134,6 +138,8 @@ def _bite(turn: Turn, command: Command, parameter: Parameter, rest: str, raw: Ma
         known := typed_words.bite(parameter, rest, turn.words.language)
     ):
         return known
+    if isinstance(parameter.question.kind, Someone) and (named := _bite_name(turn, parameter, rest)):
+        return named
     word, _, after = rest.partition(" ")
     match parameter.question.kind:
         case Pick() if _leaves_it(turn, command, parameter, word, after):
@@ -145,6 +151,16 @@ def _bite(turn: Turn, command: Command, parameter: Parameter, rest: str, raw: Ma
         case kind:
             one_word = _takes_a_word(kind, last=parameter is command.asked[-1])
             return (word, after.strip()) if one_word else (rest, "")
+
+
+def _bite_name(turn: Turn, parameter: Parameter, rest: str) -> tuple[str, str] | None:
+    """The longest name in front of the line that is offered here: of several words, or with what tells it apart."""
+    offered = {" ".join(option.label.casefold().split()) for option in options_for(turn, parameter, "", most=None)}
+    words = rest.split()
+    for count in range(min(len(words), NAME_WORDS), 0, -1):
+        if " ".join(words[:count]).casefold() in offered:
+            return " ".join(words[:count]), " ".join(words[count:])
+    return None
 
 
 def _may_be(word: str, parameter: Parameter) -> bool:
