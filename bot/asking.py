@@ -134,12 +134,8 @@ def _bite(turn: Turn, command: Command, parameter: Parameter, rest: str, raw: Ma
     """What this question takes from the front of the line, and what it leaves."""
     if isinstance(parameter.question.kind, When):
         return _bite_time(turn, rest, raw)
-    if isinstance(parameter.question.kind, Choice | Line) and (
-        known := typed_words.bite(parameter, rest, turn.words.language)
-    ):
+    if known := _bite_known(turn, parameter, rest):
         return known
-    if isinstance(parameter.question.kind, Someone) and (named := _bite_name(turn, parameter, rest)):
-        return named
     word, _, after = rest.partition(" ")
     match parameter.question.kind:
         case Pick() if _leaves_it(turn, command, parameter, word, after):
@@ -151,6 +147,17 @@ def _bite(turn: Turn, command: Command, parameter: Parameter, rest: str, raw: Ma
         case kind:
             one_word = _takes_a_word(kind, last=parameter is command.asked[-1])
             return (word, after.strip()) if one_word else (rest, "")
+
+
+def _bite_known(turn: Turn, parameter: Parameter, rest: str) -> tuple[str, str] | None:
+    """What is one of the words or names that the question is known to be answered with."""
+    match parameter.question.kind:
+        case Choice() | Line():
+            return typed_words.bite(parameter, rest, turn.words.language)
+        case Someone():
+            return _bite_name(turn, parameter, rest)
+        case _:
+            return None
 
 
 def _bite_name(turn: Turn, parameter: Parameter, rest: str) -> tuple[str, str] | None:

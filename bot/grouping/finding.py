@@ -1,6 +1,7 @@
 """Whom somebody means: a person of the course by name, a group by its number."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.namesakes import named
 from bot.turn import Turn
@@ -12,14 +13,17 @@ from community.roles import Role
 
 
 def learner(turn: Turn, course: Course, given: str) -> Person:
-    """Somebody who takes part in the course: by name, by its beginning, by a part of it, as they are offered, or by `#12`."""
+    """Somebody who takes part in the course: by name, by its beginning, by a part of it, as they are offered, or by `#12`.
+
+    Their name is the one that tells them apart from others.
+    """
     people, names = _everybody(turn, course)
     meant = _meant(people, names, given)
     if not meant:
         raise NobodyOfThatName(given=given)
     if len(meant) > 1:
         raise SeveralOfThatName(given=given, names=[names[each.id] for each in meant[:6]])
-    return meant[0]
+    return replace(meant[0], name=names[meant[0].id])
 
 
 def namesakes(turn: Turn, course: Course, given: str) -> list[str]:
