@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from community.chat.form import TURNS
+from community.chat.form import TURNS, can_be_seen
 from community.errors import Invalid
 from community.headings import Column, column_of
 
@@ -234,7 +234,7 @@ def _shape(found: _Reading, cells: Sequence[str]) -> Iterator[tuple[Fault, str]]
 
 
 def _contents(found: _Reading, line: Line) -> Iterator[tuple[Fault, str]]:
-    if not line.name:
+    if not can_be_seen(line.name):
         yield Fault.NO_NAME, line.number
     if _MAIL.search(line.name):
         yield Fault.MAIL_IN_NAME, line.name

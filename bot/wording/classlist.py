@@ -1,5 +1,6 @@
 """What trainers read about a class list that they sent: who can be added, which rows are left out, and why."""
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache
 
@@ -10,6 +11,7 @@ from bot.exports.handouts import TABLE, table
 from bot.wording.catalogues import OTHER_CODES, languages
 from bot.wording.labels import shortened
 from bot.wording.words import N_, Words, message, paragraph
+from community.chat.form import can_be_seen
 from community.chat.message import File, Message, Text, Tone
 from community.classlist import GROUP_MOST, NAME_MOST, NUMBER_MOST, ClassList, Fault, Faulty
 from community.courses import Course
@@ -20,6 +22,7 @@ from community.languages import locale_of
 SHOWN = 10
 """So many faulty rows stand in the message; all of them stand in the file."""
 GIVEN_MOST = 40
+NAMES_SHOWN = 3
 SAME_SHOWN = 3
 
 FAULTS: dict[Fault, str] = {
@@ -67,7 +70,7 @@ def reason(w: Words, faulty: Faulty) -> str:
 
 def _line(w: Words, faulty: Faulty) -> str:
     why = reason(w, faulty)
-    if not faulty.name:
+    if not can_be_seen(faulty.name):
         return w.s("Row {row}: {reason}", row=faulty.row, reason=why)
     return w.s("Row {row}, {name}: {reason}", row=faulty.row, name=shortened(faulty.name, GIVEN_MOST), reason=why)
 
@@ -77,7 +80,7 @@ def preview(w: Words, course: Course, name: str, found: ClassList, call: Call) -
     count = len(found.good)
     return message(
         w.t("“{file}” for *{course}*: nothing is kept yet.", file=name, course=course.name),
-        paragraph(w.n("One person can be added.", "{count} people can be added.", count))
+        _people(w, found)
         if count
         else w.t(
             "Nobody can be added from it. Please mend it, and call {command} again.", command=w.command("course import")
@@ -99,6 +102,24 @@ def preview(w: Words, course: Course, name: str, found: ClassList, call: Call) -
         if count
         else None,
     )
+
+
+def _people(w: Words, found: ClassList) -> Text:
+    """How many, and some of the names as they were read: a file in another encoding, or cut at the wrong place, shows here."""
+    names = [shortened(line.name, GIVEN_MOST) for line in found.people]
+    shown = ", ".join(names[:NAMES_SHOWN]) + (f" … {names[-1]}" if len(names) > NAMES_SHOWN else "")
+    said = w.n("One person can be added: {names}", "{count} people can be added: {names}", len(names), names=shown)
+    odd = any(_is_odd(sign) for line in found.people for sign in line.name)
+    return (
+        paragraph(said, w.s("Are letters wrong? Save the file as .xlsx, and send it again."))
+        if odd
+        else paragraph(said)
+    )
+
+
+def _is_odd(sign: str) -> bool:
+    """Names are written with letters, digits, and few marks between them."""
+    return not sign.isalnum() and unicodedata.category(sign)[0] not in "MZ" and sign not in "-–.,'’()"
 
 
 def _faulty_rows(w: Words, found: ClassList) -> Text | None:

@@ -20,6 +20,11 @@ TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that turn the direction of writing: a name can look like another with them, and turns what stands behind it."""
 
 
+def can_be_seen(text: str) -> bool:
+    """Whether there is anything in it but spaces and signs that nobody sees."""
+    return any(unicodedata.category(sign)[0] not in "CZ" for sign in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a question may need to understand an answer: the moment, the zone and language of the person."""
@@ -50,7 +55,7 @@ class Line:
 
     def read(self, raw: str, reading: Reading) -> str:  # noqa: ARG002
         text = "".join(sign for sign in raw if self.several_lines or sign not in TURNS).strip()
-        if len(text) < self.least or all(unicodedata.category(sign)[0] in "CZ" for sign in text):
+        if len(text) < self.least or not can_be_seen(text):
             raise Invalid("text_too_short", least=self.least)
         if len(text) > self.most:
             raise Invalid("text_too_long", most=self.most, length=len(text))

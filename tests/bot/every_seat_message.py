@@ -23,7 +23,7 @@ REVOKED = replace(OPEN, revoked_at=TUESDAY)
 EXPIRED = replace(OPEN, expires=TUESDAY)
 SLIP = Slip("SIRPA MÄKINEN", "WL9R5UAY2P", "HTTPS://CHAT.EXAMPLE/VALO?START=WL9R5UAY2P")
 
-PEOPLE = tuple((row, Line(f"OPPILAS {row}")) for row in range(2, 190))
+PEOPLE = tuple((row, Line(f"OPPILAS-{row}")) for row in range(2, 190))
 FAULTY = tuple(Faulty(row, fault, "OTTO", "1001", 4) for row, fault in enumerate(Fault, 200))
 
 
@@ -35,6 +35,9 @@ def _lists(w: Words) -> dict[str, Message]:
     fine = ClassList(PEOPLE, (), 1)
     return {
         "a list": classlist.preview(w, COURSE, "7B.CSV", fine, ADD),
+        "a list with odd letters": classlist.preview(
+            w, COURSE, "7B.CSV", replace(fine, good=((2, Line("SIRPA M„KINEN")),)), ADD
+        ),
         "a list of one": classlist.preview(w, COURSE, "7B.CSV", replace(fine, good=PEOPLE[:1]), ADD),
         "a list of nobody": classlist.preview(w, COURSE, "7B.CSV", ClassList((), FAULTY[:1], 0), ADD),
         "a list with every fault": classlist.preview(
@@ -45,7 +48,9 @@ def _lists(w: Words) -> dict[str, Message]:
             ADD,
         ),
         **{
-            f"a list with {fault}": classlist.preview(w, COURSE, "7B.CSV", replace(fine, faulty=(each,)), ADD)
+            f"a list with {fault}": classlist.preview(
+                w, COURSE, "7B.CSV", replace(fine, good=PEOPLE[:1], faulty=(each,)), ADD
+            )
             for fault, each in zip(Fault, FAULTY, strict=True)
         },
         "a list dropped": message(classlist.dropped(w)),

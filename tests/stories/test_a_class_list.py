@@ -89,7 +89,7 @@ def test_a_list_of_200_with_twelve_kinds_of_faults_is_shown_first_and_kept_after
     hands_in(dina, "course import", "class-7b.xlsx", class_of_200())
 
     told = dina.sees_alone("“class-7b.xlsx” for English for seniors: nothing is kept yet.")
-    assert "188 people can be added." in told.text
+    assert "188 people can be added" in told.text
     assert "13 rows are left out:" in told.text
     assert "Row 104: there is no name." in told.text
     assert "3 more are in the file." in told.text
@@ -139,11 +139,29 @@ def test_what_is_no_list_is_not_taken_and_what_is_dropped_leaves_nothing(school:
     hands_in(dina, "course import", "names.csv", b"Aino\r\nBen\r\n")
     dina.sees_alone("I find no column with names.")
     hands_in(dina, "course import", "kurssi.csv", SMALL.encode("utf-16"))
-    dina.sees_alone("3 people can be added.")
+    dina.sees_alone("3 people can be added")
     dina.presses("Drop the list")
     dina.sees_alone("Nobody was added, and nothing of it is kept.")
     assert seats(school) == []
     assert ADD not in stored_calls(school)
+
+
+def test_names_are_shown_as_they_were_read_and_a_name_that_nobody_can_see_is_none(school: School) -> None:
+    dina = school.dina
+    wrong = "Name\r\nSirpa Mäkinen\r\nUlla Öhman\r\n"
+    hands_in(dina, "course import", "dos.csv", wrong.encode("cp437"))
+    told = dina.sees_alone("2 people can be added: Sirpa M„kinen, Ulla ™hman").text
+    assert "Are letters wrong? Save the file as .xlsx, and send it again." in told
+    dina.presses("Drop the list")
+    quote = 'Name;Number\r\n"Aino Laine;1\r\nBen Laine;2\r\nCarla Laine;3\r\n'
+    hands_in(dina, "course import", "quote.csv", quote.encode())
+    dina.sees_alone("One person can be added: Aino Laine;1 Ben Laine;2 Carla Laine;3")
+    dina.presses("Drop the list")
+    five = "Name\nAino\nBen\n\u200b\u2060\nCarla\nDora\nEmil\n"
+    hands_in(dina, "course import", "five.csv", five.encode())
+    told = dina.sees_alone("5 people can be added: Aino, Ben, Carla … Emil").text
+    assert "Are letters wrong?" not in told
+    assert "Row 4: there is no name." in told
 
 
 def stored_calls(school: School) -> list[str]:
@@ -255,9 +273,9 @@ def test_only_a_file_is_a_file_and_it_may_carry_the_command(telegram_town: Town)
     school.dina.says(FORGED)
     school.dina.sees_alone("Please send me a file")
     sends(school.dina, "kurssi.csv", SMALL.encode(), caption="My class")
-    school.dina.sees_alone("3 people can be added.")
+    school.dina.sees_alone("3 people can be added")
     sends(school.dina, "kurssi.csv", SMALL.encode(), caption="/course_import")
-    school.dina.sees_alone("3 people can be added.")
+    school.dina.sees_alone("3 people can be added")
     school.dina.does_not_see("Only words")
 
 
@@ -270,6 +288,6 @@ def test_a_form_asks_for_the_file_where_the_command_came_without_one(discord_tow
     school.dina.fills_in(file=("kurssi.ods.pdf", b"%PDF"))
     school.dina.sees_alone("I cannot read “kurssi.ods.pdf”.")
     school.dina.corrects(file=("kurssi.csv", SMALL.encode()))
-    school.dina.sees_alone("3 people can be added.")
+    school.dina.sees_alone("3 people can be added")
     school.dina.presses("Add 3 people")
     assert len(codes_of(school.dina)) == 3
