@@ -51,6 +51,7 @@ LONG_BY_NATURE = {
     "the checklist: to do",
     "the checklist: so it is",
     "a list with every fault",
+    "a list with unknown language",
     "a long class list",
     *group_messages.LONG_BY_NATURE,
 }
