@@ -12,7 +12,7 @@ from community.chat.capabilities import Standing
 from community.chat.inbound import Arrival, Attachment
 from community.chat.message import Message
 from community.courses import Course
-from community.errors import CourseOver, Invalid, ModuleOff, NoSuchCourse, NoSuchOrganisation, Rejected
+from community.errors import CourseOver, Invalid, ModuleOff, NoCourseOfYours, NoSuchOrganisation, Rejected
 from community.letters import Subject
 from community.organisations import Organisation
 from community.people import Person
@@ -148,7 +148,7 @@ class Turn:
         """A course in which this person has at least this role. To everybody else it does not exist."""
         course = self.work.courses.get(number)
         if course is None or self.role_in(course) < least:
-            raise NoSuchCourse
+            raise NoCourseOfYours
         return course
 
     def open_course(self, number: int, least: Role) -> Course:

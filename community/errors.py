@@ -48,6 +48,10 @@ class NoSuchCourse(Rejected):
     """No course has this code or number."""
 
 
+class NoCourseOfYours(NoSuchCourse):
+    """No course with this number that the person may see."""
+
+
 class HasLeft(Rejected):
     """This person took part in the course and does not any more. Facts: course (its name)."""
 

@@ -8,6 +8,7 @@ from bot.commands.joining import enter
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import VOCABULARY, Asks, Command, Reply, Topic, Where, command
 from bot.wording import general as wording
+from bot.wording.typed import plain
 from bot.wording.words import N_
 from community.chat.form import Line, Whole
 from community.errors import NoSuchCommand
@@ -29,6 +30,8 @@ def help_(turn: Turn, about: Annotated[str, Line(most=60), Asks(N_("Command"))] 
     """Show what you can do here."""
     if about:
         found = VOCABULARY.find(about.removeprefix("/"))
+        if found is None and (about_it := _about(turn, about)):
+            return Say(wording.help_about(turn.words, about_it))
         if found is None:
             raise NoSuchCommand(typed=about.removeprefix("/"), near=VOCABULARY.near(about.removeprefix("/")))
         return Say(wording.help_on(turn.words, found))
@@ -44,6 +47,18 @@ def help_topic(turn: Turn, number: Annotated[int, Whole(0, len(wording.TOPICS))]
     commands = _offered(turn)
     chosen = [each for each in commands if each.topic is dict(enumerate(wording.TOPICS)).get(number)]
     return Say(wording.help_about(turn.words, chosen) if chosen else wording.help_topics(turn.words, commands))
+
+
+LEAST = 4
+"""So many letters of a topic tell which one is meant."""
+
+
+def _about(turn: Turn, typed: str) -> list[Command]:
+    """What this person can do about a topic, by its title in their language or in English, or part of that."""
+    word = plain(typed.removeprefix("/"))
+    titles = {topic: [plain(title), plain(turn.words.s(title))] for topic, title in wording.TOPICS.items()}
+    meant = [topic for topic, known in titles.items() if len(word) >= LEAST and any(word in each for each in known)]
+    return [each for each in _offered(turn) if each.topic in meant[:1]]
 
 
 def _offered(turn: Turn) -> list[Command]:

@@ -18,7 +18,7 @@ from bot.wording.typed import ENDS
 from bot.wording.words import N_, Words
 from community.chat.form import Choice, Line, Option, Whole, Zone
 from community.courses import Course, Membership
-from community.errors import HasLeft, NoSuchCourse
+from community.errors import HasLeft, NoCourseOfYours
 from community.roles import Role
 from community.telling import Hours, Interests, Languages, Pause
 from community.zones import city
@@ -55,7 +55,7 @@ def _once_taken(turn: Turn, number: int) -> tuple[Course, Membership]:
     """A course that this person takes part in, or has left."""
     course, taken = turn.work.courses.get(number), turn.work.courses.membership(number, turn.person.id)
     if course is None or taken is None:
-        raise NoSuchCourse
+        raise NoCourseOfYours
     return course, taken
 
 

@@ -23,7 +23,7 @@ from community.chat.form import Choice, Day, Line, Pick, Reading, Zone
 from community.chat.message import Text
 from community.courses import Course, CourseKind, CourseState
 from community.days import read_day, read_period
-from community.errors import CourseGoesOn, CourseOver, Invalid, NoSuchCourse, NotAllowed
+from community.errors import CourseGoesOn, CourseOver, Invalid, NoCourseOfYours, NotAllowed
 from community.ids import JOIN_CODE, new_code
 from community.prompts import SeriesState
 from community.roles import Grant, Role
@@ -214,7 +214,7 @@ def file(turn: Turn, course: Number) -> Answer:
     """Get your own work of a course as a file."""
     found = turn.work.courses.get(course)
     if found is None or turn.work.courses.membership(course, turn.person.id) is None:
-        raise NoSuchCourse
+        raise NoCourseOfYours
     files = takeaway.files(turn.words, turn.work, found, turn.person.id)
     if not files:
         return Say(wording.nothing_written(turn.words, found))

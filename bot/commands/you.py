@@ -23,7 +23,7 @@ from bot.wording.words import N_
 from community.chat.form import Choice, Line, Pick, Whole
 from community.chat.message import Text
 from community.courses import Course
-from community.errors import NoSuchCourse, NoSuchLinkCode, StaleButton
+from community.errors import NoCourseOfYours, NoSuchLinkCode, StaleButton
 from community.ids import JOIN_CODE, new_code, read_code
 from community.notices import Kind, Notice
 from community.organisations import Organisation
@@ -93,7 +93,7 @@ def leave(turn: Turn, course: TakenCourse) -> Answer:
     found = turn.work.courses.get(course)
     membership = turn.work.courses.membership(course, turn.person.id)
     if found is None or membership is None or not membership.is_current:
-        raise NoSuchCourse
+        raise NoCourseOfYours
     return Say(joining.which_to_leave(turn.words, found))
 
 
@@ -108,7 +108,7 @@ def leave_yes(turn: Turn, course: Number) -> Answer:
     found = turn.work.courses.get(course)
     membership = turn.work.courses.membership(course, turn.person.id)
     if found is None or membership is None or not membership.is_current:
-        raise NoSuchCourse
+        raise NoCourseOfYours
     turn.work.courses.leave(course, turn.person.id, turn.now)
     refill(turn.work, course, turn.now)
     asked = end_questions(turn.work, turn.person, found)

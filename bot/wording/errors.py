@@ -172,6 +172,7 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
     "NoSuchCourse": lambda w, _: w.t(
         "I do not find this course. Please check the code with your trainer; it has 8 letters and numbers."
     ),
+    "NoCourseOfYours": lambda w, _: w.t("I do not find this course among yours. Nothing has changed."),
     "HasLeft": lambda w, error: w.t(
         "You do not take part in *{course}* any more. Nothing has changed.", course=error.facts["course"]
     ),

@@ -131,16 +131,28 @@ def copied(w: Words, course: Course, of: Course, prompts: int, links: Sequence[s
             course=course.name,
             start=start,
         ),
-        w.t(
-            "Next: write {connect} {code} in its chat. That of *{before}* is free once that course is closed.",
-            connect=w.command("course connect"),
-            code=course.code,
-            before=of.name,
-        ),
+        _next_chat(w, course, of),
         paragraph(*links) if links else None,
         buttons=[[w.button(w.s("Show its prompts"), Call("prompt list", {"course": str(course.id)}))]]
         if prompts
         else None,
+    )
+
+
+def _next_chat(w: Words, course: Course, of: Course) -> Text:
+    connect, code = w.command("course connect"), course.code
+    if of.is_open:
+        return w.t(
+            "Next: write {connect} {code} in its chat. That of *{before}* is free once that course is closed.",
+            connect=connect,
+            code=code,
+            before=of.name,
+        )
+    return w.t(
+        "Next: write {connect} {code} in its chat. That of *{before}* can be used again, because that course is closed.",
+        connect=connect,
+        code=code,
+        before=of.name,
     )
 
 

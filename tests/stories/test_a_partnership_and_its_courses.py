@@ -280,6 +280,15 @@ def test_terms_of_one_name_can_be_told_apart_and_only_the_groups_of_the_chosen_o
     assert "Larks" not in " ".join(buttons)
 
 
+def test_a_copy_of_a_closed_course_says_that_its_chat_can_be_used_again(telegram_town: Town) -> None:
+    dina = School.with_a_course(telegram_town).dina
+    dina.calls("course close")
+    dina.presses("Close the course")
+    dina.presses("Copy it for a new term")
+    dina.fills_in(starts="11.1.2027")
+    assert "can be used again" in dina.sees_alone("is open for the new term").text
+
+
 def test_copies_that_begin_on_one_day_are_told_apart_by_their_numbers(telegram_town: Town) -> None:
     dina = School.with_a_course(telegram_town).dina
     for _ in range(2):

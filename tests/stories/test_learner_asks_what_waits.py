@@ -75,6 +75,22 @@ def test_help_on_a_command_gives_an_example(school: School) -> None:
     school.dina.sees_alone(f"For example: {school.dina.command('prompt schedule')} every Monday 9:00")
 
 
+def test_help_on_a_topic_shows_it_by_its_name_in_ones_own_language_too(school: School) -> None:
+    aino = school.aino
+    aino.says("/help groups")
+    assert aino.command("group mine") in aino.sees_alone("Peer groups").text
+    aino.says("/language fi")
+    aino.says("/help ryhmät")
+    assert aino.command("group mine") in aino.sees_alone("Vertaisryhmät").text
+    aino.says("/help nonsense")
+    aino.sees_alone("nonsense")
+
+
+def test_a_number_that_is_no_course_of_theirs_is_not_taken_for_a_code(school: School) -> None:
+    school.dina.says("/course_show #99")
+    assert "code" not in school.dina.sees_alone("I do not find this course among yours.").text
+
+
 def test_cancel_stops_what_is_being_asked_and_says_what(school: School) -> None:
     school.dina.says("/prompt_schedule")
     school.dina.says("/cancel")

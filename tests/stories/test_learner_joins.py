@@ -176,7 +176,6 @@ def test_a_learner_in_two_courses_is_told_of_both(school: School) -> None:
     cooking = town.keeps(lambda work: work.courses.all()[-1])
     school.aino.says(f"/join {cooking.code}")
     school.aino.presses("Join the course", under="Cooking")
-    school.aino.fills_in(name=SUGGESTED)
     school.aino.says("/start")
     school.aino.sees_alone("English for seniors and Cooking")
 
