@@ -13,9 +13,10 @@ from community.seats import Seat, SeatState
 from storage.tables.system import call
 from storage.work import Work
 from tests.sheets import Cell, workbook
+from tests.stories.doors import asks_to_join
 from tests.stories.papers import files, hands_in, rows, sends
 from tests.stories.people import Person
-from tests.stories.school import School
+from tests.stories.school import School, open_course
 from tests.stories.telegram_people import TelegramPerson
 from tests.stories.town import Town
 
@@ -203,6 +204,21 @@ def test_a_seat_lets_in_where_others_would_have_to_wait(school: School) -> None:
     assert in_state(school, SeatState.CLAIMED) == ["Sirpa Mäkinen", "Ulla Öhman"], "the list knows who Aino is"
 
 
+def test_who_has_a_name_in_another_course_keeps_it_on_a_seat(telegram_town: Town) -> None:
+    school = School.with_a_course(telegram_town)
+    carla, emil = telegram_town.newcomer("Carla"), telegram_town.newcomer("Emil")
+    carla.says(f"/start {telegram_town.invitation(telegram_town.organisation('Ponte'))}")
+    telegram_town.meet(carla, emil, title="Ponte walks")
+    open_course(carla, "Ponte walks")
+    asks_to_join(emil, telegram_town.keeps(lambda work: work.courses.all()[-1].code))
+    emil.says(f"/start {has_a_list(school)['Tea Ålund']}")
+    buttons = emil.sees_alone("You join as Emil.").buttons
+    assert "Join by another name" not in buttons
+    emil.presses("Join as Emil")
+    emil.sees_alone("You are in, Emil")
+    assert school.members() == ["Aino", "Ben", "Emil"]
+
+
 def test_codes_that_are_used_up_taken_back_or_too_old_open_nothing(school: School) -> None:
     codes, dina, emil = has_a_list(school), school.dina, school.town.newcomer("Emil")
     first = school.town.newcomer("Somebody")
@@ -248,7 +264,7 @@ def test_a_list_is_the_business_of_the_trainers_of_its_course_alone(school: Scho
     olav.calls_privately("course seat", seat=f"#{number}")
     olav.sees_alone("I do not find this seat.")
     olav.calls_privately("course seats", course=f"#{school.course.id}")
-    olav.sees_alone("I do not find this course.")
+    olav.sees_alone("I do not find this course among yours.")
     school.dina.calls("course seat", seat=f"#{number}")
     shown = school.dina.sees_alone("Nobody has come in with its code yet.")
     forged = school.dina.token(shown, "Take the seat back")
