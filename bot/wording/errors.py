@@ -144,20 +144,6 @@ NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
 """What is said instead of a question that nothing could answer, by the source of its choices."""
 
 
-def _question_over(w: Words, error: Rejected) -> Text:
-    """What was told of oneself stands, and what is still open can be answered at any time."""
-    if error.facts.get("more"):
-        return w.t(
-            "This question is no longer open: it was answered or stopped, or it waited for more than two days. "
-            "Your answers so far are noted: {me} shows them, and what is still open.",
-            me=w.command("me"),
-        )
-    return w.t(
-        "This question is no longer open: it was answered or stopped, or it waited for more than two days. "
-        "Nothing has changed."
-    )
-
-
 REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
     "NotAllowed": _not_allowed,
     "NoSuchCommand": _no_such_command,
@@ -173,9 +159,7 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
         "I do not find this course. Please check the code with your trainer; it has 8 letters and numbers."
     ),
     "NoCourseOfYours": lambda w, _: w.t("I do not find this course among yours. Nothing has changed."),
-    "HasLeft": lambda w, error: w.t(
-        "You do not take part in *{course}* any more. Nothing has changed.", course=error.facts["course"]
-    ),
+    **telling.REJECTED,
     "CodeOver": entrance.code_over,
     "TooManyCodes": entrance.too_many_codes,
     "NoSuchLearner": lambda w, _: w.t(
@@ -209,7 +193,6 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
         "This is no longer open: it was done, withdrawn, or waited for more than a day. Nothing has changed. "
         "If you still want it, please ask for it again."
     ),
-    "QuestionOver": _question_over,
     "OnlyInPrivate": lambda w, _: w.t("This is private. Please write it to me in our private chat."),
     "OnlyInAGroup": lambda w, _: w.t("Please do this in the chat where the course meets."),
     "NotItsAdministrator": lambda w, _: w.t(

@@ -13,7 +13,7 @@ from bot.wording.words import Words, message, paragraph
 from community.chat.message import Button, Message, Text, Tone
 from community.courses import Course, Membership
 from community.entrance import Application
-from community.errors import Invalid
+from community.errors import Invalid, Rejected
 from community.people import Person
 
 NOT_TOLD = "–"
@@ -310,6 +310,27 @@ def todo_in_pause(w: Words, until: datetime) -> Message:
 def no_course_to_pause(w: Words) -> Message:
     return message(w.t("You take part in no course at the moment, so there is nothing to pause."))
 
+
+def _question_over(w: Words, error: Rejected) -> Text:
+    """What was told of oneself stands, and what is still open can be answered at any time."""
+    if error.facts.get("more"):
+        return w.t(
+            "This question is no longer open: it was answered or stopped, or it waited for more than two days. "
+            "Your answers so far are noted: {me} shows them, and what is still open.",
+            me=w.command("me"),
+        )
+    return w.t(
+        "This question is no longer open: it was answered or stopped, or it waited for more than two days. "
+        "Nothing has changed."
+    )
+
+
+REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
+    "HasLeft": lambda w, error: w.t(
+        "You do not take part in *{course}* any more. Nothing has changed.", course=error.facts["course"]
+    ),
+    "QuestionOver": _question_over,
+}
 
 INVALID: dict[str, Callable[[Words, Invalid], Text]] = {
     "not_hours": lambda w, error: w.t(
