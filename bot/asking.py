@@ -11,7 +11,7 @@ from bot.turn import Turn
 from bot.vocabulary import Command, Parameter
 from bot.wording import typed as typed_words
 from community.chat.form import Choice, Day, Kind, Line, Pick, Reading, Someone, Upload, When, Whole
-from community.errors import Invalid, StaleButton
+from community.errors import Invalid, NotRead, StaleButton
 from community.time_phrases import NotUnderstood, split_when_and_text
 
 
@@ -117,7 +117,10 @@ def _zone(turn: Turn, values: Mapping[str, Any]) -> ZoneInfo:
 
 
 def read_typed(turn: Turn, command: Command, typed: str, given: Mapping[str, str]) -> dict[str, str]:
-    """The raw answers in the rest of a typed line, in the order of the questions."""
+    """The raw answers in the rest of a typed line, in the order of the questions.
+
+    `NotRead` if words are left where numbers and names are wanted: without them something else would be done.
+    """
     raw = dict(given)
     rest = typed.strip()
     for parameter in command.asked:
@@ -127,6 +130,8 @@ def read_typed(turn: Turn, command: Command, typed: str, given: Mapping[str, str
             answer, rest = _bite(turn, command, parameter, rest, raw)
             if answer:
                 raw[parameter.name] = answer
+    if rest and any(isinstance(each.question.kind, Whole | Someone) for each in command.asked):
+        raise NotRead(given=rest, path=command.path, words=command.example_words)
     return raw
 
 
@@ -134,7 +139,7 @@ def _bite(turn: Turn, command: Command, parameter: Parameter, rest: str, raw: Ma
     """What this question takes from the front of the line, and what it leaves."""
     if isinstance(parameter.question.kind, When):
         return _bite_time(turn, rest, raw)
-    if known := _bite_known(turn, parameter, rest):
+    if known := _bite_known(turn, command, parameter, rest):
         return known
     word, _, after = rest.partition(" ")
     match parameter.question.kind:
@@ -149,15 +154,28 @@ def _bite(turn: Turn, command: Command, parameter: Parameter, rest: str, raw: Ma
             return (word, after.strip()) if one_word else (rest, "")
 
 
-def _bite_known(turn: Turn, parameter: Parameter, rest: str) -> tuple[str, str] | None:
+def _bite_known(turn: Turn, command: Command, parameter: Parameter, rest: str) -> tuple[str, str] | None:
     """What is one of the words or names that the question is known to be answered with."""
     match parameter.question.kind:
         case Choice() | Line():
-            return typed_words.bite(parameter, rest, turn.words.language)
+            in_front = typed_words.bite(parameter, rest, turn.words.language)
+            return in_front or _choice_among_names(turn, command, parameter, rest)
         case Someone():
             return _bite_name(turn, parameter, rest)
         case _:
             return None
+
+
+def _choice_among_names(turn: Turn, command: Command, parameter: Parameter, rest: str) -> tuple[str, str] | None:
+    """`Aino with Ben` for `with Aino Ben`, where nothing but names follows."""
+    behind = command.asked[command.asked.index(parameter) + 1 :]
+    if not behind or not all(isinstance(each.question.kind, Someone) for each in behind):
+        return None
+    words = rest.split()
+    for place in range(1, len(words)):
+        if found := typed_words.bite(parameter, " ".join(words[place:]), turn.words.language):
+            return found[0], " ".join([*words[:place], found[1]]).strip()
+    return None
 
 
 def _bite_name(turn: Turn, parameter: Parameter, rest: str) -> tuple[str, str] | None:

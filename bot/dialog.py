@@ -1,13 +1,13 @@
 """Asking for what is lacking: one question after the other, or all at once on a form, as the platform can."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot import paging
 from bot.asking import AGAIN, SKIPPED, Lacking, skip, taken_back
 from bot.call import Call
 from bot.letterbox import place_code
-from bot.suggest import has_ended_courses, options_for
+from bot.suggest import MOST, has_ended_courses, options_for
 from bot.turn import Say, Turn
 from bot.vocabulary import Command, Matter, Parameter
 from bot.wording import errors as error_wording
@@ -15,7 +15,7 @@ from bot.wording import general
 from bot.wording.labels import shortened
 from bot.wording.words import message, paragraph
 from community.chat.address import Place
-from community.chat.form import Choice, Field, Option, Page, Pick, Someone
+from community.chat.form import Choice, Field, Kind, Option, Page, Pick, Someone
 from community.chat.message import Button, Message, Quote, ReplyBox, Text, Tone
 from community.errors import NothingToChoose
 from community.letters import Subject
@@ -84,7 +84,10 @@ def _offer_form(turn: Turn, draft: int, lacking: Lacking) -> Message:
     reasons = [error_wording.invalid(w, error) for error in lacking.wrong.values()]
     label = w.s("Correct it") if reasons else w.s("Fill in the form")
     again = w.button(label, Call("draft open", {"draft": str(draft)}, turn.person.id), Tone.MAIN)
-    return message(*(reasons or [w.t("A few questions are open.")]), buttons=[[again, stop_button(turn, draft)]])
+    first = lacking.open[0]
+    choices = _choices(turn, draft, first, lacking, 1) if _meant(lacking, first) else []
+    said = reasons or [w.t("A few questions are open.")]
+    return message(*said, buttons=[*choices, [again, stop_button(turn, draft)]])
 
 
 def _question(turn: Turn, lacking: Lacking, draft: int, place: Place) -> Message:
@@ -126,7 +129,15 @@ def _choices(turn: Turn, draft: int, parameter: Parameter, lacking: Lacking, bes
         return [[choose(option)] for option in options_for(turn, parameter, "", lacking.values)[:AS_BUTTONS]]
     name, _, look = lacking.raw.get(LOOK, "").partition(" ")
     options = options_for(turn, parameter, "", lacking.values, most=None)
+    if meant := _meant(lacking, parameter):
+        options = [option for option in options if option.value in meant]
     return paging.rows(turn.words, options, int(look) if name == parameter.name else 0, choose, turn_to, beside)
+
+
+def _meant(lacking: Lacking, parameter: Parameter) -> Sequence[str]:
+    """Whom an answer that was given can mean, where it is more than one."""
+    wrong = lacking.wrong.get(parameter.name)
+    return wrong.facts.get("values", ()) if wrong else ()
 
 
 def _ways_on(turn: Turn, draft: int, parameter: Parameter, back: list[Button]) -> list[list[Button]]:
@@ -214,18 +225,23 @@ def _field(turn: Turn, parameter: Parameter, lacking: Lacking) -> Field:
         hint = f"{about.whose.plain} {about.words}" if about.whose else about.words
     else:
         hint = w.s(asks.hint) if asks and asks.hint else ""
+    meant = _meant(lacking, parameter)
+    kind = Pick(parameter.name) if meant else parameter.question.kind
+    offered = options_for(turn, parameter, "", lacking.values, None if meant else MOST) if _has_list(kind) else ()
     return Field(
         name=parameter.name,
         label=w.s(asks.label) if asks else parameter.name,
-        kind=parameter.question.kind,
+        kind=kind,
         required=parameter.question.required,
         hint=shortened(hint, HINT),
         inside=shortened(about.stands.plain, HINT) if about and about.stands else "",
-        value=lacking.raw.get(parameter.name, "") or suggested,
-        options=options_for(turn, parameter, "", lacking.values)
-        if isinstance(parameter.question.kind, Choice | Pick)
-        else (),
+        value="" if meant else lacking.raw.get(parameter.name, "") or suggested,
+        options=[option for option in offered if option.value in meant] if meant else offered,
     )
+
+
+def _has_list(kind: Kind) -> bool:
+    return isinstance(kind, Choice | Pick)
 
 
 def answered(raw: dict[str, str], name: str, value: str) -> None:

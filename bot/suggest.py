@@ -1,6 +1,7 @@
 """What a person may choose from: while typing an option, as buttons, as the entries of a list."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from bot import organisations
@@ -30,8 +31,7 @@ def options_for(
         case Choice(codes=codes):
             offers = [Option(code, labels.choice(turn.words, parameter.name, code)) for code in codes]
         case Pick(source=source) | Someone(source=source):
-            chosen = (values or {}).get("course")
-            offers = list(IN_COURSE[source](turn, chosen) if source in IN_COURSE else SOURCES[source](turn))
+            offers = list(_offers(turn, source, values or {}))
         case Zone() if partial:
             return _zones(turn, partial)
         case When() if partial:
@@ -45,6 +45,12 @@ def options_for(
         offers = [known.pop(own, Option(own, labels.shortened(own, 40))), *known.values()]
     wanted = partial.casefold()
     return [offer for offer in offers if wanted in offer.label.casefold() or wanted == offer.value.casefold()][:most]
+
+
+def _offers(turn: Turn, source: str, values: Mapping[str, Any]) -> Sequence[Option]:
+    if source == "other group numbers":  # the only one for which more than the course counts
+        return _other_groups(turn, values)
+    return IN_COURSE[source](turn, values.get("course")) if source in IN_COURSE else SOURCES[source](turn)
 
 
 def _zones(turn: Turn, partial: str) -> list[Option]:
@@ -251,6 +257,11 @@ def _group_numbers(turn: Turn, chosen: int | None = None) -> list[Option]:
     ]
 
 
+def _other_groups(turn: Turn, values: Mapping[str, Any] = MappingProxyType({})) -> list[Option]:
+    """Those that the group which was chosen can go into."""
+    return [each for each in _group_numbers(turn, values.get("course")) if each.value != str(values.get("group"))]
+
+
 def _my_groupmates(turn: Turn, chosen: int | None = None) -> list[Option]:
     """The others in this person's groups."""
     mine = [turn.work.groups.of_person(course.id, turn.person.id) for course in _learnt(turn, chosen)]
@@ -286,6 +297,7 @@ SOURCES: dict[str, Callable[[Turn], Sequence[Option]]] = {
     "members": _members,
     "peers": _peers,
     "group numbers": _group_numbers,
+    "other group numbers": _other_groups,
     "my groupmates": _my_groupmates,
     "grouped learners": _grouped_learners,
 }

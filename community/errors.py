@@ -44,6 +44,10 @@ class NoSuchCommand(Rejected):
     """Nobody declared this command. Facts: typed, near (a command that looks like it, or empty)."""
 
 
+class NotRead(Rejected):
+    """Words behind a command that answer none of its questions. Facts: given, path, words (of its example)."""
+
+
 class NoSuchCourse(Rejected):
     """No course has this code or number."""
 
@@ -222,6 +226,10 @@ class WordsGone(Rejected):
 
 class TooFewForGroups(Rejected):
     """Groups need at least two people, and fewer could be put into one. Facts: course, count (of those there are)."""
+
+
+class EveryGroupLocked(Rejected):
+    """A new phase leaves locked groups alone, and everybody is in one. Facts: course."""
 
 
 class EverybodyHasAGroup(Rejected):

@@ -1,4 +1,4 @@
-"""Languages as people name them: in their own language, in English, or in the language that is meant."""
+"""Languages as people name them: in any language that we speak, or in the one that is meant."""
 
 import re
 from collections.abc import Mapping
@@ -14,6 +14,9 @@ _TELLING = 5
 """So many letters of a name are needed to know it by its beginning."""
 _TWO_LETTERS = re.compile(r"[a-z]{2}")
 
+
+WE_SPEAK = ("en", "fi", "it", "nb", "pt")
+"""People write in any of these, whichever they read."""
 
 _EUROPEAN = {"en": "en_GB", "pt": "pt_PT"}
 
@@ -45,16 +48,21 @@ def _endonyms() -> Mapping[str, str]:
 
 def read_languages(text: str, language: str) -> tuple[str, ...]:
     """The languages that somebody wrote, as codes, in their order. `Invalid` names the part that is none."""
-    known = names(language)
     found: list[str] = []
     for part in filter(None, (part.strip(" .") for part in _BETWEEN.split(text))):
-        code = _named(part.casefold(), known)
+        code = _meant(part.casefold(), language)
         if code is None:
             raise Invalid("no_such_language", given=part)
         found.append(code)
     if not found:
         raise Invalid("no_such_language", given=text.strip())
     return tuple(dict.fromkeys(found))
+
+
+def _meant(part: str, language: str) -> str | None:
+    """In the reader's language, in English or in its own; else in any of those we speak, where it can mean one only."""
+    elsewhere = {_named(part, names(each)) for each in WE_SPEAK} - {None}
+    return _named(part, names(language)) or (elsewhere.pop() if len(elsewhere) == 1 else None)
 
 
 def _named(part: str, known: Mapping[str, str]) -> str | None:

@@ -7,19 +7,27 @@ from bot import offers
 from bot.commands.common import StaffedCourse, in_its_zone
 from bot.commands.joining import Number
 from bot.grouping import drawing, proposals
-from bot.grouping.finding import learner
+from bot.grouping.finding import learner, one_person
 from bot.grouping.founding import confirm as found_groups
 from bot.grouping.gathering import aside, learners, names_of, to_be_grouped
 from bot.grouping.proposals import Proposal
 from bot.grouping.refreshing import refresh
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import Asks, Offered, Reply, Topic, command
+from bot.vocabulary import Asks, Checked, Offered, Reply, Topic, command
 from bot.wording import forming as wording
 from bot.wording.words import N_, message
 from community.chat.form import Option, Someone, Whole
 from community.chat.message import Text
 from community.courses import Course
-from community.errors import EverybodyHasAGroup, NoSuchGroup, OnPause, ProposalOver, SamePlace, TooFewForGroups
+from community.errors import (
+    EverybodyHasAGroup,
+    EveryGroupLocked,
+    NoSuchGroup,
+    OnPause,
+    ProposalOver,
+    SamePlace,
+    TooFewForGroups,
+)
 from community.groups import FormationState, Terms
 from community.matching import State
 from community.people import Person
@@ -28,8 +36,15 @@ from community.settings import Module
 
 Size = Annotated[int, Whole(2, 8), Asks(N_("People in a group"), N_("How many people shall be in a group?"))]
 Seed = Annotated[int, Whole(0, 10**9), Asks(N_("Number of the draw"), N_("The same number draws the same groups."))]
-Who = Annotated[str, Someone("members"), Asks(N_("Person"), N_("Who? The name, or how it begins."))]
-Other = Annotated[str, Someone("members"), Asks(N_("Other person"), N_("With whom? The name, or how it begins."))]
+Who = Annotated[
+    str, Someone("members"), Asks(N_("Person"), N_("Who? The name, or how it begins.")), Checked(one_person)
+]
+Other = Annotated[
+    str,
+    Someone("members"),
+    Asks(N_("Other person"), N_("With whom? The name, or how it begins.")),
+    Checked(one_person),
+]
 OFFERED = 6
 """Up to so many groups of a proposal are named where it is changed; of more the number is written."""
 
@@ -82,7 +97,7 @@ def _ask(turn: Turn, number: int, size: int, seed: int, *, again: bool) -> Say:
     taking = len(people) - len(aside(people, (), turn.now))
     if taking < 2:
         everybody = len(turn.work.courses.members(course.id))
-        _too_few(course, everybody, len(people), taking)
+        _too_few(course, everybody, len(people), taking, again=again)
     for earlier in turn.work.formations.open(course.id):
         _over(turn, earlier.id)
     terms = Terms.of(course.settings, size, again=again)
@@ -101,9 +116,9 @@ def _locked(turn: Turn, course: Course) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _too_few(course: Course, everybody: int, left: int, taking: int) -> None:
+def _too_few(course: Course, everybody: int, left: int, taking: int, *, again: bool) -> None:
     if everybody > 1 and not left:
-        raise EverybodyHasAGroup(course=course.name)
+        raise EveryGroupLocked(course=course.name) if again else EverybodyHasAGroup(course=course.name)
     raise TooFewForGroups(course=course.name, count=taking)
 
 

@@ -25,6 +25,7 @@ from storage.groups import TENDED
 
 Group = Annotated[int, Pick("group numbers"), Asks(N_("Group"), N_("Which group?"))]
 Into = Annotated[int, Pick("group numbers"), Asks(N_("Into which group"), N_("Into which group?"))]
+Beside = Annotated[int, Pick("other group numbers"), Asks(N_("Into which group"), N_("Into which group?"))]
 
 
 def _course(turn: Turn, number: int) -> Course:
@@ -110,7 +111,7 @@ def swap(turn: Turn, course: StaffedCourse, person: Who, other: Other) -> Answer
 @command(
     "group merge", role=Role.TRAINER, topic=Topic.GROUPS, module=Module.GROUPS, example="/group_merge 2 1", form=True
 )
-def merge(turn: Turn, course: StaffedCourse, group: Group, into: Into) -> Answer:
+def merge(turn: Turn, course: StaffedCourse, group: Group, into: Beside) -> Answer:
     """Put all of one group into another."""
     found = _going_on(turn, course)
     small, to = finding.group(turn, found, group), finding.group(turn, found, into)

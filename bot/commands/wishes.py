@@ -5,10 +5,10 @@ from typing import Annotated
 from bot.commands.common import MyCourse, StaffedCourse
 from bot.commands.forming import Other, Who
 from bot.commands.joining import Number
-from bot.grouping.finding import learner
+from bot.grouping.finding import learner, one_person
 from bot.namesakes import named
 from bot.turn import Answer, Say, Turn
-from bot.vocabulary import Asks, Topic, command
+from bot.vocabulary import Asks, Checked, Topic, command
 from bot.wording import wishing as wording
 from bot.wording.words import N_
 from community.chat.form import Choice, Someone, Whole
@@ -23,7 +23,12 @@ How = Annotated[
     Choice((wording.WITH, wording.WITHOUT)),
     Asks(N_("With or without"), N_("Would you like to be in a group with somebody, or without?")),
 ]
-Peer = Annotated[str, Someone("peers"), Asks(N_("Person"), N_("Who? The name, or how it begins."))]
+HowOfTwo = Annotated[
+    str,
+    Choice((wording.WITH, wording.WITHOUT)),
+    Asks(N_("With or without"), N_("Should the two be in one group, or one without the other?")),
+]
+Peer = Annotated[str, Someone("peers"), Asks(N_("Person"), N_("Who? The name, or how it begins.")), Checked(one_person)]
 
 
 @command("wish", topic=Topic.GROUPS, module=Module.GROUPS, example="/wish with Ben", for_members=True, form=True)
@@ -54,7 +59,7 @@ def wishes(turn: Turn, course: MyCourse, look: Annotated[int, Whole(0, 10**6)] =
     example="/group_wish with Aino Ben",
     form=True,
 )
-def group_wish(turn: Turn, course: StaffedCourse, how: How, person: Who, other: Other) -> Answer:
+def group_wish(turn: Turn, course: StaffedCourse, how: HowOfTwo, person: Who, other: Other) -> Answer:
     """Say who should be in one group, or not."""
     found = turn.course(course, Role.TRAINER)
     turn.module(found, Module.GROUPS)

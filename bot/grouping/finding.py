@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.namesakes import named
 from bot.turn import Turn
 from community.courses import Course
-from community.errors import NobodyOfThatName, NoSuchGroup, SeveralOfThatName
+from community.errors import Invalid, NobodyOfThatName, NoSuchGroup, SeveralOfThatName
 from community.groups import PeerGroup
 from community.people import Person
 from community.roles import Role
@@ -26,10 +27,25 @@ def learner(turn: Turn, course: Course, given: str) -> Person:
     return replace(meant[0], name=names[meant[0].id])
 
 
-def namesakes(turn: Turn, course: Course, given: str) -> list[str]:
-    """Whom these words can mean, each under the name that tells them apart."""
+def one_person(turn: Turn, given: str, values: Mapping[str, Any]) -> None:
+    """Before anything else is asked: whether these words mean exactly one person of the course, where it is known."""
+    course = _course_meant(turn, values)
+    if course is None or turn.role_in(course) < Role.LEARNER:
+        return
     people, names = _everybody(turn, course)
-    return [names[each.id] for each in _meant(people, names, given)]
+    meant = _meant(people, names, given)[:6]
+    if not meant:
+        raise Invalid("nobody_of_that_name", given=given)
+    if len(meant) > 1:
+        numbers = [f"#{each.id}" for each in meant]
+        raise Invalid("several_of_that_name", given=given, names=[names[each.id] for each in meant], values=numbers)
+
+
+def _course_meant(turn: Turn, values: Mapping[str, Any]) -> Course | None:
+    if "formation" in values:
+        formation = turn.work.formations.get(int(values["formation"]))
+        return turn.work.courses.get(formation.course) if formation else None
+    return turn.work.courses.get(values["course"]) if "course" in values else None
 
 
 def _everybody(turn: Turn, course: Course) -> tuple[list[Person], dict[int, str]]:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.call import Call
-from bot.wording import classlist, entrance, seats, telling, tuning
-from bot.wording.labels import role
+from bot.wording import classlist, entrance, naming, seats, telling, tuning
+from bot.wording.labels import role, shortened
 from bot.wording.words import N_, Words, message
 from community.chat.message import Message, Span, Text, Tone
 from community.errors import Invalid, NotInACourse, Rejected
@@ -54,6 +54,15 @@ def _no_such_command(w: Words, error: Rejected) -> Text:
     if near:
         return w.t("I do not know {typed}. Did you mean {near}?", typed=typed, near=w.command(near))
     return w.t("I do not know {typed}. {help} shows what you can do here.", typed=typed, help=w.command("help"))
+
+
+def _not_read(w: Words, error: Rejected) -> Text:
+    spelled, words = w.command(error.facts["path"]), error.facts["words"]
+    return w.t(
+        'I do not understand "{given}", so nothing has happened. It is written like this: {example}',
+        given=shortened(error.facts["given"], 60),
+        example=f"{spelled} {w.s(words)}" if words else spelled,
+    )
 
 
 def _module_off(w: Words, error: Rejected) -> Text:
@@ -135,6 +144,7 @@ NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
     "group numbers": lambda w: w.t(
         "Your course has no groups yet. {make} proposes some.", make=w.command("group make")
     ),
+    "other group numbers": lambda w: w.t("There is no other group into which it could go."),
     "my groupmates": lambda w: w.t("There is nobody in your group with whom you could swap."),
     "grouped learners": lambda w: w.t("No learner of your courses is in a group so far."),
     "organisations": lambda w: w.t(
@@ -147,6 +157,7 @@ NOTHING_TO_CHOOSE: dict[str, Callable[[Words], Text]] = {
 REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
     "NotAllowed": _not_allowed,
     "NoSuchCommand": _no_such_command,
+    "NotRead": _not_read,
     "NothingToChoose": lambda w, error: (
         _only_closed(w) if error.facts.get("closed") else NOTHING_TO_CHOOSE[error.facts["source"]](w)
     ),
@@ -224,6 +235,11 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
         regroup=w.command("group regroup"),
         move=w.command("group move"),
     ),
+    "EveryGroupLocked": lambda w, error: w.t(
+        "Every group of *{course}* is locked, so there is nobody for new ones. {lock} opens a group.",
+        course=error.facts["course"],
+        lock=w.command("group lock"),
+    ),
     "NoGroupsYet": lambda w, error: w.t(
         "The groups of *{course}* are others by now. Nothing has changed. {show} shows them.",
         course=error.facts["course"],
@@ -240,15 +256,7 @@ REJECTED: dict[str, Callable[[Words, Rejected], Text]] = {
         "This proposal of groups is no longer open. Nothing has changed. {show} shows how things stand.",
         show=w.command("group show"),
     ),
-    "NobodyOfThatName": lambda w, error: w.t(
-        'Nobody in the course is called "{given}". Nothing has changed. Part of the name is enough.',
-        given=error.facts["given"],
-    ),
-    "SeveralOfThatName": lambda w, error: w.t(
-        '"{given}" can mean {names}. Nothing has changed. Please write it as it stands here.',
-        given=error.facts["given"],
-        names=w.listed(error.facts["names"]),
-    ),
+    **naming.REJECTED,
     "WishForYourself": lambda w, _: w.t("A wish is about two people. Nothing was noted."),
     "NoSharing": lambda w, error: w.t(
         "In *{course}* nothing crosses from one platform to another. Its trainers can switch that on.",
@@ -370,6 +378,7 @@ INVALID: dict[str, Callable[[Words, Invalid], Text]] = {
         settings=w.command("course settings"),
     ),
     "not_on_or_off": lambda w, _: w.t("Please write on or off."),
+    **naming.INVALID,
     **telling.INVALID,
     **classlist.INVALID,
     "not_a_time": _time(N_('I do not understand the time "{fragment}".')),

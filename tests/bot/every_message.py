@@ -102,6 +102,7 @@ INVALID_FACTS = {
     "low": 1,
     "high": 5,
     "given": "ATLANTIS",
+    "names": ["BEN #3", "BEN #5"],
     "choices": "EN, FI",
     "day": date(2026, 11, 1),
     "kinds": ".CSV, .XLSX",
@@ -121,6 +122,8 @@ REJECTED_FACTS = {
     "count": 1,
     "given": "ATLANTIS",
     "names": ["BEN #3", "BEN #5"],
+    "path": "group make",
+    "words": "4",
 }
 
 

@@ -26,6 +26,8 @@ HELSINKI = ZoneInfo("Europe/Helsinki")
         ("fi", "vähän portugalia", ("pt",)),
         ("it", "italiano e inglese", ("it", "en")),
         ("en", "Norwegian", ("nb",)),
+        ("en", "suomi ja englanti", ("fi", "en")),
+        ("fi", "inglese, norsk e portoghese", ("en", "nb", "pt")),
         ("nb", "norsk og engelsk", ("nb", "en")),
     ],
 )

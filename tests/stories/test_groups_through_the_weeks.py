@@ -6,6 +6,7 @@ from datetime import timedelta
 from storage.work import Work
 from tests.stories.learners import EVENINGS, MORNINGS, TWELVE, Learners, confirmed, proposed
 from tests.stories.school import School
+from tests.stories.town import Town
 
 EIGHT = dict(list(TWELVE.items())[:8])
 
@@ -147,7 +148,7 @@ def test_confirmed_groups_are_changed_by_hand_and_renamed(school: School) -> Non
     dina.sees_alone("All of Group 1 are in Birches now.")
     assert list(learners.groups()) == ["Birches"]
     dina.calls("group move", person="Nobody", group="2")
-    dina.sees('Nobody in the course is called "Nobody".')
+    assert 'Nobody in the course is called "Nobody".' in dina.question()
     dina.calls("group move", person="Aino", group="9")
     dina.sees("There is no group with this number.")
 
@@ -170,3 +171,29 @@ def test_who_takes_a_pause_is_named_with_the_day_and_finds_a_group_when_it_is_ov
     town.passes(days=7)
     assert "Aino" in learners.groups()["Group 1"]
     learners["Aino"].reads("From now on you are in Group 1")
+
+
+def test_where_every_group_is_locked_a_new_phase_says_so(school: School) -> None:
+    Learners.of(school, dict(list(TWELVE.items())[:8]))
+    dina = school.dina
+    confirmed(dina, size="4")
+    dina.calls("group make")
+    dina.sees_alone("In English for seniors everybody has a group.")
+    for number in ("1", "2"):
+        dina.calls("group lock", group=number)
+    dina.looks()
+    dina.calls("group regroup")
+    told = dina.sees_alone("Every group of English for seniors is locked, so there is nobody for new ones.").text
+    assert "everybody has a group" not in told
+
+
+def test_a_group_is_not_offered_to_itself(telegram_town: Town) -> None:
+    school = School.with_a_course(telegram_town)
+    Learners.of(school, dict(list(TWELVE.items())[:8]))
+    dina = school.dina
+    confirmed(dina, size="4")
+    dina.calls("group merge")
+    dina.presses("Group 2")
+    assert "Group 2" not in dina.sees_alone("Into which group?").buttons
+    dina.presses("Group 1")
+    dina.sees_alone("All of Group 2 are in Group 1 now.")
