@@ -1,16 +1,20 @@
-"""An operator at the command line, in an empty folder or where Talkoot is set up."""
+"""An operator at the command line, in an empty folder or where Talkoot is set up; and an installation to be looked at."""
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from adapters.playground.discord import DiscordServer
+from adapters.playground.telegram import TelegramServer
 from bot.cli import main
 from storage.engine import Store
 from storage.vault import Vault
+from tests.bot.clinic import DISCORD_TOKEN, TELEGRAM_TOKEN, Clinic
 from tests.bot.shell import Said, Shell
+from tests.valo import Valo
 
 
 @pytest.fixture
@@ -52,3 +56,29 @@ def installed(tmp_path: Path) -> Iterator[Callable[[], Store]]:
     yield open_it
     for one in opened:
         one.close()
+
+
+@pytest.fixture
+def clinic(sqlite_url: str, vault: Vault, tmp_path: Path) -> Clinic:
+    assert vault
+    return Clinic(sqlite_url, tmp_path)
+
+
+@pytest.fixture
+def valo(clinic: Clinic, open_store: Callable[..., Store]) -> Valo:
+    return Valo(open_store(clinic.url))
+
+
+@pytest.fixture
+async def telegram(clinic: Clinic) -> AsyncIterator[TelegramServer]:
+    async with TelegramServer() as server:
+        clinic.sections["telegram"] = {"token": TELEGRAM_TOKEN, "api_base": server.base}
+        yield server
+
+
+@pytest.fixture
+async def discord(clinic: Clinic) -> AsyncIterator[DiscordServer]:
+    async with DiscordServer() as server:
+        addresses = {"api_base": server.api_base, "gateway": server.gateway, "cdn": server.cdn}
+        clinic.sections["discord"] = {"token": DISCORD_TOKEN, **addresses}
+        yield server
