@@ -51,7 +51,7 @@ def search(
     worth_of = Arrangement(strict, ()).whole_worth
     runs = RESTARTS if len(people) <= RESTART_UP_TO else 1
     run = _way(score, len(people), rng, fast=fast)
-    looks = budget or usual_looks(len(people))
+    looks = usual_looks(len(people)) if budget is None else budget
     share_out = blocks(situation.table, people, situation.rules)
     best, worth = [], float("-inf")
     for number in range(runs):

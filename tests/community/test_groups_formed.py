@@ -276,3 +276,15 @@ def test_groups_are_far_better_than_by_chance(number: int) -> None:
     ]
     found = formed(situation, looks=40_000)
     assert sum(group.score for group in found.groups) > max(by_chance) + 0.3 * len(found.groups)
+
+
+def test_no_looks_are_none_and_not_the_usual_number() -> None:
+    situation = Situation(learners(24), Rules(4))
+    unsearched, usual = formed(situation, looks=0), form(situation, seed=1, fast=False)
+    assert sorted(one for group in unsearched.groups for one in group.members) == sorted(ids(situation))
+    assert _worth(situation, unsearched) < _worth(situation, usual)
+
+
+def _worth(situation: Situation, formation: Formation) -> float:
+    score = Score(situation)
+    return sum(score.worth([situation.table.number[one] for one in group.members]) for group in formation.groups)
