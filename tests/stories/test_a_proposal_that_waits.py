@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from community.chat.address import Platform
 from storage.tables.groups import formation, formation_seat
 from storage.work import Work
 from tests.stories.learners import EVENINGS, TWELVE, Learners, proposed
@@ -105,7 +106,10 @@ def test_who_is_gone_is_told_beside_changes_by_hand_and_who_pauses_is_not_moved(
     dina.fills_in(person="Ben", number="2")
     dina.sees("Ben takes a pause, and is put into a group when it is over.")
     changes(dina, "Swap two people")
-    dina.fills_in(person="Emil", other="Ida")
+    if school.town.home is Platform.DISCORD:
+        dina.fills_in(person="Emil", other="Ida")
+    else:
+        dina.says("Emil")
     dina.sees('Nobody in the course is called "Emil".')
     changes(dina, "Keep a group as it is")
     dina.fills_in(number="1")
