@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypedDict, Unpack, get_args, get_origin, get_type_hints
 
 from bot.turn import Answer, Turn
 from community.chat.form import Kind, Option, Question
@@ -261,54 +261,33 @@ class Vocabulary:
 VOCABULARY = Vocabulary()
 
 
-def command(
-    path: str,
-    *,
-    role: Role = Role.GUEST,
-    where: Where = Where.ANYWHERE,
-    reply: Reply = Reply.PRIVATE,
-    topic: Topic = Topic.BUTTON,
-    example: str = "",
-    asks_admin: bool = False,
-    form: bool = False,
-    first: Callable[[Turn, Mapping[str, str]], None] | None = None,
-    alias: str = "",
-    by_link: bool = False,
-    personal: bool = False,
-    for_members: bool = False,
-    module: Module | None = None,
-    found_in: str = "",
-    withdraw: Callable[[Turn, Mapping[str, str]], Text | None] | None = None,
-    keep: Callable[[Turn, Mapping[str, Any], Collection[str]], None] | None = None,
-) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+class Traits(TypedDict, total=False):
+    """What may be declared of a command, with the defaults of `Command`."""
+
+    role: Role
+    where: Where
+    reply: Reply
+    topic: Topic
+    example: str
+    asks_admin: bool
+    form: bool
+    first: Callable[[Turn, Mapping[str, str]], None] | None
+    alias: str
+    by_link: bool
+    personal: bool
+    for_members: bool
+    module: Module | None
+    found_in: str
+    withdraw: Callable[[Turn, Mapping[str, str]], Text | None] | None
+    keep: Callable[[Turn, Mapping[str, Any], Collection[str]], None] | None
+
+
+def command(path: str, **traits: Unpack[Traits]) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     """Declare a function as a command. Its annotated parameters are its questions, its docstring the English help."""
 
     def declare(run: Callable[..., Answer]) -> Callable[..., Answer]:
         help_line = (inspect.getdoc(run) or "").partition("\n")[0].rstrip(".")
-        VOCABULARY.add(
-            Command(
-                path,
-                run,
-                help_line,
-                _parameters(run),
-                role,
-                where,
-                reply,
-                topic,
-                example,
-                asks_admin,
-                first,
-                alias,
-                form,
-                by_link,
-                personal,
-                for_members,
-                module,
-                found_in,
-                withdraw,
-                keep,
-            )
-        )
+        VOCABULARY.add(Command(path, run, help_line, _parameters(run), **traits))
         return run
 
     return declare

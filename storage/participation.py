@@ -57,23 +57,34 @@ def _latest(moments: Sequence[ColumnElement[datetime]]) -> ColumnElement[datetim
 
 def _people(course_id: int) -> CTE:
     """The learners, and the trainers who are not learners as well; who is both is a trainer."""
+    trains = _trains(course_id)
+    known = and_(membership.c.course_id == course_id, membership.c.person_id.is_not(None))
+    return union_all(_learners(known, trains), _staff(known, trains)).cte("people")
+
+
+def _trains(course_id: int) -> ColumnElement[bool]:
+    """Whose the course is: by a grant for it, or because they opened it."""
     opener = select(course.c.created_by).where(course.c.id == course_id).scalar_subquery()
     home = select(course.c.organisation_id).where(course.c.id == course_id).scalar_subquery()
     opened = and_(grant.c.course_id.is_(None), grant.c.organisation_id == home, grant.c.person_id == opener)
-    trains = or_(and_(grant.c.course_id == course_id, grant.c.role == Role.TRAINER), opened)
-    trainer, learner = literal("trainer"), literal("learner")
-    known = and_(membership.c.course_id == course_id, membership.c.person_id.is_not(None))
+    return or_(and_(grant.c.course_id == course_id, grant.c.role == Role.TRAINER), opened)
+
+
+def _learners(known: ColumnElement[bool], trains: ColumnElement[bool]) -> Select[Any]:
     as_trainer = exists().where(trains, grant.c.person_id == membership.c.person_id)
-    members = select(
+    return select(
         membership.c.person_id,
         membership.c.joined_at,
         case((as_trainer, null()), else_=membership.c.left_at).label("left_at"),
         membership.c.platform,
         membership.c.joined_at.label("learner_since"),
         membership.c.left_at.label("learner_until"),
-        case((as_trainer, trainer), else_=learner).label("role"),
+        case((as_trainer, literal("trainer")), else_=literal("learner")).label("role"),
     ).where(known)
-    staff = (
+
+
+def _staff(known: ColumnElement[bool], trains: ColumnElement[bool]) -> Select[Any]:
+    return (
         select(
             grant.c.person_id,
             func.min(grant.c.granted_at, type_=grant.c.granted_at.type),
@@ -81,12 +92,11 @@ def _people(course_id: int) -> CTE:
             _newest_platform(),
             null(),
             null(),
-            trainer,
+            literal("trainer"),
         )
         .where(trains, grant.c.person_id.not_in(select(membership.c.person_id).where(known)))
         .group_by(grant.c.person_id)
     )
-    return union_all(members, staff).cte("people")
 
 
 def _newest_platform() -> ColumnElement[str]:

@@ -60,6 +60,32 @@ def may_begin(turn: Turn, raw: Mapping[str, str]) -> None:
         raise NotAllowed(needs=Role.TRAINER)
 
 
+Organiser = Annotated[
+    int,
+    Pick("organisations"),
+    Asks(N_("Organisation"), N_("Which organisation runs the course?")),
+    Given(organisations.meant),
+]
+Name = Annotated[
+    str,
+    Line(most=80),
+    Asks(N_("Name of the course"), N_("What is the course called?")),
+    Suggested(usual_name),
+]
+Spoken = Annotated[
+    str,
+    Choice(languages()),
+    Asks(N_("Language"), N_("In which language do I speak in the course's chat?")),
+    Suggested(usual_language),
+]
+Where = Annotated[
+    ZoneInfo,
+    Zone(),
+    Asks(N_("Time zone"), N_("In which time zone does the course meet? A large city is enough.")),
+    Suggested(usual_zone),
+]
+
+
 @command(
     "course new",
     topic=Topic.COURSES,
@@ -72,42 +98,17 @@ def may_begin(turn: Turn, raw: Mapping[str, str]) -> None:
 )
 def new(
     turn: Turn,
-    organisation: Annotated[
-        int,
-        Pick("organisations"),
-        Asks(N_("Organisation"), N_("Which organisation runs the course?")),
-        Given(organisations.meant),
-    ],
-    name: Annotated[
-        str,
-        Line(most=80),
-        Asks(N_("Name of the course"), N_("What is the course called?")),
-        Suggested(usual_name),
-    ],
-    language: Annotated[
-        str,
-        Choice(languages()),
-        Asks(N_("Language"), N_("In which language do I speak in the course's chat?")),
-        Suggested(usual_language),
-    ],
-    zone: Annotated[
-        ZoneInfo,
-        Zone(),
-        Asks(N_("Time zone"), N_("In which time zone does the course meet? A large city is enough.")),
-        Suggested(usual_zone),
-    ],
+    organisation: Organiser,
+    name: Name,
+    language: Spoken,
+    zone: Where,
     place: Annotated[str, Line(most=200)] = "",
     title: Annotated[str, Line(most=200)] = "",
 ) -> Answer:
     """Open a course in the chat where it meets."""
     where = _place(turn, place)
     _must_be_free(turn, where)
-    if organisation not in {each.id for each in organisations.eligible(turn)}:
-        raise NoSuchOrganisation
-    grants = turn.work.people.grants(turn.person.id)
-    staff = any(grant.covers(organisation, None) and grant.role >= Role.TRAINER for grant in grants)
-    if not staff and (where is None or not turn.administers(where)):
-        raise NotAllowed(needs=Role.TRAINER)
+    staff = _is_staff(turn, organisation, where)
     course = _create(turn, organisation, name, language, zone, CourseState.OPEN if staff else CourseState.PROPOSED)
     if where is not None:
         _leave_to(turn, where)
@@ -116,6 +117,17 @@ def new(
         return _propose(turn, course)
     turn.work.people.grant(Grant(turn.person.id, Role.TRAINER, organisation, course.id), turn.now)
     return _opened(turn, course, where)
+
+
+def _is_staff(turn: Turn, organisation: int, where: Place | None) -> bool:
+    """Whether they may open it at once; who only administers the chat may propose it."""
+    if organisation not in {each.id for each in organisations.eligible(turn)}:
+        raise NoSuchOrganisation
+    grants = turn.work.people.grants(turn.person.id)
+    staff = any(grant.covers(organisation, None) and grant.role >= Role.TRAINER for grant in grants)
+    if not staff and (where is None or not turn.administers(where)):
+        raise NotAllowed(needs=Role.TRAINER)
+    return staff
 
 
 def _opened(turn: Turn, course: Course, where: Place | None) -> Say:

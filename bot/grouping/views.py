@@ -52,9 +52,7 @@ def view(
 ) -> GroupView:
     """One group of this situation as it is."""
     found = explain(about, members)
-    seen = next(iter(appraise(about, [members]).groups), None)
     names = names_of(people)
-    zones = [people[one][1].zone for one in members if people[one][1].zone]
     return GroupView(
         label=label,
         number=number,
@@ -62,16 +60,25 @@ def view(
         people=tuple(members),
         hours=found.hours,
         hours_known_of=found.hours_known_of,
-        zones=tuple(sorted(set(zones), key=lambda zone: (-zones.count(zone), zone))),
+        zones=_zones(people, members),
         monday=monday_of(now.date()),
         languages=found.languages,
         interests=(*found.interests, *(name for name, _ in found.some_interests))[:4],
-        against=seen.against if seen else (),
+        against=_against(about, members),
         unmet=tuple((reason, names.get(a, ""), names.get(b, "")) for reason, a, b in found.unmet),
         lone_kinds=tuple((kind, names[one]) for kind, one in found.lone_kinds),
         repeated=tuple((names[a], names[b]) for a, b, _ in found.repeated),
         locked=locked,
     )
+
+
+def _against(about: Situation, members: Sequence[int]) -> tuple[Reason, ...]:
+    return next((group.against for group in appraise(about, [members]).groups), ())
+
+
+def _zones(people: People, members: Sequence[int]) -> tuple[str, ...]:
+    zones = [people[one][1].zone for one in members if people[one][1].zone]
+    return tuple(sorted(set(zones), key=lambda zone: (-zones.count(zone), zone)))
 
 
 def of_groups(work: Work, course: Course, wanted: Mapping[int, Sequence[int]], now: datetime) -> list[GroupView]:
