@@ -16,7 +16,7 @@ from community.notices import Kind
 from storage.formations import FORMATION
 from storage.group_roles import ROLES
 from storage.groups import GREETED, TENDED
-from storage.pairs import ASKING, PAIRS
+from storage.pairs import ASKING, MENDING, PAIRS
 from storage.timers import Timer
 from storage.work import Work
 
@@ -148,6 +148,7 @@ _TIMERS: dict[str, tuple[str, Callable[[Work, int], int]]] = {
     FORMATION: ("Groups of {course} are looked for", _of_formation),
     PAIRS: ("New pairs in {course}", _of_pairing),
     ASKING: ("The pairs of {course} are asked whether they met", _of_round),
+    MENDING: ("Somebody else is looked for where a pair of {course} has lost one", _of_pairing),
     PAUSES: ("Somebody's pause in {course} ends", _of_member),
 }
 """What each kind of timer is about, and the course to which its number leads."""
