@@ -92,8 +92,8 @@ class AccountAtWork:
         bot = identity.bot
         await patiently(lambda: self.store.run(lambda work: self._introduce(work, identity)))
         ownership = Ownership(self.store)
-        epoch = await self._own(ownership, bot)
         try:
+            epoch = await self._own(ownership, bot)
             await self._work(bot, ownership, epoch)
         finally:
             await asyncio.to_thread(ownership.release)
@@ -109,7 +109,7 @@ class AccountAtWork:
     async def _own(self, ownership: Ownership, bot: Bot) -> int:
         told = False
         while True:
-            epoch = await patiently(lambda: asyncio.to_thread(ownership.acquire, bot))
+            epoch = await patiently(lambda: _acquired(ownership, bot))
             if epoch is not None:
                 if self.store.file is None:
                     await asyncio.sleep(GRACE)
@@ -156,3 +156,13 @@ class AccountAtWork:
             if self.identity
             else type(self.gateway).__name__.removesuffix("Gateway").lower()
         )
+
+
+async def _acquired(ownership: Ownership, bot: Bot) -> int | None:
+    """The thread comes to its end also when we are stopped meanwhile: what it takes has to be let go again."""
+    trying = asyncio.create_task(asyncio.to_thread(ownership.acquire, bot))
+    try:
+        return await asyncio.shield(trying)
+    finally:
+        await asyncio.wait({trying})
+        trying.exception()

@@ -1,5 +1,7 @@
 """An account goes on serving, whatever stops it: a fault of ours, another process, a platform that refuses the menus."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -8,6 +10,7 @@ import pytest
 from adapters.playground.telegram import Person
 from adapters.telegram.gateway import TelegramGateway
 from bot import account
+from community.chat.address import Bot
 from community.errors import Refused
 from storage.engine import Store
 from storage.locks import Ownership
@@ -75,6 +78,25 @@ async def test_an_account_that_another_process_owns_waits_and_says_so_once(
     other.release()
     async with house.open():
         await serves(house, aino)
+
+
+async def test_a_bot_that_is_stopped_while_it_is_about_to_own_its_account_leaves_it_to_others(
+    house: House, open_store: Callable[[str], Store], database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acquire = Ownership.acquire
+
+    def slowly(self: Ownership, bot: Bot) -> int | None:
+        time.sleep(2.0)
+        return acquire(self, bot)
+
+    monkeypatch.setattr(Ownership, "acquire", slowly)
+    with pytest.raises(TimeoutError):
+        async with house.open(within=1.0):
+            pass
+    await asyncio.sleep(1.5)
+    other = Ownership(open_store(database_url))
+    assert acquire(other, house.bot) is not None
+    other.release()
 
 
 async def test_an_account_that_was_taken_over_stops_and_tries_to_have_it_back(house: House) -> None:
