@@ -13,6 +13,7 @@ PATIENCE = 8
 _ONCE_IS_ENOUGH = {
     Kind.CAME_LATE,
     Kind.GROUP_CHANGED,
+    Kind.GROUP_GOES_ON,
     Kind.GROUP_GREETS,
     Kind.GREETING,
     Kind.CHAT_BACK,

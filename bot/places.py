@@ -15,7 +15,7 @@ from community.notices import Kind, Notice
 from community.routing import places_of_group
 from storage.work import Work
 
-AT_HOME = {Kind.GROUP_GREETS}
+AT_HOME = {Kind.GROUP_GREETS, Kind.GROUP_GOES_ON}
 """Said only in a group's own place. In the chat of the course everybody would read it of every group, and each member has read it alone."""
 OPENS_WITHIN = timedelta(days=30)
 """How long something waits for the place of its group: long enough for a bot that is away."""

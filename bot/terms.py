@@ -84,7 +84,7 @@ def reopen(work: Work, course: Course, now: datetime) -> int:
         work.prompts.save(series)
     for group in work.groups.of_course(course.id):
         if open_group_places(work, course, group):  # anew: the old ones are put away, with what was said there
-            tell_group(work, course, group, Notice(Kind.GROUP_CHANGED, {"group": group.id}), now)
+            tell_group(work, course, group, Notice(Kind.GROUP_GOES_ON, {"group": group.id}), now)
     _resume(work, course, now)
     tell_places(work, course, Notice(Kind.COURSE_GOES_ON, {"course": course.id}))
     return sum(series.state is SeriesState.SCHEDULED for series in waiting)

@@ -69,6 +69,7 @@ class Kind(StrEnum):
     GROUPS_PROPOSED = "groups_proposed"  # formation: it was found; to who asked for it
     GROUP_BEGINS = "group_begins"  # group, person: they are in it from now on; to that person
     GROUP_GREETS = "group_greets"  # group: to all of it, in its own place
+    GROUP_GOES_ON = "group_goes_on"  # group: to all of it, in its own place, when its course is open again
     GROUP_WAITS = "group_waits"  # course, person: there is no group for them now; to that person
     GROUP_CHANGED = "group_changed"  # group, person: they came into it, or it changed around them; to that person
     CAME_LATE = "came_late"  # group, person: a newcomer was put into it; to the trainers

@@ -372,6 +372,7 @@ WORDING: dict[Kind, Wording] = {
     Kind.GROUP_GREETS: group_notices.greets,
     Kind.GROUP_WAITS: group_notices.waits,
     Kind.GROUP_CHANGED: group_notices.members_changed,
+    Kind.GROUP_GOES_ON: group_notices.members_changed,
     Kind.CAME_LATE: group_notices.came_late,
     Kind.WAITS_FOR_GROUP: group_notices.somebody_waits,
     Kind.GROUP_TOO_SMALL: group_notices.too_small,

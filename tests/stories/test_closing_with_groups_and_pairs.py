@@ -75,6 +75,17 @@ def test_groups_read_in_their_new_places_who_meets_there_when_the_course_goes_on
     assert circles.stands_in(said) == "Group 1"
 
 
+def test_groups_without_places_are_not_listed_in_the_chat_of_all_when_the_course_goes_on(school: School) -> None:
+    Learners.of(school, dict(list(TWELVE.items())[:4]))
+    if school.town.home is Platform.DISCORD:  # a Telegram group has no topics at first
+        school.town.channel.deny(school.town.discord_bot, "create_private_threads")
+    confirmed(school.dina, size="4")
+    closes(school.dina)
+    school.dina.calls("course reopen")
+    assert school.in_chat("English for seniors goes on")
+    assert school.in_chat("In Group 1 are now") == []
+
+
 def test_who_is_forgotten_in_a_closed_course_is_missed_when_it_goes_on(school: School) -> None:
     learners, dina = Learners.of(school, dict(list(TWELVE.items())[:4])), school.dina
     circles.is_forum(school.town)
