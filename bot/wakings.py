@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from bot.entrance import OFFERS
-from bot.grouping.changing import formation_of
+from bot.grouping.gathering import formation_of
 from bot.routines.newcomers import GATHERED_FOR, NEWCOMERS
 from bot.routines.pauses import PAUSES
 from bot.routines.prompts import SERIES

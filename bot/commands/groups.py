@@ -6,7 +6,7 @@ from bot.commands.common import MyCourse, StaffedCourse, in_its_zone
 from bot.commands.forming import Other, Who
 from bot.commands.joining import Number
 from bot.grouping import changing, finding, views
-from bot.grouping.gathering import learners, names_of
+from bot.grouping.gathering import formation_of, learners, names_of
 from bot.places import rename_group_places
 from bot.turn import Answer, Say, Turn
 from bot.vocabulary import Asks, Reply, Topic, command
@@ -65,7 +65,7 @@ def _nothing(turn: Turn, course: Course, opened: Formation | None) -> Message:
 
 def _waiting(turn: Turn, course: Course, inside: set[int]) -> list[tuple[str, tuple[Reason, ...]]]:
     """Who is in no group, and why, as far as we know."""
-    latest = changing.formation_of(turn.work, course)
+    latest = formation_of(turn.work, course)
     seats = {seat.person: seat for seat in turn.work.formations.seats(latest.id)} if latest else {}
     out = [(one, name) for one, name in names_of(learners(turn.work, course)).items() if one not in inside]
     return [

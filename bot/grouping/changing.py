@@ -6,12 +6,12 @@ from datetime import datetime
 
 from bot.audience import tell_person
 from bot.grouping.founding import end_groups
-from bot.grouping.gathering import learners, situation
+from bot.grouping.gathering import formation_of, learners, situation, terms_of
 from bot.grouping.views import GroupView, of_groups
 from bot.places import member_came, member_left, tell_group
 from community.courses import Course
 from community.errors import SamePlace
-from community.groups import Formation, PeerGroup, Seat, Terms
+from community.groups import PeerGroup, Seat
 from community.matching import Proposal, State, mend
 from community.notices import Kind, Notice
 from storage.groups import TENDED
@@ -105,18 +105,6 @@ def note_seat(work: Work, course: Course, seat: Seat) -> None:
     latest = formation_of(work, course)
     if latest is not None:
         work.formations.seat(latest.id, seat)
-
-
-def formation_of(work: Work, course: Course) -> Formation | None:
-    """The latest formation that got its yes."""
-    return next(iter(work.formations.confirmed(course.id)), None)
-
-
-def terms_of(work: Work, course: Course) -> Terms:
-    """By which rules the groups are kept: those by which they were formed."""
-    latest = formation_of(work, course)
-    size = latest.terms.size if latest else 0
-    return Terms.of(course.settings, size)
 
 
 def remedy(work: Work, course: Course, small: PeerGroup, now: datetime) -> tuple[Proposal, list[PeerGroup]] | None:

@@ -9,7 +9,7 @@ from babel.core import get_global
 from bot.namesakes import told_apart
 from community.courses import Course, Membership
 from community.group_roles import monday_of
-from community.groups import Terms
+from community.groups import Formation, Terms
 from community.hours import FreeTime, free_times
 from community.matching import Candidate, History, Outcome, Reason, Situation, State, Wish
 from community.matching.hours import Window, week_mask
@@ -124,3 +124,15 @@ def wishes_among(work: Work, course: Course, people: Collection[int]) -> Iterato
     for wish in work.wishes.of_course(course.id):
         if wish.person in people and wish.other in people:
             yield Wish(wish.person, wish.other, wish.together)
+
+
+def formation_of(work: Work, course: Course) -> Formation | None:
+    """The latest formation that got its yes."""
+    return next(iter(work.formations.confirmed(course.id)), None)
+
+
+def terms_of(work: Work, course: Course) -> Terms:
+    """By which rules the groups are kept: those by which they were formed."""
+    latest = formation_of(work, course)
+    size = latest.terms.size if latest else 0
+    return Terms.of(course.settings, size)

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.grouping.gathering import People, bare_situation, names_of, situation, these
+from bot.grouping.gathering import People, bare_situation, names_of, situation, terms_of, these
 from community.courses import Course
 from community.group_roles import monday_of
-from community.groups import PeerGroup, Terms
+from community.groups import PeerGroup
 from community.matching import Reason, Situation, appraise, explain
 from storage.work import Work
 
@@ -86,7 +86,7 @@ def of_groups(work: Work, course: Course, wanted: Mapping[int, Sequence[int]], n
     inside = [one for members in wanted.values() for one in members]
     wished = [one for wish in work.wishes.of_course(course.id) for one in (wish.person, wish.other)]
     people = these(work, course, dict.fromkeys(inside + wished))
-    about = situation(work, course, Terms.of(course.settings), people, now)
+    about = situation(work, course, terms_of(work, course), people, now)
     found = [(work.groups.get(number), members) for number, members in wanted.items()]
     return [_group(group, about, people, members, now) for group, members in found if group]
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.audience import tell_person, tell_staff
 from bot.grouping import changing
 from bot.grouping.founding import end_groups, tell_waiting
-from bot.grouping.gathering import People, learners, situation
+from bot.grouping.gathering import People, formation_of, learners, situation, terms_of
 from bot.places import member_left, open_group_places, tell_group
 from community.courses import Course
 from community.groups import PeerGroup, Seat
@@ -75,7 +75,7 @@ class _Tending:
 
     def _ask_about(self, group: PeerGroup, members: list[int]) -> None:
         """A group that is too small is a question for the trainers, once for each size."""
-        least = changing.terms_of(self.work, self.course).rules.least
+        least = terms_of(self.work, self.course).rules.least
         if not members:
             end_groups(self.work, self.course, [group], self.now)
         elif len(members) >= least:
@@ -88,7 +88,7 @@ class _Tending:
     def take_in(self) -> None:
         members = self.work.groups.of_members(self.course.id)
         inside = {one for each in members.values() for one in each}
-        latest = changing.formation_of(self.work, self.course)
+        latest = formation_of(self.work, self.course)
         self.seats = {seat.person: seat for seat in self.work.formations.seats(latest.id)} if latest else {}
         for one, (membership, _) in self.people.items():
             if one in inside or not members or self._is_excluded(one):
@@ -117,7 +117,7 @@ class _Tending:
             return Outcome(one, State.WAITING, (Reason.NO_GROUP_WITH_ROOM,))
         wanted = {other for group in groups for other in members[group.id]} | {one}
         known = {other: each for other, each in self.people.items() if other in wanted}
-        about = situation(self.work, self.course, changing.terms_of(self.work, self.course), known, self.now)
+        about = situation(self.work, self.course, terms_of(self.work, self.course), known, self.now)
         return place_late(about, [members[group.id] for group in groups], one)
 
     def _enter(self, one: int, group: PeerGroup, members: dict[int, list[int]]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.grouping import changing, proposals, views
+from bot.grouping.gathering import formation_of, terms_of
 from bot.grouping.views import GroupView
 from bot.wording import forming, grouping
 from bot.wording.words import Words
@@ -89,7 +90,7 @@ def somebody_waits(w: Words, work: Work, notice: Notice) -> Message | None:
     course, person = work.courses.get(_number(notice, "course")), work.people.get(_number(notice, "person"))
     if course is None or person is None or work.groups.of_person(course.id, person.id):
         return None
-    latest = changing.formation_of(work, course)
+    latest = formation_of(work, course)
     seats = {seat.person: seat for seat in work.formations.seats(latest.id)} if latest else {}
     return grouping.somebody_waits(w, course, person.name, seats[person.id].reasons if person.id in seats else ())
 
@@ -115,7 +116,7 @@ def _offer(w: Words, work: Work, course: Course, proposal: Proposal, groups: lis
     person = work.people.get(one) if one else None
     name = person.name if person else ""
     brings = changing.outcome(work, course, proposal, groups, w.now)
-    least = changing.terms_of(work, course).rules.least
+    least = terms_of(work, course).rules.least
     return grouping.Offer(one, name, groups[proposal.source], groups[proposal.target], brings, least)
 
 

@@ -197,3 +197,11 @@ def test_a_group_is_not_offered_to_itself(telegram_town: Town) -> None:
     assert "Group 2" not in dina.sees_alone("Into which group?").buttons
     dina.presses("Group 1")
     dina.sees_alone("All of Group 2 are in Group 1 now.")
+
+
+def test_a_size_that_was_asked_for_is_the_size_that_is_wished(school: School) -> None:
+    Learners.of(school, dict(list(TWELVE.items())[:6]))
+    assert school.course.settings.group_size == 4
+    confirmed(school.dina, size="7")
+    school.dina.calls("group show", course="#1")
+    assert "than wished" not in school.dina.sees_alone("Group 1").text
