@@ -17,7 +17,6 @@ from bot.wording import (
     attendance,
     chats,
     courses,
-    errors,
     general,
     joining,
     labels,
@@ -29,24 +28,21 @@ from bot.wording import (
 )
 from bot.wording.catalogues import languages
 from bot.wording.words import Operator, Words, message, paragraph
-from community import errors as glossary
 from community.calendar import Every, Once, Rule, Schedule
 from community.chat.address import Bot, Place, Platform
 from community.chat.capabilities import Standing
 from community.chat.message import File, Message
 from community.checklist import State, Step
 from community.courses import Course, CoursePlace, CourseState
-from community.errors import Invalid, Rejected
-from community.headings import Column
 from community.people import Person
 from community.prompts import Answer, EarlierAnswer, Series, SeriesState, Slot, SlotState
 from community.roles import Role
-from community.settings import Module
 from community.time_phrases import read_when
 from tests.bot import (
     every_message_of_staff,
     every_pair_message,
     every_people_message,
+    every_refusal_message,
     every_seat_message,
     group_messages,
 )
@@ -79,53 +75,6 @@ RULES: dict[str, Schedule] = {
     "quarterly": Rule(Every.MONTH, time(9), date(2026, 12, 1), interval=3, day=15),
 }
 
-NOT_UNDERSTOOD = {
-    "not_a_time": "SOMETIME",
-    "no_clock": "7.12.",
-    "no_such_time": "Mon 25:00",
-    "no_such_date": "30.2. 9:00",
-    "no_weekday": "every week 9:00",
-    "no_day_of_month": "every month 9:00",
-    "ambiguous_date": "3/4 9:00",
-    "wrong_weekday": "Mon 2026-12-03 9:00",
-    "past": "2026-11-01 9:00",
-    "ends_too_early": "every Monday 9:00 until 24.11.",
-    "too_far": "2046-11-01 9:00",
-}
-"""What people write, and why it is no time."""
-
-INVALID_FACTS = {
-    "fragment": "NOON",
-    "count": 9,
-    "length": 4000,
-    "most": 3500,
-    "low": 1,
-    "high": 5,
-    "given": "ATLANTIS",
-    "names": ["BEN #3", "BEN #5"],
-    "choices": "EN, FI",
-    "day": date(2026, 11, 1),
-    "kinds": ".CSV, .XLSX",
-    "megabytes": 1,
-    "column": Column.NAME,
-}
-REJECTED_FACTS = {
-    "until": MONDAY,
-    "needs": Role.TRAINER,
-    "typed": "JION",
-    "near": "",
-    "course": "SUOMI 1",
-    "source": "prompts",
-    "module": Module.GROUPS,
-    "name": "PONTE",
-    "organisation": "PONTE",
-    "count": 1,
-    "given": "ATLANTIS",
-    "names": ["BEN #3", "BEN #5"],
-    "path": "group make",
-    "words": "4",
-}
-
 
 def words(language: str) -> Words:
     """The voice for a reader of this language on Telegram."""
@@ -134,30 +83,6 @@ def words(language: str) -> Words:
 
 def series(schedule: Schedule = ONCE, state: SeriesState = SeriesState.SCHEDULED) -> Series:
     return Series(7, 1, "WHAT DID YOU LEARN?", schedule, "Europe/Helsinki", state, 1, TUESDAY)
-
-
-def not_understood(key: str) -> Invalid:
-    """The error that this phrase really causes."""
-    try:
-        read_when(NOT_UNDERSTOOD[key], TUESDAY, HELSINKI, "en")
-    except Invalid as error:
-        error.facts["fragment"] = error.facts["fragment"].upper()
-        return error
-    raise AssertionError(f"{NOT_UNDERSTOOD[key]!r} was understood")
-
-
-def invalid(key: str) -> Invalid:
-    return not_understood(key) if key in NOT_UNDERSTOOD else Invalid(key, **INVALID_FACTS)
-
-
-def rejections() -> list[Rejected]:
-    """One of every class, and the ones that are worded in several ways."""
-    every = [each(**REJECTED_FACTS) for each in glossary.Rejected.__subclasses__()]
-    nothing = [glossary.NothingToChoose(source=source) for source in errors.NOTHING_TO_CHOOSE]
-    nothing.append(glossary.NothingToChoose(source="staffed courses", closed=True))
-    off = glossary.ModuleOff(module=Module.PAIRS, course="SUOMI 1", staff=True)
-    staff = glossary.NoPairs(course="SUOMI 1", staff=True)
-    return [*every, *nothing, staff, glossary.NoSuchCommand(typed="JION", near="join"), off]
 
 
 def _answers(w: Words) -> dict[str, Message]:
@@ -367,13 +292,6 @@ def _privacy(w: Words) -> dict[str, Message]:
     }
 
 
-def _errors(w: Words) -> dict[str, Message]:
-    refused = {f"{type(each).__name__} {number}": each for number, each in enumerate(rejections())}
-    unread = {key: invalid(key) for key in errors.INVALID}
-    said = {name: errors.refusal(w, error) for name, error in (refused | unread).items()}
-    return said | {"our fault": message(errors.failed(w, "4F2C"))}
-
-
 def _questions(w: Words) -> dict[str, Message]:
     asked = {f"/{command.path} {each.name}": each for command in VOCABULARY for each in command.asked}
     return {name: message(paragraph(w.s(sentence(each)), labels.role(w, Role.GUEST))) for name, each in asked.items()}
@@ -387,7 +305,7 @@ PAGES: tuple[Callable[[Words], dict[str, Message]], ...] = (
     _joining,
     _prompting,
     _privacy,
-    _errors,
+    every_refusal_message.page,
     _questions,
     *every_message_of_staff.PAGES,
     every_people_message.page,

@@ -22,8 +22,9 @@ from community import errors as glossary
 from community.chat.message import Buttons, Facts, Message, Text
 from community.notices import Kind
 from tests.bot import group_messages
-from tests.bot.every_message import NOT_UNDERSTOOD, PAGES, everything, not_understood
+from tests.bot.every_message import PAGES, everything
 from tests.bot.every_message import words as voice
+from tests.bot.every_refusal_message import NOT_UNDERSTOOD, not_understood
 
 COMMUNITY = Path(glossary.__file__).parent
 MODULES = [

@@ -17,7 +17,8 @@ from community.chat.message import Message, Text
 from community.errors import Invalid
 from community.roles import Role
 from community.time_phrases import read_when, split_when_and_text
-from tests.bot.every_message import COURSE, HELSINKI, RULES, TUESDAY, not_understood, series, words
+from tests.bot.every_message import COURSE, HELSINKI, RULES, TUESDAY, series, words
+from tests.bot.every_refusal_message import not_understood
 
 FINNISH = words("fi")
 NEW_YEAR = datetime(2027, 1, 1, 7, tzinfo=UTC)
